@@ -1,0 +1,1 @@
+"""Telegram's face: updates become questions and submissions, answers become messages."""

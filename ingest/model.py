@@ -1,0 +1,43 @@
+"""What comes out of ingest: a clean draft of one article, not yet stored or analysed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+
+class Precision(StrEnum):
+    """How exactly a publication time is known."""
+
+    DAY = "day"
+    MINUTE = "minute"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stamp:
+    """A publication time in aware UTC. With ``Precision.DAY`` the time is midnight UTC of that day."""
+
+    at: datetime
+    precision: Precision
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Draft:
+    """One article with the page's furniture gone.
+
+    Every line of ``body`` stands verbatim in what was submitted; paragraphs are separated by one
+    newline. ``published`` is what the page or text itself says, or None. ``source`` is the
+    publisher as the page names it, or None; it is never guessed. ``url`` is canonical. ``dateline``
+    is the place a report was filed from ("MOSCOW"), ``agency`` a credited news agency ("AFP"),
+    ``byline`` the author as printed.
+    """
+
+    title: str
+    body: str
+    published: Stamp | None = None
+    source: str | None = None
+    url: str | None = None
+    dateline: str | None = None
+    agency: str | None = None
+    byline: str | None = None

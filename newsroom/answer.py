@@ -1,0 +1,145 @@
+"""An answer as data: blocks of verbatim text with their sources, text keys, and actions.
+
+Nothing here is marked up, and all of it survives a round trip through JSON (the outbox). Telegram, the terminal and the tests read or render the same value.
+Sentences of articles travel only in :class:`Quote`; the bot's own words only as :class:`Text`
+keys. That separation is what lets a test prove that every sentence shown is verbatim.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Literal
+
+from newsroom.intents import Intent, encode
+from storage.values import Article, Precision
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Moment:
+    """A time to be shown: with DAY precision as that date in every zone, else in the reader's."""
+
+    at: datetime
+    precision: Precision
+
+
+Arg = str | int | Moment | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Text:
+    """The bot's own words: a key of ``newsroom/texts/*.toml`` and the arguments to fill in."""
+
+    key: str
+    args: dict[str, Arg]
+
+    @classmethod
+    def of(cls, key: str, **args: Arg) -> Text:
+        """Shorthand: ``Text.of("who.none", name="Rute")``."""
+        return cls(key=key, args=args)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """Where a piece of text stands: one stored article, as a reader needs it to check."""
+
+    article_id: int
+    name: str | None
+    published: Moment | None
+    arrived: datetime
+    url: str | None
+    sample: bool
+
+    @classmethod
+    def of(cls, article: Article) -> Source:
+        """The source of anything quoted from ``article``."""
+        published = None
+        if article.published is not None and article.precision is not None:
+            published = Moment(at=article.published, precision=article.precision)
+        return cls(
+            article_id=article.id,
+            name=article.source,
+            published=published,
+            arrived=article.arrived,
+            url=article.url,
+            sample=article.sample,
+        )
+
+
+class QuoteKind(StrEnum):
+    """What a quote is of its article: a whole sentence of the body, a part of one, or the title."""
+
+    SENTENCE = "sentence"
+    PHRASE = "phrase"
+    HEADLINE = "headline"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Quote:
+    """Verbatim text of one article.
+
+    ``text`` is ``body[start:end]`` (for a headline: the title). ``note`` stands beside it, in the
+    bot's words. ``others`` are further articles that carry the same text.
+    """
+
+    block: Literal["quote"] = "quote"
+    kind: QuoteKind
+    text: str
+    source: Source
+    note: Text | None = None
+    others: tuple[Source, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Heading:
+    """A heading in the bot's words; names and topics go in as arguments."""
+
+    block: Literal["heading"] = "heading"
+    text: Text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Notice:
+    """A sentence in the bot's words."""
+
+    block: Literal["notice"] = "notice"
+    text: Text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Item:
+    """One line of a list in the bot's words."""
+
+    block: Literal["item"] = "item"
+    text: Text
+
+
+Block = Heading | Quote | Notice | Item
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Action:
+    """A button: what it says, and the token of the intent it asks for (see newsroom.intents)."""
+
+    label: Text
+    token: str
+
+    @classmethod
+    def of(cls, label: Text, intent: Intent) -> Action:
+        """A button for an intent."""
+        return cls(label=label, token=encode(intent))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """What the desk says to one question.
+
+    ``refused`` marks an answer that only explains what was wrong with the request (exit code 2 on
+    the command line). ``silent`` marks an action's answer that is a short toast, not a message.
+    """
+
+    blocks: tuple[Block, ...]
+    actions: tuple[Action, ...] = ()
+    refused: bool = False
+    silent: bool = False

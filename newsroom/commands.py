@@ -1,0 +1,51 @@
+"""The one table of commands: the menu, the help, the parsing and the terminal are made from it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from newsroom import intents as i
+from newsroom.intents import Intent
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Command:
+    """A command of the chat.
+
+    Its one-line description, usage line and example are the texts ``command.<name>.about``,
+    ``.usage`` and ``.example``. ``needs`` says that nothing after the command is an error, answered
+    with the usage. ``build`` makes the intent from what was typed after the name.
+    """
+
+    name: str
+    build: Callable[[str], Intent]
+    needs: bool = False
+    admin: bool = False
+
+
+COMMANDS: tuple[Command, ...] = (
+    Command(name="latest", build=lambda _: i.Latest()),
+    Command(name="who", build=lambda words: i.Who(name=words), needs=True),
+    Command(name="topic", build=lambda words: i.Topic(name=words), needs=True),
+    Command(name="topics", build=lambda _: i.Topics()),
+    Command(name="ask", build=lambda words: i.Ask(text=words), needs=True),
+    Command(name="digest", build=lambda _: i.DigestNow()),
+    Command(name="subscribe", build=lambda words: i.Subscribe(words=words)),
+    Command(name="unsubscribe", build=lambda _: i.Unsubscribe()),
+    Command(name="settings", build=lambda _: i.Settings()),
+    Command(name="help", build=lambda words: i.Help(command=words.lstrip("/").lower())),
+    Command(name="privacy", build=lambda _: i.Privacy()),
+    Command(name="forgetme", build=lambda _: i.ForgetMe()),
+    Command(name="start", build=lambda words: i.Start(payload=words)),
+    Command(name="add", build=lambda words: i.Add(text=words), needs=True, admin=True),
+    Command(name="undo", build=lambda _: i.Undo(), admin=True),
+    Command(name="delete", build=lambda words: i.Delete(words=words), needs=True, admin=True),
+    Command(name="stats", build=lambda _: i.Stats(), admin=True),
+)
+BY_NAME = {command.name: command for command in COMMANDS}
+
+
+def shown(*, admin: bool) -> tuple[Command, ...]:
+    """The commands that a menu offers, in order; admins see theirs too."""
+    return tuple(c for c in COMMANDS if admin or not c.admin)

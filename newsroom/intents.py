@@ -1,0 +1,297 @@
+"""Every kind of question there is, as a closed union; and the short tokens that buttons carry.
+
+A token is ``tag:field:field``; it must fit the 64 bytes of Telegram's callback data and the 64
+characters (A-Z a-z 0-9 _ -) of a deep link's payload, so long texts travel as a stored id.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields
+from typing import get_args, get_type_hints
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Start:
+    """The first contact; ``payload`` comes with a deep link."""
+
+    payload: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Help:
+    """All commands, or one command's usage."""
+
+    command: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Usage:
+    """A command that was typed without the words it needs."""
+
+    command: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unknown:
+    """A command that does not exist."""
+
+    command: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Latest:
+    """Stories, newest first."""
+
+    page: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShowStory:
+    """One story's articles."""
+
+    story_id: int
+    page: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShowArticle:
+    """One article: headline, source, summary."""
+
+    article_id: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Who:
+    """A person by a name as typed."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShowPerson:
+    """A known person's page."""
+
+    person_id: int
+    page: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PersonSources:
+    """The articles that name a person."""
+
+    person_id: int
+    page: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Topic:
+    """A topic by a name as typed."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShowTopic:
+    """A known topic's page."""
+
+    slug: str
+    page: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TopicSources:
+    """The articles that name a topic."""
+
+    slug: str
+    page: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Topics:
+    """All topics that the archive has, most covered first."""
+
+    page: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ask:
+    """A plain question."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AskMore:
+    """A further page of an earlier question, by its stored id."""
+
+    asked_id: int
+    page: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DigestNow:
+    """The digest as it would be sent now; nothing is marked as told."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Subscribe:
+    """A daily digest; ``words`` are the time and zone as typed."""
+
+    words: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unsubscribe:
+    """No digest any more."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Follow:
+    """Follow a person (key: id) or topic (key: slug); ``kind`` is a storage FollowKind value."""
+
+    kind: str
+    key: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unfollow:
+    """Stop following."""
+
+    kind: str
+    key: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """What is set for this chat."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Privacy:
+    """What is stored about this chat."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ForgetMe:
+    """Delete all that is stored about this chat; asks first."""
+
+    confirmed: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Add:
+    """Admin: add the text that follows the command."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Undo:
+    """Admin: take back a submission (0: the admin's last one)."""
+
+    submission_id: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Delete:
+    """Admin: delete an article by its number as typed; asks first."""
+
+    words: str
+    confirmed: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stats:
+    """Admin: numbers about the archive and its readers."""
+
+
+Intent = (
+    Start
+    | Help
+    | Usage
+    | Unknown
+    | Latest
+    | ShowStory
+    | ShowArticle
+    | Who
+    | ShowPerson
+    | PersonSources
+    | Topic
+    | ShowTopic
+    | TopicSources
+    | Topics
+    | Ask
+    | AskMore
+    | DigestNow
+    | Subscribe
+    | Unsubscribe
+    | Follow
+    | Unfollow
+    | Settings
+    | Privacy
+    | ForgetMe
+    | Add
+    | Undo
+    | Delete
+    | Stats
+)
+
+_TAGS: dict[str, type[Intent]] = {
+    "help": Help,
+    "latest": Latest,
+    "story": ShowStory,
+    "article": ShowArticle,
+    "person": ShowPerson,
+    "psrc": PersonSources,
+    "topic": ShowTopic,
+    "tsrc": TopicSources,
+    "topics": Topics,
+    "more": AskMore,
+    "digest": DigestNow,
+    "sub": Subscribe,
+    "unsub": Unsubscribe,
+    "follow": Follow,
+    "unfollow": Unfollow,
+    "settings": Settings,
+    "privacy": Privacy,
+    "forget": ForgetMe,
+    "undo": Undo,
+    "delete": Delete,
+    "stats": Stats,
+}
+_NAMES = {kind: tag for tag, kind in _TAGS.items()}
+LIMIT = 64  # bytes: Bot API, InlineKeyboardButton.callback_data
+
+
+def encode(intent: Intent, separator: str = ":") -> str:
+    """The token of an intent. Raises ValueError for one that no button can carry."""
+    tag = _NAMES.get(type(intent))
+    if tag is None:
+        raise ValueError(f"{type(intent).__name__} has no token")
+    token = separator.join([tag, *(str(getattr(intent, f.name)) for f in fields(intent))])
+    if len(token.encode()) > LIMIT:
+        raise ValueError(f"the token of {type(intent).__name__} is over {LIMIT} bytes")
+    return token
+
+
+def decode(token: str, separator: str = ":") -> Intent | None:
+    """The intent of a token, or None for anything that ``encode`` did not write."""
+    tag, *values = token.split(separator)
+    kind = _TAGS.get(tag)
+    if kind is None or len(values) != len(fields(kind)):
+        return None
+    hints = get_type_hints(kind)
+    arguments: dict[str, str | int] = {}
+    for field, value in zip(fields(kind), values, strict=True):
+        if hints[field.name] is int:
+            if not (value.isascii() and value.isdigit() and len(value) <= 18):
+                return None
+            arguments[field.name] = int(value)
+        else:
+            arguments[field.name] = value
+    return kind(**arguments)  # type: ignore[arg-type]  # fields are int or str, matched above
+
+
+def kinds() -> tuple[type[Intent], ...]:
+    """Every member of the union, for tests that must not miss one."""
+    return get_args(Intent)

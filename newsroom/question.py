@@ -1,0 +1,50 @@
+"""From what somebody typed to an intent."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from newsroom import intents as i
+from newsroom.commands import BY_NAME
+from newsroom.intents import Intent
+from storage.values import ChatKind
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asker:
+    """Who asks, and from which chat."""
+
+    chat_id: int
+    kind: ChatKind
+    user_id: int | None = None
+    admin: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Question:
+    """One thing asked of the desk."""
+
+    intent: Intent
+    asker: Asker
+
+
+_COMMAND = re.compile(r"/(?P<name>[A-Za-z0-9_]+)(?:@\w+)?(?:\s+(?P<words>.*))?\Z", re.DOTALL)
+
+
+def parse(text: str) -> Intent:
+    """The intent of a message: a command, or else a plain question.
+
+    A command that needs words and has none becomes :class:`~newsroom.intents.Usage`.
+    """
+    text = text.strip()
+    found = _COMMAND.match(text)
+    if found is None:
+        return i.Ask(text=text)
+    command = BY_NAME.get(found["name"].lower())
+    words = (found["words"] or "").strip()
+    if command is None:
+        return i.Unknown(command=found["name"])
+    if command.needs and not words:
+        return i.Usage(command=command.name)
+    return command.build(words)

@@ -1,0 +1,257 @@
+"""The plain values that go into storage and come out of it. No table row leaves the package."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, time
+from enum import StrEnum
+
+
+class Precision(StrEnum):
+    """How exactly a publication time is known."""
+
+    DAY = "day"
+    MINUTE = "minute"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewSentence:
+    """A sentence of a body as a half-open span of code points, with what was found about it."""
+
+    start: int
+    end: int
+    salience: float
+    anaphoric: bool
+    caveat: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewArticle:
+    """An article about to be stored.
+
+    All times are aware UTC. ``published`` and ``precision`` are both set or both None. ``summary``
+    holds sentence positions. ``terms`` are space-separated stems for the search index.
+    ``content_hash`` identifies the body; ``original_id`` names the article this one is a copy of (a
+    copy has no sentences and no terms, and is shown only as "also in ...").
+    """
+
+    title: str
+    body: str
+    language: str
+    source: str | None
+    url: str | None
+    published: datetime | None
+    precision: Precision | None
+    arrived: datetime
+    dateline: str | None
+    agency: str | None
+    byline: str | None
+    sample: bool
+    content_hash: str
+    submission_id: int | None
+    original_id: int | None
+    analysis_version: int
+    terms: str
+    sentences: tuple[NewSentence, ...]
+    summary: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Article:
+    """A stored article. ``dated`` is the time it is ordered by: published, or else arrived."""
+
+    id: int
+    title: str
+    body: str
+    language: str
+    source: str | None
+    url: str | None
+    published: datetime | None
+    precision: Precision | None
+    arrived: datetime
+    dated: datetime
+    dateline: str | None
+    agency: str | None
+    byline: str | None
+    sample: bool
+    submission_id: int | None
+    original_id: int | None
+    story_id: int | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sentence:
+    """A stored sentence with its article. ``text == article.body[start:end]``, always."""
+
+    article: Article
+    position: int
+    start: int
+    end: int
+    text: str
+    salience: float
+    anaphoric: bool
+    caveat: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Phrase:
+    """A verbatim part of a stored sentence (a role beside a name), with its article."""
+
+    article: Article
+    position: int
+    start: int
+    end: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Span:
+    """Where something stands: sentence position and code point offsets into the article's body."""
+
+    position: int
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KnownPerson:
+    """A person of the archive: shown name, all forms seen, and in how many articles."""
+
+    id: int
+    name: str
+    forms: tuple[str, ...]
+    articles: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reach:
+    """How widely a person, topic or the archive itself is covered."""
+
+    articles: int
+    sources: int
+    first: datetime | None
+    last: datetime | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TopicCount:
+    """A topic's slug with the number of articles that name it and the newest one's time."""
+
+    slug: str
+    articles: int
+    last: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Story:
+    """A group of articles on one event, oldest and newest report."""
+
+    id: int
+    articles: int
+    first: datetime
+    last: datetime
+
+
+class ChatKind(StrEnum):
+    """Telegram's chat kinds; TERMINAL is the command line's own chat."""
+
+    PRIVATE = "private"
+    GROUP = "group"
+    SUPERGROUP = "supergroup"
+    CHANNEL = "channel"
+    TERMINAL = "terminal"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Chat:
+    """A chat that has talked to the bot. ``stopped`` is why nothing is sent to it any more, or None."""
+
+    id: int
+    kind: ChatKind
+    zone: str | None
+    stopped: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Subscription:
+    """A chat's daily digest: local clock time in an IANA zone, and when it is due next (UTC).
+
+    ``covered`` is the arrival time up to which earlier digests have told everything, or None before
+    the first one.
+    """
+
+    chat_id: int
+    at: time
+    zone: str
+    due: datetime
+    covered: datetime | None
+
+
+class FollowKind(StrEnum):
+    """What a chat can follow."""
+
+    PERSON = "person"
+    TOPIC = "topic"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Follow:
+    """A followed person (``key`` is its id in decimal) or topic (``key`` is its slug)."""
+
+    kind: FollowKind
+    key: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewSubmission:
+    """What an admin handed over, before anything is made of it.
+
+    ``key`` identifies the hand-over itself ("chat:message"), so that a redelivered update is stored
+    once. ``source``, ``url`` and ``sent`` come from the forward, where it has them. ``chat_id`` and
+    ``message_id`` say where the receipt goes; both are None for the command line.
+    """
+
+    key: str
+    text: str
+    received: datetime
+    chat_id: int | None = None
+    message_id: int | None = None
+    user_id: int | None = None
+    source: str | None = None
+    url: str | None = None
+    sent: datetime | None = None
+    sample: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Submission:
+    """A stored submission. ``receipt_id`` is the message that acknowledged it, once sent."""
+
+    id: int
+    key: str
+    text: str
+    received: datetime
+    chat_id: int | None
+    message_id: int | None
+    user_id: int | None
+    source: str | None
+    url: str | None
+    sent: datetime | None
+    sample: bool
+    receipt_id: int | None
+    attempts: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Parcel:
+    """An outbox row that a sender has leased: a payload to deliver to a chat.
+
+    ``payload`` is text that the caller wrote and alone understands. ``sent_parts`` is how many of
+    its messages were delivered before, ``attempts`` how often it has been tried.
+    """
+
+    id: int
+    chat_id: int
+    payload: str
+    sent_parts: int
+    attempts: int

@@ -1,0 +1,85 @@
+"""What the analyser finds in one article: plain, picklable values that cross the process border.
+
+Every span is a half-open pair of code point offsets into the article's body, so that
+``body[start:end]`` is, to the byte, what the publisher wrote.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sentence:
+    """One sentence of a body, as a span.
+
+    ``salience`` is in [0, 1], higher is more central to the article. ``anaphoric`` says that the
+    sentence opens with a pronoun or a connective which points at something before it, so it should
+    not be shown alone. ``caveat`` says that it limits a claim ("could not be independently verified").
+    """
+
+    start: int
+    end: int
+    salience: float
+    anaphoric: bool
+    caveat: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mention:
+    """A person named in a sentence. ``person`` and ``sentence`` are indices into the analysis."""
+
+    person: int
+    sentence: int
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Role:
+    """A title or office beside a name, verbatim ("NATO Secretary General"), with where it stands."""
+
+    person: int
+    sentence: int
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Person:
+    """One person within one article: the fullest name, and every surface form seen, fullest first."""
+
+    name: str
+    forms: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TopicMention:
+    """A sentence that names a topic, by its slug ("north-korea").
+
+    ``weight`` is in (0, 1]: how much the article is about the topic, alike for all its mentions.
+    """
+
+    slug: str
+    sentence: int
+    weight: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Analysis:
+    """All findings for one body, made by the analyser of ``version``.
+
+    ``summary`` holds the positions of the chosen sentences in source order. ``language`` is an
+    ISO 639-1 code, or "und" where it could not be told. ``terms`` are the stems that the search
+    index holds for the title and the body, in order, separated by one space.
+    """
+
+    version: int
+    language: str
+    sentences: tuple[Sentence, ...]
+    summary: tuple[int, ...]
+    people: tuple[Person, ...]
+    mentions: tuple[Mention, ...]
+    roles: tuple[Role, ...]
+    topics: tuple[TopicMention, ...]
+    terms: str
