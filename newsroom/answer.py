@@ -1,8 +1,9 @@
 """An answer as data: blocks of verbatim text with their sources, text keys, and actions.
 
-Nothing here is marked up, and all of it survives a round trip through JSON (the outbox). Telegram, the terminal and the tests read or render the same value.
-Sentences of articles travel only in :class:`Quote`; the bot's own words only as :class:`Text`
-keys. That separation is what lets a test prove that every sentence shown is verbatim.
+Nothing here is marked up, and all of it survives a round trip through JSON (the outbox). Telegram,
+the terminal and the tests read or render the same value. Sentences of articles travel only in
+:class:`Quote`; the bot's own words only as :class:`Text` keys. That separation is what lets a test
+prove that every sentence shown is verbatim.
 """
 
 from __future__ import annotations
