@@ -110,10 +110,11 @@ class Notice:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Item:
-    """One line of a list in the bot's words."""
+    """One line of a list in the bot's words; ``lead`` is what can be typed, shown before it."""
 
     block: Literal["item"] = "item"
     text: Text
+    lead: str = ""
 
 
 Block = Heading | Quote | Notice | Item

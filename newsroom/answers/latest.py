@@ -1,0 +1,101 @@
+"""`/latest`, one story and one article: what has been reported, newest first."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from newsroom import quoting
+from newsroom.answer import Action, Answer, Block, Heading, Notice, Text
+from newsroom.answers.paging import Page, turn
+from newsroom.errors import Refused
+from newsroom.intents import Latest, ShowArticle, ShowPerson, ShowStory, ShowTopic
+from storage.database import Work
+from storage.values import Article, Story
+from summarizer import topics
+
+_STORIES = 4
+_ARTICLES = 4
+_BUTTONS = 3
+
+
+async def latest(work: Work, intent: Latest) -> Answer:
+    """Stories, the one with the newest report first, each with its newest headline and lead."""
+    page = Page.of(await work.stories.page(_STORIES + 1, intent.page * _STORIES), _STORIES)
+    if not page.items:
+        key = "latest.end" if intent.page else "archive.empty"
+        return Answer(blocks=(Notice(text=Text.of(key)),))
+    blocks: list[Block] = [Heading(text=Text.of("latest.heading"))]
+    actions: list[Action] = []
+    for number, story in enumerate(page.items, start=intent.page * _STORIES + 1):
+        blocks += await _story(work, story, number)
+        label = Text.of("button.story", number=number)
+        actions.append(Action.of(label, ShowStory(story_id=story.id)))
+    actions += turn(page, intent.page, lambda n: Latest(page=n))
+    return Answer(blocks=tuple(blocks), actions=tuple(actions))
+
+
+async def _story(work: Work, story: Story, number: int) -> list[Block]:
+    """A story in a list: how many tell it, the newest headline, and that article's first sentence."""
+    articles = await work.stories.articles(story.id)
+    newest = articles[-1]
+    lead = (await work.articles.summary(newest.id))[:1]
+    sources = len({a.source for a in articles})
+    return [
+        Heading(text=Text.of("latest.story", number=number, count=len(articles), sources=sources)),
+        quoting.headline(newest),
+        *await quoting.quotes(work, lead),
+    ]
+
+
+async def story(work: Work, intent: ShowStory) -> Answer:
+    """All articles of one story, newest first, each with its summary's first sentences."""
+    articles = list(reversed(await work.stories.articles(intent.story_id)))
+    if not articles:
+        raise Refused("story.gone")
+    start = intent.page * _ARTICLES
+    page = Page.of(articles[start : start + _ARTICLES + 1], _ARTICLES)
+    sources = len({a.source for a in articles})
+    blocks: list[Block] = [Heading(text=Text.of("story.heading", count=len(articles), sources=sources))]
+    for article in page.items:
+        blocks.append(quoting.headline(article, await work.articles.copies(article.id)))
+        blocks += await quoting.quotes(work, (await work.articles.summary(article.id))[:2])
+    actions = turn(page, intent.page, lambda n: ShowStory(story_id=intent.story_id, page=n))
+    actions += await lead_on(work, page.items)
+    return Answer(blocks=tuple(blocks), actions=tuple(actions))
+
+
+async def article(work: Work, intent: ShowArticle) -> Answer:
+    """One article: headline, source and summary."""
+    found = await work.articles.get(intent.article_id)
+    if found is None:
+        raise Refused("article.gone", number=intent.article_id)
+    original = await work.articles.get(found.original_id) if found.original_id else None
+    if found.original_id is not None and original is None:
+        raise Refused("article.gone", number=intent.article_id)
+    told = original or found
+    blocks: list[Block] = [
+        Heading(text=Text.of("article.heading", number=found.id)),
+        quoting.headline(found, await work.articles.copies(found.id)),
+        *await quoting.quotes(work, await work.articles.summary(told.id)),
+    ]
+    actions = await lead_on(work, [told])
+    if told.story_id is not None:
+        actions.insert(0, Action.of(Text.of("button.this_story"), ShowStory(story_id=told.story_id)))
+    return Answer(blocks=tuple(blocks), actions=tuple(actions))
+
+
+async def lead_on(work: Work, articles: Sequence[Article]) -> list[Action]:
+    """Buttons to the people and topics of some articles."""
+    people = {p.id: p.name for a in articles for p in await work.people.of_article(a.id)}
+    slugs = dict.fromkeys(slug for a in articles for slug in await work.topics.of_article(a.id))
+    known = [topics.TOPICS[slug] for slug in slugs if slug in topics.TOPICS]
+    return [
+        *(
+            Action.of(Text.of("button.person", name=name), ShowPerson(person_id=person_id))
+            for person_id, name in list(people.items())[:_BUTTONS]
+        ),
+        *(
+            Action.of(Text.of("button.topic", name=topic.name), ShowTopic(slug=topic.slug))
+            for topic in known[:_BUTTONS]
+        ),
+    ]

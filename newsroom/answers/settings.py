@@ -1,0 +1,66 @@
+"""`/settings`, `/privacy` and `/forgetme`: what is kept about a chat, and how to end it."""
+
+from __future__ import annotations
+
+from newsroom.answer import Action, Answer, Heading, Item, Moment, Notice, Text
+from newsroom.answers.subscribe import followed_names
+from newsroom.intents import DigestNow, ForgetMe, Intent, Privacy, Settings, Unfollow, Unsubscribe
+from newsroom.question import Asker
+from storage.database import Work
+from storage.values import Precision
+
+
+async def settings(work: Work, asker: Asker, zone: str) -> Answer:
+    """The chat's digest, zone and follows, each with how to change it."""
+    subscription = await work.chats.subscription(asker.chat_id)
+    chat = await work.chats.get(asker.chat_id)
+    follows = await followed_names(work, asker.chat_id)
+    actions: list[Action] = []
+    if subscription is None:
+        digest = Text.of("settings.no_digest")
+    else:
+        due = Moment(at=subscription.due, precision=Precision.MINUTE)
+        digest = Text.of(
+            "settings.digest", at=subscription.at.strftime("%H:%M"), zone=subscription.zone, due=due
+        )
+        actions += [
+            Action.of(Text.of("button.digest_now"), DigestNow()),
+            Action.of(Text.of("button.unsubscribe"), Unsubscribe()),
+        ]
+    items = [Item(text=Text.of("settings.follow", name=name)) for _, name in follows]
+    if not items:
+        items = [Item(text=Text.of("settings.no_follows"))]
+    actions += [
+        Action.of(Text.of("button.unfollow", name=name), Unfollow(kind=f.kind, key=f.key))
+        for f, name in follows[:8]
+    ]
+    shown_zone = Text.of("settings.zone", zone=(chat.zone if chat else None) or zone)
+    blocks = (
+        Heading(text=Text.of("settings.heading")),
+        Notice(text=digest),
+        Notice(text=shown_zone),
+        *items,
+    )
+    return Answer(blocks=blocks, actions=(*actions, Action.of(Text.of("button.privacy"), Privacy())))
+
+
+def privacy() -> Answer:
+    """What is stored about a chat, in plain words."""
+    forget: Intent = ForgetMe()
+    return Answer(
+        blocks=(Heading(text=Text.of("privacy.heading")), Notice(text=Text.of("privacy.text"))),
+        actions=(
+            Action.of(Text.of("button.forgetme"), forget),
+            Action.of(Text.of("button.settings"), Settings()),
+        ),
+    )
+
+
+async def forget_me(work: Work, intent: ForgetMe, asker: Asker) -> Answer:
+    """Deletes everything about the chat, once that is confirmed."""
+    if not intent.confirmed:
+        sure = Action.of(Text.of("button.forget_sure"), ForgetMe(confirmed=1))
+        keep = Action.of(Text.of("button.keep"), Settings())
+        return Answer(blocks=(Notice(text=Text.of("forget.ask")),), actions=(sure, keep))
+    await work.chats.forget(asker.chat_id)
+    return Answer(blocks=(Notice(text=Text.of("forget.done")),))

@@ -1,0 +1,98 @@
+"""`/topic` and `/topics`: what the articles say of a country, place or organisation."""
+
+from __future__ import annotations
+
+from newsroom import quoting
+from newsroom.answer import Action, Answer, Block, Heading, Item, Notice, Text
+from newsroom.answers import reach
+from newsroom.answers.paging import Page, turn
+from newsroom.errors import Refused
+from newsroom.intents import Follow, ShowTopic, Topic, Topics, TopicSources
+from storage.database import Work
+from storage.values import FollowKind
+from summarizer import topics as gazetteer
+
+_SENTENCES = 4
+_ARTICLES = 6
+_TOPICS = 12
+_READ = 300  # topics among which a misspelt one is looked for
+
+
+async def topic(work: Work, intent: Topic) -> Answer:
+    """The page of the topic that was named, by any of its aliases."""
+    found = gazetteer.find(intent.name)
+    if found is not None:
+        return await page(work, ShowTopic(slug=found.slug))
+    covered = [count.slug for count in await work.topics.counts(_READ)]
+    close = gazetteer.closest(intent.name, covered)
+    if not close:
+        inventory = await reach.inventory(work)
+        return Answer(
+            blocks=(Notice(text=Text.of("topic.unknown", name=intent.name)), *inventory),
+            actions=(Action.of(Text.of("button.topics"), Topics()),),
+        )
+    actions = [Action.of(Text.of("button.topic", name=t.name), ShowTopic(slug=t.slug)) for t in close]
+    text = Text.of("topic.meant", name=intent.name, closest=close[0].name)
+    return Answer(blocks=(Notice(text=text),), actions=tuple(actions))
+
+
+async def page(work: Work, intent: ShowTopic) -> Answer:
+    """One page about a topic, newest sentences first."""
+    known = _known(intent.slug)
+    start = intent.page * _SENTENCES
+    found = Page.of(await work.topics.sentences(known.slug, _SENTENCES + 1, start), _SENTENCES)
+    if not found.items and intent.page == 0:
+        inventory = await reach.inventory(work)
+        return Answer(
+            blocks=(Notice(text=Text.of("topic.none", name=known.name)), *inventory),
+            actions=(Action.of(Text.of("button.topics"), Topics()),),
+        )
+    blocks: list[Block] = [Heading(text=Text.of("topic.heading", name=known.name))]
+    if intent.page == 0:
+        blocks.append(reach.notice(await work.topics.reach(known.slug)))
+    if not found.items:
+        blocks.append(Notice(text=Text.of("page.end")))
+    blocks += await quoting.quotes(work, found.items)
+    actions = [
+        *turn(found, intent.page, lambda n: ShowTopic(slug=known.slug, page=n)),
+        Action.of(Text.of("button.sources"), TopicSources(slug=known.slug)),
+        Action.of(Text.of("button.follow", name=known.name), Follow(kind=FollowKind.TOPIC, key=known.slug)),
+    ]
+    return Answer(blocks=tuple(blocks), actions=tuple(actions))
+
+
+async def sources(work: Work, intent: TopicSources) -> Answer:
+    """The articles that name the topic, newest first."""
+    known = _known(intent.slug)
+    start = intent.page * _ARTICLES
+    found = Page.of(await work.topics.articles(known.slug, _ARTICLES + 1, start), _ARTICLES)
+    heading = Heading(text=Text.of("topic.sources", name=known.name))
+    actions = [
+        *turn(found, intent.page, lambda n: TopicSources(slug=known.slug, page=n)),
+        Action.of(Text.of("button.topic", name=known.name), ShowTopic(slug=known.slug)),
+    ]
+    return Answer(blocks=(heading, *(quoting.headline(a) for a in found.items)), actions=tuple(actions))
+
+
+async def topics(work: Work, intent: Topics) -> Answer:
+    """The topics that the archive covers, most covered first."""
+    found = Page.of(await work.topics.counts(_TOPICS + 1, intent.page * _TOPICS), _TOPICS)
+    if not found.items:
+        key = "page.end" if intent.page else "archive.empty"
+        return Answer(blocks=(Notice(text=Text.of(key)),))
+    listed = [(gazetteer.TOPICS[c.slug], c) for c in found.items if c.slug in gazetteer.TOPICS]
+    items = [
+        Item(text=Text.of("topics.item", name=t.name, slug=t.slug, count=c.articles)) for t, c in listed
+    ]
+    actions = [
+        *(Action.of(Text.of("button.topic", name=t.name), ShowTopic(slug=t.slug)) for t, _ in listed[:6]),
+        *turn(found, intent.page, lambda n: Topics(page=n)),
+    ]
+    return Answer(blocks=(Heading(text=Text.of("topics.heading")), *items), actions=tuple(actions))
+
+
+def _known(slug: str) -> gazetteer.Topic:
+    known = gazetteer.TOPICS.get(slug)
+    if known is None:
+        raise Refused("topic.unknown", name=slug)
+    return known

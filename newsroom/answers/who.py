@@ -1,0 +1,92 @@
+"""`/who NAME`: a person's role as the articles state it, and what they say of the person."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from newsroom import people, quoting
+from newsroom.answer import Action, Answer, Block, Heading, Item, Notice, Quote, Text
+from newsroom.answers import reach
+from newsroom.answers.paging import Page, turn
+from newsroom.errors import Refused
+from newsroom.intents import Follow, PersonSources, ShowPerson, Who
+from storage.database import Work
+from storage.values import FollowKind, KnownPerson, Phrase
+
+_SENTENCES = 4
+_ROLES = 3
+_ROLES_READ = 40
+_ARTICLES = 6
+
+
+async def who(work: Work, intent: Who) -> Answer:
+    """The person's page; a choice where the name fits several; the closest names where it fits none."""
+    found = await people.find(work, intent.name)
+    if len(found.sure) == 1:
+        return await page(work, ShowPerson(person_id=found.sure[0].id))
+    if found.sure:
+        return _choice(Text.of("who.which", name=intent.name), found.sure)
+    if len(found.close) == 1:
+        return _choice(Text.of("who.meant_one", name=found.close[0].name), found.close)
+    if found.close:
+        return _choice(Text.of("who.meant", name=intent.name), found.close)
+    inventory = await reach.inventory(work)
+    return Answer(blocks=(Notice(text=Text.of("who.none", name=intent.name)), *inventory))
+
+
+def _choice(text: Text, persons: Sequence[KnownPerson]) -> Answer:
+    items = [
+        Item(text=Text.of("who.item", name=p.name, count=p.articles)) for p in persons if len(persons) > 1
+    ]
+    actions = [Action.of(Text.of("button.person", name=p.name), ShowPerson(person_id=p.id)) for p in persons]
+    return Answer(blocks=(Notice(text=text), *items), actions=tuple(actions))
+
+
+async def page(work: Work, intent: ShowPerson) -> Answer:
+    """One page about a person; the first also states roles and coverage."""
+    person = await _known(work, intent.person_id)
+    start = intent.page * _SENTENCES
+    found = Page.of(await work.people.sentences(person.id, _SENTENCES + 1, start), _SENTENCES)
+    blocks: list[Block] = [Heading(text=Text.of("who.heading", name=person.name))]
+    if intent.page == 0:
+        blocks += roles(await work.people.roles(person.id, _ROLES_READ))
+        blocks.append(reach.notice(await work.people.reach(person.id)))
+    if not found.items:
+        blocks.append(Notice(text=Text.of("page.end")))
+    blocks += await quoting.quotes(work, found.items)
+    actions = [
+        *turn(found, intent.page, lambda n: ShowPerson(person_id=person.id, page=n)),
+        Action.of(Text.of("button.sources"), PersonSources(person_id=person.id)),
+        Action.of(
+            Text.of("button.follow", name=person.name), Follow(kind=FollowKind.PERSON, key=str(person.id))
+        ),
+    ]
+    return Answer(blocks=tuple(blocks), actions=tuple(actions))
+
+
+def roles(phrases: Sequence[Phrase]) -> list[Quote]:
+    """The roles the articles state, each wording once with its newest source, newest first."""
+    distinct: dict[str, Phrase] = {}
+    for found in phrases:
+        distinct.setdefault(found.text.casefold(), found)
+    return [quoting.phrase(found) for found in list(distinct.values())[:_ROLES]]
+
+
+async def sources(work: Work, intent: PersonSources) -> Answer:
+    """The articles that name the person, newest first."""
+    person = await _known(work, intent.person_id)
+    start = intent.page * _ARTICLES
+    found = Page.of(await work.people.articles(person.id, _ARTICLES + 1, start), _ARTICLES)
+    heading = Heading(text=Text.of("who.sources", name=person.name))
+    actions = [
+        *turn(found, intent.page, lambda n: PersonSources(person_id=person.id, page=n)),
+        Action.of(Text.of("button.person", name=person.name), ShowPerson(person_id=person.id)),
+    ]
+    return Answer(blocks=(heading, *(quoting.headline(a) for a in found.items)), actions=tuple(actions))
+
+
+async def _known(work: Work, person_id: int) -> KnownPerson:
+    person = await work.people.get(person_id)
+    if person is None:
+        raise Refused("who.gone")
+    return person

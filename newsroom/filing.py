@@ -1,0 +1,105 @@
+"""Filing one analysed draft in the archive: its text, people, topics, search terms and story."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from dataclasses import dataclass
+from datetime import datetime
+
+from ingest.model import Draft
+from newsroom import people, stories
+from storage import values
+from storage.database import Work
+from storage.values import Span, Submission
+from summarizer.model import Analysis
+
+_WORDS = re.compile(r"\w+")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stored:
+    """What became of one draft: the article it is now, and whether that is new.
+
+    ``fresh`` is False where the archive held the text already, from the same source or with no
+    source given. ``copy_of`` is the article whose text another source carries word for word.
+    """
+
+    article: values.Article
+    fresh: bool
+    copy_of: values.Article | None = None
+
+
+def content_hash(body: str) -> str:
+    """Identifies a body by its words alone: spacing, punctuation and case do not count (SHA-256)."""
+    return hashlib.sha256(" ".join(_WORDS.findall(body.casefold())).encode()).hexdigest()
+
+
+async def store(
+    work: Work, draft: Draft, analysis: Analysis, *, submission: Submission, now: datetime
+) -> Stored:
+    """Stores a draft in the caller's transaction, unless the archive holds it."""
+    same = await work.articles.by_hash(content_hash(draft.body))
+    for article in same:
+        if draft.source is None or article.source == draft.source:
+            return Stored(article=article, fresh=False)
+    original = next((a for a in same if a.original_id is None), None)
+    article_id = await work.articles.add(_row(draft, analysis, submission, now, original))
+    if original is None:
+        await _findings(work, article_id, analysis)
+    article = await _stored(work, article_id)
+    if original is None:
+        await stories.assign(work, article, analysis.terms)
+        article = await _stored(work, article_id)
+    return Stored(article=article, fresh=True, copy_of=original)
+
+
+async def _stored(work: Work, article_id: int) -> values.Article:
+    article = await work.articles.get(article_id)
+    if article is None:
+        raise LookupError(f"article {article_id} vanished within its transaction")
+    return article
+
+
+async def _findings(work: Work, article_id: int, analysis: Analysis) -> None:
+    ids = [await people.place(work, person) for person in analysis.people]
+    await work.people.record(
+        article_id,
+        mentions=[(ids[m.person], Span(position=m.sentence, start=m.start, end=m.end)) for m in analysis.mentions],
+        roles=[(ids[r.person], Span(position=r.sentence, start=r.start, end=r.end)) for r in analysis.roles],
+    )
+    await work.topics.record(article_id, [(t.slug, t.sentence, t.weight) for t in analysis.topics])
+
+
+def _row(
+    draft: Draft, analysis: Analysis, submission: Submission, now: datetime, original: values.Article | None
+) -> values.NewArticle:
+    """The row of an article; a copy keeps its text, but nothing is found in it a second time."""
+    sentences = tuple(
+        values.NewSentence(
+            start=s.start, end=s.end, salience=s.salience, anaphoric=s.anaphoric, caveat=s.caveat
+        )
+        for s in analysis.sentences
+    )
+    stamp = draft.published
+    return values.NewArticle(
+        title=draft.title,
+        body=draft.body,
+        language=analysis.language,
+        source=draft.source,
+        url=draft.url,
+        published=stamp.at if stamp else None,
+        precision=values.Precision(stamp.precision) if stamp else None,
+        arrived=now,
+        dateline=draft.dateline,
+        agency=draft.agency,
+        byline=draft.byline,
+        sample=submission.sample,
+        content_hash=content_hash(draft.body),
+        submission_id=submission.id,
+        original_id=original.id if original else None,
+        analysis_version=analysis.version,
+        terms="" if original else analysis.terms,
+        sentences=() if original else sentences,
+        summary=() if original else analysis.summary,
+    )

@@ -1,0 +1,37 @@
+"""What lies in the outbox: a letter, which is an answer and what it replaces, as JSON."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+
+from pydantic import TypeAdapter
+
+from newsroom.answer import Answer
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Letter:
+    """An answer to be delivered.
+
+    ``submission_id`` names the submission that it is the receipt of: the message that acknowledged
+    it is then edited into this answer.
+    """
+
+    answer: Answer
+    submission_id: int | None = None
+
+
+@cache
+def _letters() -> TypeAdapter[Letter]:
+    return TypeAdapter(Letter)
+
+
+def dump(letter: Letter) -> str:
+    """The letter as text for the outbox."""
+    return _letters().dump_json(letter, exclude_defaults=True).decode()
+
+
+def load(payload: str) -> Letter:
+    """The letter of an outbox payload. Raises ValueError for anything that ``dump`` did not write."""
+    return _letters().validate_json(payload)

@@ -1,0 +1,65 @@
+"""From stored sentences to quotes: the only place where a sentence of an article enters an answer."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from newsroom.answer import Quote, QuoteKind, Source
+from storage.database import Work
+from storage.values import Article, Phrase, Sentence
+
+_LEAD_IN = 2  # sentences put before one that points back; further back it is another matter
+
+
+def headline(article: Article, others: Sequence[Article] = ()) -> Quote:
+    """An article's own headline."""
+    return Quote(
+        kind=QuoteKind.HEADLINE,
+        text=article.title,
+        source=Source.of(article),
+        others=tuple(Source.of(o) for o in others),
+    )
+
+
+def phrase(found: Phrase) -> Quote:
+    """A verbatim part of a sentence."""
+    return Quote(kind=QuoteKind.PHRASE, text=found.text, source=Source.of(found.article))
+
+
+async def quotes(work: Work, sentences: Iterable[Sentence]) -> list[Quote]:
+    """The sentences as quotes, in their order.
+
+    The same words from several articles are one quote that names the others. A sentence that opens
+    with a loose "He" or "But" brings the one before it, as one verbatim stretch of the body.
+    """
+    folded: dict[str, list[Sentence]] = {}
+    for sentence in sentences:
+        folded.setdefault(" ".join(sentence.text.split()), []).append(sentence)
+    shown: list[Quote] = []
+    covered: set[tuple[int, int]] = set()
+    for first, *rest in folded.values():
+        if (first.article.id, first.position) in covered:
+            continue
+        stretch = await _with_lead_in(work, first)
+        covered.update((first.article.id, s.position) for s in stretch)
+        others = {s.article.id: Source.of(s.article) for s in rest if s.article.id != first.article.id}
+        shown.append(
+            Quote(
+                kind=QuoteKind.SENTENCE,
+                text=first.article.body[stretch[0].start : first.end],
+                source=Source.of(first.article),
+                others=tuple(others.values()),
+            )
+        )
+    return shown
+
+
+async def _with_lead_in(work: Work, sentence: Sentence) -> list[Sentence]:
+    """The sentence, and those before it as long as the first of them points back."""
+    if not sentence.anaphoric or sentence.position == 0:
+        return [sentence]
+    before = await work.articles.sentences(sentence.article.id)
+    start = sentence.position
+    while start > 0 and before[start].anaphoric and sentence.position - start < _LEAD_IN:
+        start -= 1
+    return before[start : sentence.position + 1]

@@ -1,0 +1,65 @@
+"""The receipt for a submission: what was stored, in the article's own words, and how to undo it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from newsroom import quoting
+from newsroom.answer import Action, Answer, Block, Heading, Notice, Text
+from newsroom.filing import Stored
+from newsroom.intents import ShowArticle, Undo
+from storage.database import Work
+from storage.values import Article
+
+
+async def receipt(work: Work, stored: Sequence[Stored], submission_id: int) -> Answer:
+    """What became of each draft: title, source, date and summary of what is new."""
+    blocks: list[Block] = []
+    if len(stored) > 1:
+        fresh = sum(s.fresh for s in stored)
+        blocks.append(Heading(text=Text.of("receipt.several", count=len(stored), fresh=fresh)))
+    for one in stored:
+        blocks += await _one(work, one)
+    actions = [
+        Action.of(Text.of("button.article", number=s.article.id), ShowArticle(article_id=s.article.id))
+        for s in stored[:3]
+    ]
+    if any(s.fresh for s in stored):
+        actions.append(Action.of(Text.of("button.undo"), Undo(submission_id=submission_id)))
+    return Answer(blocks=tuple(blocks), actions=tuple(actions))
+
+
+def refusal(text: Text) -> Answer:
+    """A submission of which nothing could be made, with the reason."""
+    return Answer(blocks=(Notice(text=text),), refused=True)
+
+
+async def _one(work: Work, stored: Stored) -> list[Block]:
+    article = stored.article
+    if not stored.fresh:
+        known = Notice(text=Text.of("receipt.known", number=article.id))
+        return [known, quoting.headline(article)]
+    if stored.copy_of is not None:
+        copy = Text.of("receipt.copy", number=article.id, original=stored.copy_of.id)
+        return [Notice(text=copy), quoting.headline(article), quoting.headline(stored.copy_of)]
+    summary = await quoting.quotes(work, await work.articles.summary(article.id))
+    heading = Heading(text=Text.of("receipt.stored", number=article.id))
+    return [heading, quoting.headline(article), *_facts(article), *summary]
+
+
+def _facts(article: Article) -> list[Block]:
+    """What the page says of itself beside its text, and what it leaves open."""
+    facts = [
+        Text.of(f"receipt.{name}", value=value)
+        for name, value in (
+            ("dateline", article.dateline),
+            ("agency", article.agency),
+            ("byline", article.byline),
+        )
+        if value
+    ]
+    if article.source is None:
+        facts.append(Text.of("receipt.no_source"))
+    if article.published is None or article.precision is None:
+        facts.append(Text.of("receipt.no_date"))
+    return [Notice(text=fact) for fact in facts]
