@@ -1,0 +1,52 @@
+"""An answer's actions as rows of buttons."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import tzinfo
+
+from handlers.runs import sendable
+from newsroom.answer import Action
+from newsroom.texts import Texts
+
+ROWS = 8
+_PER_ROW = 3
+_ROW_LENGTH = 36  # characters; what a phone shows of a row before it cuts labels short
+_LABEL = 60  # characters; names come from articles and have no length of their own
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Button:
+    """A button: its label, and the callback data (1 to 64 bytes)."""
+
+    label: str
+    data: str
+
+
+Keyboard = tuple[tuple[Button, ...], ...]
+
+
+def keyboard(actions: Sequence[Action], texts: Texts, zone: tzinfo) -> Keyboard:
+    """The buttons in rows of two or three as their labels allow; never more than eight rows."""
+    buttons = [Button(label=_short(texts.say(a.label, zone)), data=a.token) for a in actions]
+    rows: list[list[Button]] = []
+    for button in buttons:
+        if rows and _has_room(rows[-1], button):
+            rows[-1].append(button)
+        else:
+            rows.append([button])
+    if len(rows) > ROWS:
+        width = -(-len(buttons) // ROWS)
+        rows = [buttons[at : at + width] for at in range(0, len(buttons), width)]
+    return tuple(tuple(row) for row in rows)
+
+
+def _has_room(row: Sequence[Button], button: Button) -> bool:
+    length = sum(len(b.label) for b in (*row, button))
+    return len(row) < _PER_ROW and length <= _ROW_LENGTH
+
+
+def _short(label: str) -> str:
+    label = " ".join(sendable(label).split()) or "…"
+    return label if len(label) <= _LABEL else label[: _LABEL - 1] + "…"
