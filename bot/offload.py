@@ -1,0 +1,82 @@
+"""The one way to heavy work: a function runs in a worker process, and only plain data crosses.
+
+spaCy, sumy and extraction load in the worker alone. It is started when first needed and stopped
+when idle, so that a bot that only answers keeps the memory of its models free.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import multiprocessing
+from collections.abc import Callable
+from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from functools import partial
+from typing import ParamSpec, TypeVar
+
+from newsroom.errors import Trouble
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+
+class Pool:
+    """A worker process, behind ``newsroom.offload.Offload``.
+
+    ``limit`` is how many seconds one job may run; then the worker is killed and Trouble raised.
+    ``idle`` is how many seconds a worker without work is kept.
+    """
+
+    def __init__(self, *, limit: float = 120.0, idle: float = 60.0, workers: int = 1) -> None:
+        self._limit = limit
+        self._idle = idle
+        self._workers = workers
+        self._executor: ProcessPoolExecutor | None = None
+        self._running = 0
+        self._sleep: asyncio.TimerHandle | None = None
+
+    async def __call__(self, function: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> T:
+        """The function's result. Raises what it raised; Trouble when it ran too long or its worker died."""
+        loop = asyncio.get_running_loop()
+        if self._sleep is not None:
+            self._sleep.cancel()
+        if self._executor is None:
+            spawn = multiprocessing.get_context("spawn")
+            self._executor = ProcessPoolExecutor(self._workers, mp_context=spawn)
+        executor = self._executor
+        self._running += 1
+        try:
+            job = loop.run_in_executor(executor, partial(function, *args, **kwargs))
+            return await asyncio.wait_for(job, self._limit)
+        except TimeoutError as error:
+            self._kill(executor)
+            raise Trouble("error.too_long") from error
+        except BrokenProcessPool as error:
+            self._kill(executor)
+            raise Trouble("error.worker") from error
+        finally:
+            self._running -= 1
+            if not self._running:
+                self._sleep = loop.call_later(self._idle, self._rest)
+
+    def close(self) -> None:
+        """Ends the worker. Jobs that run are cut off."""
+        if self._sleep is not None:
+            self._sleep.cancel()
+        if self._executor is not None:
+            self._kill(self._executor)
+
+    def _rest(self) -> None:
+        """Ends the idle worker without waiting for it."""
+        if self._executor is not None and not self._running:
+            self._executor.shutdown(wait=False)
+            self._executor = None
+
+    def _kill(self, executor: ProcessPoolExecutor) -> None:
+        """Ends a worker that cannot be asked to stop."""
+        if self._executor is executor:
+            self._executor = None
+        workers = list((executor._processes or {}).values())  # noqa: SLF001  # no public way until Python 3.14
+        executor.shutdown(wait=False, cancel_futures=True)
+        for worker in workers:
+            worker.kill()

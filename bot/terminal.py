@@ -1,0 +1,119 @@
+"""The terminal's face: an answer as lines, and a chat in which buttons are numbers."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator, Sequence
+from datetime import tzinfo
+from typing import TextIO, assert_never
+
+from rich.console import Console
+from rich.text import Text as Styled
+
+from newsroom.answer import Action, Answer, Block, Heading, Item, Notice, Quote, QuoteKind, Text
+from newsroom.credit import credit
+from newsroom.desk import Desk
+from newsroom.intents import Intent, decode
+from newsroom.question import Asker, Question, parse
+from newsroom.texts import Texts
+from storage.values import ChatKind
+
+ASKER = Asker(chat_id=0, kind=ChatKind.TERMINAL, user_id=0, admin=True)
+_STYLES = {QuoteKind.SENTENCE: "", QuoteKind.PHRASE: "italic", QuoteKind.HEADLINE: "bold"}
+
+
+class Terminal:
+    """Writes answers. Styled and wrapped on a terminal; plain lines, one block's part each, when piped."""
+
+    def __init__(self, texts: Texts, zone: tzinfo, out: TextIO = sys.stdout) -> None:
+        self._texts = texts
+        self._zone = zone
+        self._console = Console(
+            file=out, highlight=False, markup=False, emoji=False, soft_wrap=not out.isatty()
+        )
+
+    def say(self, text: Text) -> None:
+        """A line in the bot's words."""
+        self._console.print(self._words(text))
+
+    def show(self, answer: Answer) -> None:
+        """An answer, and its buttons by number."""
+        before: Block | None = None
+        for block in answer.blocks:
+            if before is not None and not (isinstance(before, Item) and isinstance(block, Item)):
+                self._console.print()
+            for line in self._lines(block):
+                self._console.print(line)
+            before = block
+        if answer.actions:
+            labels = [f"[{n}] {self._words(a.label)}" for n, a in enumerate(answer.actions, start=1)]
+            self._console.print()
+            self._console.print(Styled("  ".join(labels), style="cyan"))
+
+    def _words(self, text: Text) -> str:
+        return self._texts.say(text, self._zone)
+
+    def _lines(self, block: Block) -> Iterator[Styled]:
+        match block:
+            case Heading():
+                yield Styled(self._words(block.text), style="bold underline")
+            case Notice():
+                yield Styled(self._words(block.text))
+            case Item():
+                lead = f"{block.lead}  " if block.lead else ""
+                yield Styled(f"  {lead}{self._words(block.text)}")
+            case Quote():
+                yield from self._quote(block)
+            case _:
+                assert_never(block)
+
+    def _quote(self, quote: Quote) -> Iterator[Styled]:
+        yield Styled(quote.text, style=_STYLES[quote.kind])
+        source = quote.source
+        parts = [credit(source, self._texts, self._zone), source.url, f"#{source.article_id}"]
+        if quote.others:
+            parts.append(self._words(Text.of("source.also", count=len(quote.others))))
+        yield Styled("  — " + " · ".join(part for part in parts if part), style="dim")
+        if quote.note is not None:
+            yield Styled(f"  [{self._words(quote.note)}]", style="dim")
+
+
+async def once(desk: Desk, terminal: Terminal, text: str) -> Answer:
+    """Asks one thing and shows the answer."""
+    answer = await desk.answer(Question(intent=parse(text), asker=ASKER))
+    terminal.show(answer)
+    return answer
+
+
+async def chat(desk: Desk, terminal: Terminal, lines: Iterator[str]) -> None:
+    """Asks line after line until they end or one says /quit. A number presses a button."""
+    actions: Sequence[Action] = ()
+    for line in lines:
+        typed = line.strip()
+        if typed in {"/quit", "/exit"}:
+            return
+        if not typed:
+            continue
+        intent = _pressed(typed, actions) if typed.isdecimal() and actions else parse(typed)
+        if intent is None:
+            terminal.say(Text.of("terminal.no_button", number=typed[:20]))
+            continue
+        answer = await desk.answer(Question(intent=intent, asker=ASKER))
+        terminal.show(answer)
+        if not answer.silent:
+            actions = answer.actions
+
+
+def _pressed(typed: str, actions: Sequence[Action]) -> Intent | None:
+    number = int(typed) if len(typed) < 4 else 0
+    return decode(actions[number - 1].token) if 1 <= number <= len(actions) else None
+
+
+def typed_lines(prompt: str) -> Iterator[str]:
+    """What is typed, line by line, until the input ends. No prompt where the input is not a terminal."""
+    shown = prompt if sys.stdin.isatty() else ""
+    while True:
+        try:
+            yield input(shown)
+        except EOFError:
+            return

@@ -1,0 +1,61 @@
+"""Every object is built here, and closed in reverse."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
+
+from bot.offload import Pool
+from bot.settings import Settings
+from ingest.fetch import fetch
+from newsroom import texts
+from newsroom.desk import Desk
+from newsroom.digest import Digests
+from newsroom.intake import Intake
+from newsroom.texts import Texts
+from storage.database import Storage
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Parts:
+    """The wired product, less its faces."""
+
+    settings: Settings
+    storage: Storage
+    offload: Pool
+    intake: Intake
+    desk: Desk
+    digests: Digests
+    texts: Texts
+    zone: ZoneInfo
+
+
+def now() -> datetime:
+    """The one clock."""
+    return datetime.now(UTC)
+
+
+@asynccontextmanager
+async def wired(settings: Settings, *, database_url: str | None = None) -> AsyncIterator[Parts]:
+    """The parts, on a migrated archive. ``database_url`` overrides the setting (the sample archive)."""
+    storage = Storage.open(database_url or settings.database_url)
+    offload = Pool()
+    try:
+        await storage.migrate()
+        intake = Intake(storage=storage, offload=offload, fetch=fetch, clock=now, ranker=settings.summarizer)
+        yield Parts(
+            settings=settings,
+            storage=storage,
+            offload=offload,
+            intake=intake,
+            desk=Desk(storage=storage, intake=intake, clock=now, zone=settings.timezone),
+            digests=Digests(storage=storage, clock=now),
+            texts=texts.load(settings.language),
+            zone=settings.zone,
+        )
+    finally:
+        offload.close()
+        await storage.close()
