@@ -139,9 +139,11 @@ class Answer:
 
     ``refused`` marks an answer that only explains what was wrong with the request (exit code 2 on
     the command line). ``silent`` marks an action's answer that is a short toast, not a message.
+    ``answered`` is False where the archive does not say.
     """
 
     blocks: tuple[Block, ...]
     actions: tuple[Action, ...] = ()
     refused: bool = False
     silent: bool = False
+    answered: bool = True

@@ -72,7 +72,9 @@ async def compose(work: Work, *, since: datetime | None, now: datetime, follows:
     period = Text.of("digest.since", since=Moment(at=after, precision=Precision.MINUTE), count=len(arrived))
     if not arrived:
         quiet = Text.of("digest.quiet", since=Moment(at=after, precision=Precision.MINUTE))
-        return Answer(blocks=(Heading(text=Text.of("digest.heading")), Notice(text=quiet)), actions=_ways_on())
+        return Answer(
+            blocks=(Heading(text=Text.of("digest.heading")), Notice(text=quiet)), actions=_ways_on()
+        )
     stories = await _ranked(work, arrived, follows)
     blocks: list[Block] = [Heading(text=Text.of("digest.heading")), Notice(text=period)]
     actions: list[Action] = []
@@ -80,9 +82,8 @@ async def compose(work: Work, *, since: datetime | None, now: datetime, follows:
         blocks += await _story(work, articles, number)
         if (story_id := articles[0].story_id) is not None and number <= 6:
             actions.append(Action.of(Text.of("button.story", number=number), ShowStory(story_id=story_id)))
-    if left := len(stories) - _STORIES:
-        if left > 0:
-            blocks.append(Notice(text=Text.of("digest.left", count=left)))
+    if (left := len(stories) - _STORIES) > 0:
+        blocks.append(Notice(text=Text.of("digest.left", count=left)))
     return Answer(blocks=tuple(blocks), actions=(*actions, *_ways_on()))
 
 
@@ -99,7 +100,12 @@ async def _ranked(work: Work, arrived: Sequence[Article], follows: Sequence[Foll
     for article in sorted(arrived, key=lambda a: a.dated, reverse=True):
         stories.setdefault(article.story_id or -article.id, []).append(article)
     weighed = [
-        (await _followed(work, articles, follows), len({a.source for a in articles}), articles[0].dated, articles)
+        (
+            await _followed(work, articles, follows),
+            len({a.source for a in articles}),
+            articles[0].dated,
+            articles,
+        )
         for articles in stories.values()
     ]
     return [articles for *_, articles in sorted(weighed, key=lambda w: w[:3], reverse=True)]

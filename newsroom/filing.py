@@ -12,7 +12,7 @@ from newsroom import people, stories
 from storage import values
 from storage.database import Work
 from storage.values import Span, Submission
-from summarizer.model import Analysis
+from summarizer.model import Analysis, Mention, Role
 
 _WORDS = re.compile(r"\w+")
 
@@ -65,10 +65,16 @@ async def _findings(work: Work, article_id: int, analysis: Analysis) -> None:
     ids = [await people.place(work, person) for person in analysis.people]
     await work.people.record(
         article_id,
-        mentions=[(ids[m.person], Span(position=m.sentence, start=m.start, end=m.end)) for m in analysis.mentions],
+        mentions=[
+            (ids[m.person], Span(position=m.sentence, start=m.start, end=m.end)) for m in analysis.mentions
+        ],
         roles=[(ids[r.person], Span(position=r.sentence, start=r.start, end=r.end)) for r in analysis.roles],
     )
     await work.topics.record(article_id, [(t.slug, t.sentence, t.weight) for t in analysis.topics])
+
+
+def _span(found: Mention | Role) -> Span:
+    return Span(position=found.sentence, start=found.start, end=found.end)
 
 
 def _row(

@@ -35,7 +35,9 @@ async def ask(work: Work, intent: Ask, *, chat_id: int, now: datetime) -> Answer
     if len(intent.text) > _LONGEST:
         raise Refused("ask.too_long", count=_LONGEST)
     if not retrieve.question_terms(intent.text):
-        return Answer(blocks=(Notice(text=Text.of("ask.empty")),), actions=_ways_on(), refused=not intent.text)
+        return Answer(
+            blocks=(Notice(text=Text.of("ask.empty")),), actions=_ways_on(), refused=not intent.text
+        )
     found = await find(work, intent.text)
     if not found.passing:
         return await _declined(work, found)
@@ -100,7 +102,7 @@ async def _declined(work: Work, found: Found) -> Answer:
     if found.closest is not None:
         blocks.append(Heading(text=Text.of("ask.closest")))
         blocks += await quoting.quotes(work, [found.closest])
-    return Answer(blocks=tuple(blocks), actions=_ways_on())
+    return Answer(blocks=tuple(blocks), actions=_ways_on(), answered=False)
 
 
 def _ways_on() -> tuple[Action, ...]:

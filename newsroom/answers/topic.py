@@ -30,6 +30,7 @@ async def topic(work: Work, intent: Topic) -> Answer:
         return Answer(
             blocks=(Notice(text=Text.of("topic.unknown", name=intent.name)), *inventory),
             actions=(Action.of(Text.of("button.topics"), Topics()),),
+            answered=False,
         )
     actions = [Action.of(Text.of("button.topic", name=t.name), ShowTopic(slug=t.slug)) for t in close]
     text = Text.of("topic.meant", name=intent.name, closest=close[0].name)
@@ -46,6 +47,7 @@ async def page(work: Work, intent: ShowTopic) -> Answer:
         return Answer(
             blocks=(Notice(text=Text.of("topic.none", name=known.name)), *inventory),
             actions=(Action.of(Text.of("button.topics"), Topics()),),
+            answered=False,
         )
     blocks: list[Block] = [Heading(text=Text.of("topic.heading", name=known.name))]
     if intent.page == 0:
@@ -81,9 +83,7 @@ async def topics(work: Work, intent: Topics) -> Answer:
         key = "page.end" if intent.page else "archive.empty"
         return Answer(blocks=(Notice(text=Text.of(key)),))
     listed = [(gazetteer.TOPICS[c.slug], c) for c in found.items if c.slug in gazetteer.TOPICS]
-    items = [
-        Item(text=Text.of("topics.item", name=t.name, slug=t.slug, count=c.articles)) for t, c in listed
-    ]
+    items = [Item(text=Text.of("topics.item", name=t.name, slug=t.slug, count=c.articles)) for t, c in listed]
     actions = [
         *(Action.of(Text.of("button.topic", name=t.name), ShowTopic(slug=t.slug)) for t, _ in listed[:6]),
         *turn(found, intent.page, lambda n: Topics(page=n)),

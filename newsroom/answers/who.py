@@ -31,7 +31,7 @@ async def who(work: Work, intent: Who) -> Answer:
     if found.close:
         return _choice(Text.of("who.meant", name=intent.name), found.close)
     inventory = await reach.inventory(work)
-    return Answer(blocks=(Notice(text=Text.of("who.none", name=intent.name)), *inventory))
+    return Answer(blocks=(Notice(text=Text.of("who.none", name=intent.name)), *inventory), answered=False)
 
 
 def _choice(text: Text, persons: Sequence[KnownPerson]) -> Answer:

@@ -1,0 +1,101 @@
+"""When digests are due: clock times in zones, across clock changes."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from newsroom import schedule
+
+ZONES = ["Europe/Kyiv", "America/New_York", "Australia/Lord_Howe", "Asia/Kathmandu", "UTC"]
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ("08:00", time(8)),
+        ("8", time(8)),
+        ("7.30", time(7, 30)),
+        ("7h30", time(7, 30)),
+        ("9 pm", time(21)),
+        ("12 a.m.", time(0)),
+        ("12pm", time(12)),
+        ("24:00", None),
+        ("8:61", None),
+        ("13 pm", None),
+        ("morning", None),
+        ("", None),
+        ("-1", None),
+        ("٨", time(8)),
+    ],
+)
+def test_clock(words: str, expected: time | None) -> None:
+    """Times are read as people write them; what is none is refused."""
+    assert schedule.clock(words) == expected
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ("Europe/Kyiv", "Europe/Kyiv"),
+        ("europe/kyiv", "Europe/Kyiv"),
+        ("Kyiv", "Europe/Kyiv"),
+        ("new york", "America/New_York"),
+        ("New_York", "America/New_York"),
+        ("UTC", "UTC"),
+        ("Atlantis", None),
+        ("", None),
+    ],
+)
+def test_find_zone(words: str, expected: str | None) -> None:
+    """A zone is found by its name or its city; nothing is guessed."""
+    assert schedule.find_zone(words) == expected
+
+
+def test_closest_zone() -> None:
+    """A slip of the finger is understood, as an offer."""
+    assert schedule.closest_zone("Kyyiv") == "Europe/Kyiv"
+    assert schedule.closest_zone("xqzzw") is None
+
+
+@pytest.mark.parametrize("zone", ["Europe/Kyiv", "America/New_York", "Australia/Lord_Howe"])
+def test_hour_stays_across_clock_changes(zone: str) -> None:
+    """Over a year of digests, the reader's clock shows the same hour at each."""
+    place = ZoneInfo(zone)
+    now = datetime(2026, 1, 1, tzinfo=UTC)
+    seen = set()
+    for _ in range(366):
+        now = schedule.next_due(time(9), place, after=now)
+        seen.add(now.astimezone(place).time())
+    assert seen == {time(9)}
+
+
+def test_skipped_time_comes_later_the_same_day() -> None:
+    """02:30 does not exist in New York on 8 March 2026; the digest comes at 03:30."""
+    place = ZoneInfo("America/New_York")
+    due = schedule.next_due(time(2, 30), place, after=datetime(2026, 3, 8, 0, tzinfo=place))
+    assert due.astimezone(place).replace(tzinfo=None) == datetime(2026, 3, 8, 3, 30)  # noqa: DTZ001  # a wall clock
+
+
+@given(
+    st.sampled_from(ZONES),
+    st.times().map(lambda t: t.replace(second=0, microsecond=0)),
+    st.datetimes(datetime(2020, 1, 1), datetime(2035, 1, 1)),  # noqa: DTZ001  # made aware below
+)
+def test_due_is_the_next_one(zone: str, at: time, after: datetime) -> None:
+    """The next digest is later than now, within a day and a clock change, and on the hour asked for."""
+    now = after.replace(tzinfo=UTC)
+    due = schedule.next_due(at, ZoneInfo(zone), after=now)
+    assert now < due <= now + timedelta(hours=26)
+
+
+def test_one_digest_a_day() -> None:
+    """After a digest today, a later hour today waits until tomorrow."""
+    place = ZoneInfo("Europe/Kyiv")
+    told = datetime(2026, 5, 4, 8, tzinfo=place)
+    due = schedule.next_due(time(20), place, after=told + timedelta(hours=1), told=told)
+    assert due.astimezone(place).date() == told.date() + timedelta(days=1)
