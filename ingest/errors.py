@@ -1,0 +1,53 @@
+"""Why something handed over gives no article. Each error carries a reason; the newsroom has the words.
+
+IngestError
+├── Unreadable    there is text or a file, but no article in it
+└── Unfetchable   a link's page could not be, or must not be, fetched
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class NoArticle(StrEnum):
+    """Why nothing could be read."""
+
+    EMPTY = "empty"  # no visible character
+    FURNITURE = "furniture"  # links, menus, captions, share bars; no text of an article
+    UNSUPPORTED = "unsupported"  # a kind of file that is not read
+
+
+class NoPage(StrEnum):
+    """Why a link gave no page."""
+
+    ADDRESS = "address"  # not an http or https address, or one that makes no sense
+    PRIVATE = "private"  # it leads into a private, local or reserved network
+    UNKNOWN_HOST = "unknown_host"  # the name does not resolve
+    REDIRECTS = "redirects"  # too many redirects
+    STATUS = "status"  # the server answered with an error
+    KIND = "kind"  # not a page and not plain text
+    TOO_LARGE = "too_large"  # more than the body cap once decoded
+    TIMEOUT = "timeout"  # the overall deadline passed
+    CONNECTION = "connection"  # no connection, or it broke, or its encoding is broken
+
+
+class IngestError(Exception):
+    """Base of what ingest raises on purpose."""
+
+
+class Unreadable(IngestError):
+    """There is no article in what was handed over."""
+
+    def __init__(self, reason: NoArticle) -> None:
+        super().__init__(reason.value)
+        self.reason = reason
+
+
+class Unfetchable(IngestError):
+    """A page could not be, or must not be, fetched. ``status`` is the server's answer, where it gave one."""
+
+    def __init__(self, reason: NoPage, *, status: int | None = None) -> None:
+        super().__init__(reason.value)
+        self.reason = reason
+        self.status = status

@@ -1,0 +1,131 @@
+"""By which words a line shows that it is not part of the text.
+
+Every rule asks for a whole line that says nothing else, or for the page speaking to its reader. A
+line with quoted speech in it is never furniture: somebody said it. The words are in
+``furniture.toml``.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from functools import cache
+from importlib import resources
+
+_EDGE = " \t•·|>»«→–—-*"
+
+
+class _Words:
+    """The vocabulary, compiled."""
+
+    def __init__(self) -> None:
+        found = tomllib.loads(
+            resources.files(__package__).joinpath("furniture.toml").read_text(encoding="utf-8")
+        )
+        self.agency = "|".join(re.escape(name) for name in sorted(found["agencies"], key=len, reverse=True))
+        self._photo = "|".join([self.agency, *found["pictures"]])
+        self._found = found
+        self.anchors = frozenset(found["anchors"].split())
+        self.controls = self.anchors | frozenset(found["controls"].split())
+        self.whole = self._any("whole")
+        self.label = re.compile(rf"(?:{self._source('label')})\s*(?::|>>|»|\|)\s*\S.*", re.IGNORECASE)
+        self.prompt = self._any("prompt")
+        self.foot = self._any("foot")
+        self.passing = self._any("passing")
+        self.caption = self._any("caption")
+        self.shown = self._words("shown")
+        self.credit = self._any("credit", flags=re.NOFLAG)
+        self.updated = self._words("updated")
+        self.published = self._words("published")
+        self.beside = self._words("updated", "published", "beside_dates")
+        self.date_word = self._words("updated", "published")
+
+    def _any(self, name: str, *, flags: re.RegexFlag = re.IGNORECASE) -> re.Pattern[str]:
+        return re.compile(self._source(name), flags)
+
+    def _words(self, *names: str) -> re.Pattern[str]:
+        return re.compile(rf"\b(?:{'|'.join(self._source(name) for name in names)})\b", re.IGNORECASE)
+
+    def _source(self, name: str) -> str:
+        patterns = "|".join(self._found[name])
+        return patterns.replace("${agency}", f"(?:{self.agency})").replace("${photo}", f"(?:{self._photo})")
+
+
+@cache
+def _words() -> _Words:
+    return _Words()
+
+
+def is_furniture(text: str) -> bool:
+    """Whether the line belongs to the page and not to the article."""
+    if _quoted(text):
+        return False
+    words, plain = _words(), text.strip(_EDGE)
+    if words.whole.fullmatch(plain) or (len(plain) < 300 and words.label.fullmatch(plain)):
+        return True
+    return _controls(plain) or (len(text) < 500 and bool(words.prompt.search(plain)))
+
+
+def foot(text: str) -> bool:
+    """Whether the line opens what follows an article: related stories, comments, copyright."""
+    return len(text) < 300 and not _quoted(text) and bool(_words().foot.fullmatch(text.strip(f"{_EDGE}:#")))
+
+
+def caption(text: str) -> bool:
+    """Whether the line describes a picture: it carries a credit, or says that it is one."""
+    return len(text) < 700 and bool(_words().caption.match(text) or _words().credit.search(text))
+
+
+def surely_caption(text: str) -> bool:
+    """Whether a line with a credit speaks of a picture, and is not a last paragraph that names its agency."""
+    return bool(_words().caption.match(text) or _words().shown.search(text))
+
+
+def passing(piece: str) -> bool:
+    """A piece of a line of facts that names no day: "Updated 3 hours ago", "5 min read", "AFP"."""
+    return bool(_words().passing.fullmatch(piece.strip(" \t,.;:()[]")))
+
+
+def agencies() -> str:
+    """The names of news agencies as alternatives of a regular expression, longer ones first."""
+    return _words().agency
+
+
+def agency(text: str) -> str | None:
+    """The first news agency that a credit names ("John Roe/Reuters", "AFP via Getty Images"), or None."""
+    found = re.search(rf"(?<![\w.-])(?:{agencies()})(?![\w-])", text)
+    return found[0] if found else None
+
+
+def credited(text: str) -> str | None:
+    """The agency named in the credit of a caption, or None."""
+    match = _words().credit.search(text)
+    return agency(match[0]) if match else None
+
+
+def without_date_words(text: str) -> tuple[str, str | None]:
+    """A line without the words that stand beside a date, and whether they say published, updated or both."""
+    words = _words()
+    updated = bool(words.updated.search(text))
+    published = bool(words.published.search(words.updated.sub(" ", text)))
+    how = {(True, True): "both", (True, False): "updated", (False, True): "published"}.get(
+        (updated, published)
+    )
+    return words.beside.sub(" ", text), how
+
+
+def at_date_words(text: str) -> list[str]:
+    """The parts of a line, each beginning with a word such as "Published"."""
+    starts = [match.start() for match in _words().date_word.finditer(text)]
+    return [text[start:end] for start, end in zip(starts, [*starts[1:], len(text)], strict=True)]
+
+
+def _quoted(text: str) -> bool:
+    return bool(re.search(r"[“”«»„\"]\s*\S.*\s.*[“”«»\"]", text))
+
+
+def _controls(text: str) -> bool:
+    words = re.findall(r"[a-z][\w+-]*", text.casefold())
+    if not words or len(words) > 25 or re.search(r"[^\x00-\x7f–—•·|’é©→×…✕]", text):
+        return False
+    return all(word in _words().controls for word in words) and not _words().anchors.isdisjoint(words)

@@ -1,0 +1,219 @@
+"""The lines of a pasted text, each with what kind of line it is.
+
+A kind is judged from the line alone; what becomes of it depends on where it stands (``clean.py``).
+Words that make a line furniture are those of English pages and, for a few signs, of other languages.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import Enum, auto
+from itertools import pairwise
+
+from ingest import dates, furniture
+from ingest.model import Stamp
+
+SEPARATOR = re.compile(r"[\s\-_=*~#•·—–+]{3,}")
+BULLET = re.compile(r"[•●▪■◦‣∙·*\-►▶➤]+\s+(?=\S)")
+END_MARK = re.compile(r"[.!?…:;。！？؟।]['\"’”»)\]›]*$")
+_FULL_STOP = re.compile(r"[.…。।]['\"’”»)\]›]*$")
+# "By Jane Doe", "By JANE DOE and John Roe in Kyiv, Reuters"
+_NAME = r"[^\W\d_a-z][\w.'’-]*"
+_BYLINE = re.compile(
+    rf"(?:By|BY|Par|Por|Von|Di|Автор:?|Written by|Reported by|Reporting by)\s+(?P<name>{_NAME}"
+    rf"(?:(?:,|\s+(?:and|de|da|van|von|der|el|al|bin|in|at|for|of|the|und|et|y|и|с)|,?\s+&)?\s+{_NAME}){{0,9}}),?"
+)
+_PIECES = re.compile(r"\s+[|•·/]\s+|\s+[–—-]\s+|\t+|\s{3,}|\s*\|\s*")
+
+
+class Kind(Enum):
+    """What a line is by itself."""
+
+    TEXT = auto()  # sentences
+    SHORT = auto()  # a few words without a full stop: headline, sub-heading, menu, label
+    BULLET = auto()
+    CAPTION = auto()
+    META = auto()  # date, byline, reading time
+    FURNITURE = auto()  # share bars, prompts, cookie walls, advertisements
+    FOOT = auto()  # opens what follows an article: related stories, comments, copyright
+    SEPARATOR = auto()
+
+
+class Dated(Enum):
+    """How a line that holds a date names it, the better reason first."""
+
+    PUBLISHED = 0
+    BARE = 1
+    UPDATED = 2
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """One non-blank line, or one paragraph of a text wrapped by hand.
+
+    ``parts`` are its lines as submitted, without the white space around them; ``text`` is them
+    joined by spaces, for judging only. ``gap`` counts the blank lines before it.
+    """
+
+    parts: tuple[str, ...]
+    text: str
+    gap: int
+    kind: Kind
+    words: int
+    stamp: Stamp | None = None
+    dated: Dated | None = None
+    byline: str | None = None
+
+    @property
+    def key(self) -> str:
+        """What two lines that say the same have in common."""
+        return " ".join(re.findall(r"\w+", self.text.casefold()))
+
+    @property
+    def headline_like(self) -> bool:
+        """Could be a headline: two to 25 words, no full stop."""
+        return self.kind is Kind.SHORT and 2 <= self.words <= 25 and len(self.text) <= 220
+
+
+def normalised(text: str) -> str:
+    """The text without NUL, lone surrogates and a byte order mark, with ``\\n`` line ends; else untouched."""
+    text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\0", "")
+    return re.sub("[\ud800-\udfff]", "", text).removeprefix("\ufeff")
+
+
+def read(text: str) -> list[Line]:
+    """The lines of a normalised text, blank ones counted as gaps."""
+    found = []
+    gap = 0
+    for parts in _paragraphs(text):
+        if not parts:
+            gap += 1
+            continue
+        found.append(line(parts, gap))
+        gap = 0
+    return found
+
+
+def line(parts: tuple[str, ...], gap: int = 0) -> Line:
+    """Judge one line."""
+    text = " ".join(parts)
+    words = count(text)
+    if SEPARATOR.fullmatch(text):
+        return Line(parts=parts, text=text, gap=gap, kind=Kind.SEPARATOR, words=words)
+    if meta := _meta(text, words):
+        stamp, dated, byline = meta
+        return Line(
+            parts=parts,
+            text=text,
+            gap=gap,
+            kind=Kind.META,
+            words=words,
+            stamp=stamp,
+            dated=dated,
+            byline=byline,
+        )
+    return Line(parts=parts, text=text, gap=gap, kind=_kind(text, words), words=words)
+
+
+def count(text: str) -> int:
+    """Words; scripts without spaces count by length (two characters a word)."""
+    wide = len(re.findall("[\u3040-\u30ff\u4e00-\u9fff\u0e00-\u0e7f]", text))
+    return len(re.findall(r"\w[\w'’.-]*", text)) if wide < len(text) / 3 else wide // 2
+
+
+def _kind(text: str, words: int) -> Kind:
+    if furniture.foot(text):
+        return Kind.FOOT
+    if furniture.is_furniture(text):
+        return Kind.FURNITURE
+    if furniture.caption(text):
+        return Kind.CAPTION
+    if BULLET.match(text):
+        return Kind.BULLET
+    return Kind.TEXT if _sentences(text, words) else Kind.SHORT
+
+
+def _sentences(text: str, words: int) -> bool:
+    """Whether a line is running text: it ends like a sentence, or is too long for a headline."""
+    if words > 25 or _FULL_STOP.search(text):
+        return words >= 3 or bool(re.search(r"[”\"»]", text))
+    if END_MARK.search(text):
+        return words >= 8 or bool(re.search(r"[.!?] +\S", text)) or text[0] in '“"«„'
+    return words >= 17 or bool(re.search(r"[.!?]['\"’”»]* +[^\W\d_a-z]\w+.* \w+ \w+", text) and words >= 12)
+
+
+def _meta(text: str, words: int) -> tuple[Stamp | None, Dated | None, str | None] | None:
+    """What a line of facts about the article states, or None when the line is something else."""
+    if words > 24 or BULLET.match(text):
+        return None
+    stamps: list[tuple[Dated, Stamp]] = []
+    byline = None
+    sure = False
+    for piece in [text] if _dated(text) else filter(None, _PIECES.split(text)):
+        if dated := _dated(piece):
+            stamps.append(dated)
+        elif found := _BYLINE.fullmatch(piece.strip()):
+            byline = byline or found["name"]
+        elif furniture.passing(piece):
+            sure = True
+        elif count(piece) > 3 or furniture.is_furniture(piece) or END_MARK.search(piece):
+            return None
+    if not stamps and not byline and not sure:
+        return None
+    how, stamp = min(stamps, key=lambda pair: pair[0].value) if stamps else (None, None)
+    return stamp, how, byline
+
+
+def _dated(piece: str) -> tuple[Dated, Stamp] | None:
+    """The date that a piece of a line consists of, with at most two words that say nothing else."""
+    found = dates.find(piece)
+    if found is None or _FULL_STOP.search(piece):
+        return None
+    rest, how = furniture.without_date_words(dates.without_dates(piece))
+    if count(rest) > (3 if how else 1):
+        return None
+    if how == "both":
+        return _first_of_both(piece)
+    return {"published": Dated.PUBLISHED, "updated": Dated.UPDATED, None: Dated.BARE}[how], found[0]
+
+
+def _first_of_both(piece: str) -> tuple[Dated, Stamp] | None:
+    """The publication date in "Published 22 October 2024, updated 23 October 2024", in either order."""
+    for part in furniture.at_date_words(piece):
+        found = dates.find(part)
+        if found and furniture.without_date_words(part)[1] == "published":
+            return Dated.PUBLISHED, found[0]
+    found = dates.find(piece)
+    return (Dated.UPDATED, found[0]) if found else None
+
+
+def _paragraphs(text: str) -> list[tuple[str, ...]]:
+    """Lines one by one, a blank one as an empty tuple; whole paragraphs where lines are wrapped by hand."""
+    rows = [row.strip() for row in text.split("\n")]
+    if not _wrapped(rows):
+        return [(row,) if row else () for row in rows]
+    found: list[tuple[str, ...]] = []
+    block: list[str] = []
+    for row in [*rows, ""]:
+        if row and not BULLET.match(row) and not SEPARATOR.fullmatch(row):
+            block.append(row)
+            continue
+        if block:
+            found.append(tuple(block))
+            block = []
+        found.append((row,) if row else ())
+    return found
+
+
+def _wrapped(rows: list[str]) -> bool:
+    """Whether lines were broken at a margin, as in mail: most that have a next one end mid-sentence."""
+    full = [row for row in rows if row]
+    if len(full) < 5 or max(map(len, full)) > 100:
+        return False
+    pairs = [(row, after) for row, after in pairwise(rows) if row and after]
+    broken = [row for row, after in pairs if len(row) >= 45 and not END_MARK.search(row)]
+    lower = [
+        row for row, after in pairs if len(row) >= 45 and not END_MARK.search(row) and after[0].islower()
+    ]
+    return len(pairs) >= 4 and len(broken) >= 0.6 * len(pairs) and len(lower) >= 0.25 * len(pairs)
