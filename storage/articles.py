@@ -1,0 +1,206 @@
+"""Articles, their sentences and summaries."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Iterable, Sequence
+from datetime import datetime
+
+from sqlalchemy import delete, insert, select
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlmodel import col
+
+from storage import passages
+from storage.dialect import Dialect
+from storage.models import ArticleRow, SentenceRow
+from storage.people import People
+from storage.repository import Repository
+from storage.search import Search
+from storage.stories import Stories
+from storage.topics import Topics
+from storage.values import Article, NewArticle, Reach, Sentence
+
+BATCH = 100  # articles read at once by an export
+
+
+class Articles(Repository):
+    """The archive. A copy is an article whose ``original_id`` names the one it repeats."""
+
+    def __init__(
+        self,
+        session: AsyncSession,
+        dialect: Dialect,
+        *,
+        people: People,
+        topics: Topics,
+        stories: Stories,
+        search: Search,
+    ) -> None:
+        super().__init__(session, dialect)
+        self._people = people
+        self._topics = topics
+        self._stories = stories
+        self._search = search
+
+    async def add(self, new: NewArticle) -> int:
+        """Store an article with its sentences and terms; its id.
+
+        Raises ValueError for a naive time or a span that does not lie within the body.
+        """
+        _check(new)
+        row = {
+            "title": new.title,
+            "body": new.body,
+            "language": new.language,
+            "source": new.source,
+            "url": new.url,
+            "published": new.published,
+            "precision": new.precision.value if new.precision else None,
+            "arrived": new.arrived,
+            "dated": new.published or new.arrived,
+            "dateline": new.dateline,
+            "agency": new.agency,
+            "byline": new.byline,
+            "sample": new.sample,
+            "content_hash": new.content_hash,
+            "analysis_version": new.analysis_version,
+            "submission_id": new.submission_id,
+            "original_id": new.original_id,
+        }
+        statement = insert(ArticleRow).values(row).returning(col(ArticleRow.id))
+        article_id = (await self._session.execute(statement)).scalar_one()
+        assert article_id is not None  # noqa: S101  # the database has just numbered it
+        await self._add_sentences(article_id, new)
+        if new.original_id is None:
+            await self._search.add(article_id, new.terms)
+        return article_id
+
+    async def _add_sentences(self, article_id: int, new: NewArticle) -> None:
+        rows = [
+            {
+                "article_id": article_id,
+                "position": position,
+                "start": each.start,
+                "end": each.end,
+                "salience": each.salience,
+                "anaphoric": each.anaphoric,
+                "caveat": each.caveat,
+                "chosen": position in new.summary,
+            }
+            for position, each in enumerate(new.sentences)
+        ]
+        if rows:
+            await self._session.execute(insert(SentenceRow), rows)
+
+    async def get(self, article_id: int) -> Article | None:
+        """The article, or None."""
+        return (await passages.articles_by_id(self._session, [article_id])).get(article_id)
+
+    async def many(self, ids: Iterable[int]) -> list[Article]:
+        """The articles in the order of their ids as given; missing ones are left out."""
+        return await passages.articles_in_order(self._session, ids)
+
+    async def by_hash(self, content_hash: str) -> list[Article]:
+        """All articles with this body, oldest first."""
+        query = select(ArticleRow).where(col(ArticleRow.content_hash) == content_hash)
+        return await passages.articles(self._session, query.order_by(col(ArticleRow.id)))
+
+    async def by_url(self, url: str) -> Article | None:
+        """The first article that came from this canonical URL."""
+        query = select(ArticleRow).where(col(ArticleRow.url) == url).order_by(col(ArticleRow.id)).limit(1)
+        return next(iter(await passages.articles(self._session, query)), None)
+
+    async def sentences(self, article_id: int) -> list[Sentence]:
+        """All its sentences in the order of the body."""
+        return await self._sentences(article_id, chosen_only=False)
+
+    async def summary(self, article_id: int) -> list[Sentence]:
+        """The chosen sentences in the order of the body."""
+        return await self._sentences(article_id, chosen_only=True)
+
+    async def _sentences(self, article_id: int, *, chosen_only: bool) -> list[Sentence]:
+        of = await self.get(article_id)
+        if of is None:
+            return []
+        query = select(SentenceRow).where(col(SentenceRow.article_id) == article_id)
+        if chosen_only:
+            query = query.where(col(SentenceRow.chosen))
+        rows = await self._session.scalars(query.order_by(col(SentenceRow.position)))
+        return [passages.sentence(row, of) for row in rows]
+
+    async def copies(self, article_id: int) -> list[Article]:
+        """Its copies, oldest arrival first."""
+        query = select(ArticleRow).where(col(ArticleRow.original_id) == article_id)
+        return await passages.articles(self._session, query.order_by(col(ArticleRow.id)))
+
+    async def delete(self, article_id: int) -> bool:
+        """Delete an article, its copies, and whatever only they told of; False if it was not there.
+
+        A person whom no other article mentions goes too, and so does an empty story.
+        """
+        ids = await self._with_copies(article_id)
+        if not ids:
+            return False
+        await self._people.forget_articles(ids)
+        await self._topics.forget_articles(ids)
+        stories = await self._stories.of_articles(ids)
+        await self._change(delete(ArticleRow).where(col(ArticleRow.id).in_(ids)))
+        for story_id in stories:
+            await self._stories.refresh(story_id)
+        return True
+
+    async def _with_copies(self, article_id: int) -> list[int]:
+        """The article's id and those of its copies and theirs; empty when there is no such article."""
+        query = select(col(ArticleRow.id)).where(col(ArticleRow.id) == article_id)
+        found: list[int] = []
+        while more := [each for each in await self._session.scalars(query) if each is not None]:
+            found += more
+            query = select(col(ArticleRow.id)).where(col(ArticleRow.original_id).in_(more))
+        return found
+
+    async def arrived_since(self, after: datetime | None, until: datetime, limit: int) -> list[Article]:
+        """Originals with ``after < arrived <= until``, newest arrival first."""
+        query = select(ArticleRow).where(
+            col(ArticleRow.original_id).is_(None), col(ArticleRow.arrived) <= until
+        )
+        if after is not None:
+            query = query.where(col(ArticleRow.arrived) > after)
+        query = query.order_by(col(ArticleRow.arrived).desc(), col(ArticleRow.id).desc()).limit(limit)
+        return await passages.articles(self._session, query)
+
+    async def of_submission(self, submission_id: int) -> list[Article]:
+        """What was stored from a submission, in order."""
+        query = select(ArticleRow).where(col(ArticleRow.submission_id) == submission_id)
+        return await passages.articles(self._session, query.order_by(col(ArticleRow.id)))
+
+    async def reach(self) -> Reach:
+        """How much the archive holds; copies and unnamed sources are not counted."""
+        return await passages.reach(self._session)
+
+    async def newest(self) -> Article | None:
+        """The original with the latest date."""
+        query = select(ArticleRow).where(col(ArticleRow.original_id).is_(None))
+        query = query.order_by(col(ArticleRow.dated).desc(), col(ArticleRow.id).desc()).limit(1)
+        return next(iter(await passages.articles(self._session, query)), None)
+
+    async def export(self) -> AsyncIterator[Article]:
+        """Every article, copies too, by id. Reads in batches, so memory does not grow with the archive."""
+        after = 0
+        while True:
+            query = select(ArticleRow).where(col(ArticleRow.id) > after).order_by(col(ArticleRow.id))
+            batch = await passages.articles(self._session, query.limit(BATCH))
+            for each in batch:
+                yield each
+            if len(batch) < BATCH:
+                return
+            after = batch[-1].id
+            self._session.expunge_all()
+
+
+def _check(new: NewArticle) -> None:
+    if (new.published is None) != (new.precision is None):
+        raise ValueError("published and precision are set together")
+    spans: Sequence[tuple[int, int]] = [(each.start, each.end) for each in new.sentences]
+    if any(not 0 <= start <= end <= len(new.body) for start, end in spans):
+        raise ValueError("a sentence lies outside the body")
+    if any(not 0 <= position < len(spans) for position in new.summary):
+        raise ValueError("the summary names a sentence that is not there")

@@ -1,0 +1,165 @@
+"""Chats: where to write, when, and about what."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import datetime, time
+
+from sqlalchemy import delete, func, select, update
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlmodel import col
+
+from storage.asked import Asked
+from storage.dialect import Dialect
+from storage.inbox import Inbox
+from storage.models import ChatRow, DigestRow, FollowRow, SubscriptionRow
+from storage.outbox import Outbox
+from storage.repository import Repository
+from storage.values import Chat, ChatKind, Follow, FollowKind, Subscription
+
+
+class Chats(Repository):
+    """Chats, their subscriptions and what they follow. Subscribing and following need a touched chat."""
+
+    def __init__(
+        self, session: AsyncSession, dialect: Dialect, *, outbox: Outbox, inbox: Inbox, asked: Asked
+    ) -> None:
+        super().__init__(session, dialect)
+        self._outbox = outbox
+        self._inbox = inbox
+        self._asked = asked
+
+    async def touch(self, chat_id: int, kind: ChatKind) -> Chat:
+        """Note that a chat talks to us; whatever stopped it is over."""
+        values = {"id": chat_id, "kind": kind.value, "stopped": None}
+        await self._session.execute(self._dialect.replace_existing(ChatRow, key=["id"], values=values))
+        chat = await self.get(chat_id)
+        assert chat is not None  # noqa: S101  # it was written above
+        return chat
+
+    async def get(self, chat_id: int) -> Chat | None:
+        """The chat, or None."""
+        row = await self._session.scalar(select(ChatRow).where(col(ChatRow.id) == chat_id))
+        if row is None:
+            return None
+        return Chat(id=row.id, kind=ChatKind(row.kind), zone=row.zone, stopped=row.stopped)
+
+    async def set_zone(self, chat_id: int, zone: str | None) -> None:
+        """The IANA zone in which a chat reads times."""
+        await self._change(update(ChatRow).where(col(ChatRow.id) == chat_id).values(zone=zone))
+
+    async def stop(self, chat_id: int, reason: str) -> None:
+        """Send nothing more to a chat (it blocked us, say). What it subscribed to stays on record."""
+        await self._change(update(ChatRow).where(col(ChatRow.id) == chat_id).values(stopped=reason))
+
+    async def subscribe(self, chat_id: int, at: time, zone: str, due: datetime) -> None:
+        """A digest every day at a local time; what earlier ones covered stays noted."""
+        values = {"chat_id": chat_id, "at": at, "zone": zone, "due": due}
+        statement = self._dialect.replace_existing(SubscriptionRow, key=["chat_id"], values=values)
+        await self._session.execute(statement)
+
+    async def unsubscribe(self, chat_id: int) -> bool:
+        """No more digests; False if there were none."""
+        this = delete(SubscriptionRow).where(col(SubscriptionRow.chat_id) == chat_id)
+        return await self._change(this) > 0
+
+    async def subscription(self, chat_id: int) -> Subscription | None:
+        """The chat's subscription, or None."""
+        query = select(SubscriptionRow).where(col(SubscriptionRow.chat_id) == chat_id)
+        row = await self._session.scalar(query)
+        return _subscription(row) if row is not None else None
+
+    async def due(self, now: datetime, limit: int) -> list[Subscription]:
+        """Whose digest is due, longest overdue first; stopped chats are left out."""
+        query = (
+            select(SubscriptionRow)
+            .join(ChatRow, col(ChatRow.id) == col(SubscriptionRow.chat_id))
+            .where(col(SubscriptionRow.due) <= now, col(ChatRow.stopped).is_(None))
+            .order_by(col(SubscriptionRow.due), col(SubscriptionRow.chat_id))
+        )
+        return [_subscription(row) for row in await self._session.scalars(query.limit(limit))]
+
+    async def follow(self, chat_id: int, what: Follow) -> bool:
+        """Follow a person or topic; False if the chat did already."""
+        if what in await self.follows(chat_id):
+            return False
+        row = {"chat_id": chat_id, "kind": what.kind.value, "key": what.key}
+        await self._add_missing(FollowRow, [row])
+        return True
+
+    async def unfollow(self, chat_id: int, what: Follow) -> bool:
+        """Follow it no more; False if the chat did not."""
+        this = delete(FollowRow).where(
+            col(FollowRow.chat_id) == chat_id,
+            col(FollowRow.kind) == what.kind.value,
+            col(FollowRow.key) == what.key,
+        )
+        return await self._change(this) > 0
+
+    async def follows(self, chat_id: int) -> list[Follow]:
+        """What a chat follows: people, then topics."""
+        rows = await self._session.scalars(select(FollowRow).where(col(FollowRow.chat_id) == chat_id))
+        found = sorted((row.kind, row.key) for row in rows)
+        return [Follow(kind=FollowKind(kind), key=key) for kind, key in found]
+
+    async def unfollow_people(self, person_ids: Collection[int]) -> None:
+        """Nobody follows people who are gone."""
+        these = delete(FollowRow).where(
+            col(FollowRow.kind) == FollowKind.PERSON.value,
+            col(FollowRow.key).in_([str(person_id) for person_id in person_ids]),
+        )
+        await self._change(these)
+
+    async def count(self) -> int:
+        """How many chats are known and not stopped."""
+        query = select(func.count()).select_from(ChatRow).where(col(ChatRow.stopped).is_(None))
+        return await self._session.scalar(query) or 0
+
+    async def subscribers(self) -> int:
+        """How many of them get digests."""
+        query = select(func.count()).select_from(SubscriptionRow)
+        query = query.join(ChatRow, col(ChatRow.id) == col(SubscriptionRow.chat_id))
+        return await self._session.scalar(query.where(col(ChatRow.stopped).is_(None))) or 0
+
+    async def migrate(self, old_id: int, new_id: int) -> None:
+        """A group became a supergroup: its id is swapped everywhere.
+
+        Where the new id is known already both are merged, and what the new one chose holds. An unknown
+        old id changes nothing.
+        """
+        old = await self.get(old_id)
+        if old is None or old_id == new_id:
+            return
+        row = {"id": new_id, "kind": ChatKind.SUPERGROUP.value, "zone": old.zone, "stopped": old.stopped}
+        await self._add_missing(ChatRow, [row])
+        await self._merge_subscription(old_id, new_id)
+        for follow in await self.follows(old_id):
+            await self.follow(new_id, follow)
+        await self._merge_digests(old_id, new_id)
+        for mover in (self._outbox, self._inbox, self._asked):
+            await mover.swap_chat(old_id, new_id)
+        await self._change(delete(ChatRow).where(col(ChatRow.id) == old_id))
+
+    async def _merge_subscription(self, old_id: int, new_id: int) -> None:
+        if await self.subscription(new_id) is None:
+            this = update(SubscriptionRow).where(col(SubscriptionRow.chat_id) == old_id)
+            await self._change(this.values(chat_id=new_id))
+
+    async def _merge_digests(self, old_id: int, new_id: int) -> None:
+        rows = await self._session.scalars(select(DigestRow).where(col(DigestRow.chat_id) == old_id))
+        new = [{"chat_id": new_id, "day": row.day, "composed": row.composed} for row in rows]
+        await self._add_missing(DigestRow, new)
+
+    async def forget(self, chat_id: int) -> None:
+        """Delete all that is known about a chat.
+
+        What it submitted stays, since articles came of it, but no longer says from where or whom.
+        """
+        await self._inbox.forget_chat(chat_id)
+        await self._asked.forget_chat(chat_id)
+        # Subscription, follows, digests and parcels go with the row they refer to.
+        await self._change(delete(ChatRow).where(col(ChatRow.id) == chat_id))
+
+
+def _subscription(row: SubscriptionRow) -> Subscription:
+    return Subscription(chat_id=row.chat_id, at=row.at, zone=row.zone, due=row.due, covered=row.covered)

@@ -1,0 +1,16 @@
+"""Alembic's entry: one transaction on the connection that :mod:`storage.schema` holds."""
+
+from __future__ import annotations
+
+from alembic import context
+
+from storage.models import Row
+
+context.configure(
+    connection=context.config.attributes["connection"],
+    target_metadata=Row.metadata,
+    # Alembic thinks SQLite cannot; it can, once the driver leaves transactions to us.
+    transactional_ddl=True,
+)
+with context.begin_transaction():
+    context.run_migrations()

@@ -1,0 +1,293 @@
+"""The tables. Rows stay inside this package; repositories turn them into plain values.
+
+Every index serves a query: its columns stand in the order in which that query filters and sorts.
+Numbers of deleted rows are never given out again (AUTOINCREMENT, sequences): an old button must not
+lead to another article.
+"""
+
+from __future__ import annotations
+
+from datetime import date, datetime, time
+
+from sqlalchemy import BigInteger, Index, MetaData, text
+from sqlmodel import Field, SQLModel
+
+from storage.dialect import Exact, Key, Utc
+
+NUMBERED = {"sqlite_autoincrement": True}
+
+
+class Row(SQLModel):
+    """Base of all tables. Constraints have names, so that a later migration can speak of them."""
+
+    metadata = MetaData(
+        naming_convention={
+            "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+            "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+            "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+            "pk": "pk_%(table_name)s",
+        }
+    )
+
+
+class ArticleRow(Row, table=True):
+    """An article. The body comes last: SQLite reads a row from the front and can stop early."""
+
+    __tablename__ = "article"
+    __table_args__ = (
+        Index("ix_article_arrived", "original_id", "arrived", "id"),
+        Index("ix_article_dated", "original_id", "dated", "source"),
+        Index("ix_article_story", "story_id", "dated", "id"),
+        NUMBERED,
+    )
+
+    id: int | None = Field(default=None, sa_type=Key, primary_key=True)
+    title: str
+    language: str
+    source: str | None
+    url: str | None = Field(index=True)
+    published: datetime | None = Field(sa_type=Utc)
+    precision: str | None
+    arrived: datetime = Field(sa_type=Utc)
+    dated: datetime = Field(sa_type=Utc)
+    dateline: str | None
+    agency: str | None
+    byline: str | None
+    sample: bool
+    content_hash: str = Field(index=True)
+    analysis_version: int
+    submission_id: int | None = Field(
+        sa_type=Key, foreign_key="inbox.id", ondelete="SET NULL", index=True, nullable=True
+    )
+    original_id: int | None = Field(sa_type=Key, foreign_key="article.id", ondelete="CASCADE", nullable=True)
+    story_id: int | None = Field(
+        default=None, sa_type=Key, foreign_key="story.id", ondelete="SET NULL", nullable=True
+    )
+    body: str
+
+
+class SentenceRow(Row, table=True):
+    """A sentence as a span of its article's body, in code points; ``chosen`` into the summary."""
+
+    __tablename__ = "sentence"
+
+    article_id: int = Field(sa_type=Key, foreign_key="article.id", ondelete="CASCADE", primary_key=True)
+    position: int = Field(primary_key=True)
+    start: int
+    end: int
+    salience: float
+    anaphoric: bool
+    caveat: bool
+    chosen: bool
+
+
+class SearchDocumentRow(Row, table=True):
+    """An original's terms, separated by one space. Each dialect indexes them in its own way."""
+
+    __tablename__ = "search_document"
+
+    article_id: int = Field(sa_type=Key, foreign_key="article.id", ondelete="CASCADE", primary_key=True)
+    terms: str
+
+
+class PersonRow(Row, table=True):
+    """A person; ``articles`` counts those that mention them."""
+
+    __tablename__ = "person"
+    __table_args__ = (Index("ix_person_articles", "articles", "id"), NUMBERED)
+
+    id: int | None = Field(default=None, sa_type=Key, primary_key=True)
+    name: str
+    articles: int = 0
+
+
+class PersonFormRow(Row, table=True):
+    """A form of a person's name as articles print it, in the order of learning."""
+
+    __tablename__ = "person_form"
+
+    person_id: int = Field(sa_type=Key, foreign_key="person.id", ondelete="CASCADE", primary_key=True)
+    form: str = Field(sa_type=Exact, primary_key=True)
+    rank: int
+
+
+class PersonKeyRow(Row, table=True):
+    """What a person can be looked up by: a key from the summarizer, or (``word``) a word of a name."""
+
+    __tablename__ = "person_key"
+    __table_args__ = (Index("ix_person_key_person_id", "person_id"),)
+
+    key: str = Field(sa_type=Exact, primary_key=True)
+    word: bool = Field(primary_key=True)
+    person_id: int = Field(sa_type=Key, foreign_key="person.id", ondelete="CASCADE", primary_key=True)
+
+
+class MentionRow(Row, table=True):
+    """A name in a sentence. ``dated`` is the article's, so that a person's page is one index read."""
+
+    __tablename__ = "mention"
+    __table_args__ = (
+        Index("ix_mention_page", "person_id", text("dated DESC"), text("article_id DESC"), "position"),
+    )
+
+    article_id: int = Field(sa_type=Key, foreign_key="article.id", ondelete="CASCADE", primary_key=True)
+    position: int = Field(primary_key=True)
+    start: int = Field(primary_key=True)
+    person_id: int = Field(sa_type=Key, foreign_key="person.id", ondelete="CASCADE", primary_key=True)
+    end: int
+    dated: datetime = Field(sa_type=Utc)
+
+
+class RoleRow(Row, table=True):
+    """A title or office beside a name, as a span of the article's body."""
+
+    __tablename__ = "role"
+    __table_args__ = (
+        Index("ix_role_page", "person_id", text("dated DESC"), text("article_id DESC"), "position"),
+    )
+
+    article_id: int = Field(sa_type=Key, foreign_key="article.id", ondelete="CASCADE", primary_key=True)
+    position: int = Field(primary_key=True)
+    start: int = Field(primary_key=True)
+    person_id: int = Field(sa_type=Key, foreign_key="person.id", ondelete="CASCADE", primary_key=True)
+    end: int
+    dated: datetime = Field(sa_type=Utc)
+
+
+class TopicRow(Row, table=True):
+    """How many articles name a topic, and the newest one's time."""
+
+    __tablename__ = "topic"
+    __table_args__ = (Index("ix_topic_articles", text("articles DESC"), "slug"),)
+
+    slug: str = Field(sa_type=Exact, primary_key=True)
+    articles: int
+    last: datetime = Field(sa_type=Utc)
+
+
+class TopicMentionRow(Row, table=True):
+    """A sentence that names a topic."""
+
+    __tablename__ = "topic_mention"
+    __table_args__ = (
+        Index("ix_topic_mention_page", "slug", text("dated DESC"), text("article_id DESC"), "position"),
+    )
+
+    article_id: int = Field(sa_type=Key, foreign_key="article.id", ondelete="CASCADE", primary_key=True)
+    position: int = Field(primary_key=True)
+    slug: str = Field(sa_type=Exact, primary_key=True)
+    weight: float
+    dated: datetime = Field(sa_type=Utc)
+
+
+class StoryRow(Row, table=True):
+    """A group of originals on one event; what its page needs is kept here."""
+
+    __tablename__ = "story"
+    __table_args__ = (Index("ix_story_last", "last", "id"), NUMBERED)
+
+    id: int | None = Field(default=None, sa_type=Key, primary_key=True)
+    articles: int
+    first: datetime = Field(sa_type=Utc)
+    last: datetime = Field(sa_type=Utc)
+
+
+class ChatRow(Row, table=True):
+    """A chat that has talked to the bot."""
+
+    __tablename__ = "chat"
+
+    id: int = Field(sa_type=BigInteger, primary_key=True, sa_column_kwargs={"autoincrement": False})
+    kind: str
+    zone: str | None
+    stopped: str | None
+
+
+class SubscriptionRow(Row, table=True):
+    """A chat's daily digest."""
+
+    __tablename__ = "subscription"
+
+    chat_id: int = Field(sa_type=BigInteger, foreign_key="chat.id", ondelete="CASCADE", primary_key=True)
+    at: time
+    zone: str
+    due: datetime = Field(sa_type=Utc, index=True)
+    covered: datetime | None = Field(default=None, sa_type=Utc)
+
+
+class FollowRow(Row, table=True):
+    """What a chat follows."""
+
+    __tablename__ = "follow"
+    __table_args__ = (Index("ix_follow_kind", "kind", "key"),)
+
+    chat_id: int = Field(sa_type=BigInteger, foreign_key="chat.id", ondelete="CASCADE", primary_key=True)
+    kind: str = Field(primary_key=True)
+    key: str = Field(primary_key=True)
+
+
+class DigestRow(Row, table=True):
+    """That a chat's digest of a local day was composed."""
+
+    __tablename__ = "digest"
+
+    chat_id: int = Field(sa_type=BigInteger, foreign_key="chat.id", ondelete="CASCADE", primary_key=True)
+    day: date = Field(primary_key=True)
+    composed: datetime = Field(sa_type=Utc)
+
+
+class ParcelRow(Row, table=True):
+    """Something to be delivered to a chat."""
+
+    __tablename__ = "outbox"
+    __table_args__ = (Index("ix_outbox_state", "state", "not_before", "id"), NUMBERED)
+
+    id: int | None = Field(default=None, sa_type=Key, primary_key=True)
+    chat_id: int = Field(sa_type=BigInteger, foreign_key="chat.id", ondelete="CASCADE", index=True)
+    state: str
+    not_before: datetime = Field(sa_type=Utc)
+    leased_until: datetime | None = Field(default=None, sa_type=Utc)
+    sent_parts: int = 0
+    attempts: int = 0
+    error: str | None = None
+    payload: str
+
+
+class SubmissionRow(Row, table=True):
+    """What an admin handed over. ``chat_id`` refers to no row: the text outlives a forgotten chat."""
+
+    __tablename__ = "inbox"
+    __table_args__ = (
+        Index("ix_inbox_state", "state", "id"),
+        Index("ix_inbox_user_id", "user_id", "id"),
+        NUMBERED,
+    )
+
+    id: int | None = Field(default=None, sa_type=Key, primary_key=True)
+    key: str = Field(unique=True)
+    state: str
+    received: datetime = Field(sa_type=Utc)
+    chat_id: int | None = Field(sa_type=BigInteger, index=True)
+    message_id: int | None = Field(sa_type=BigInteger)
+    user_id: int | None = Field(sa_type=BigInteger)
+    source: str | None
+    url: str | None
+    sent: datetime | None = Field(sa_type=Utc)
+    sample: bool
+    receipt_id: int | None = Field(default=None, sa_type=BigInteger)
+    attempts: int = 0
+    leased_until: datetime | None = Field(default=None, sa_type=Utc)
+    reason: str | None = None
+    text: str
+
+
+class AskedRow(Row, table=True):
+    """A question's text, kept so that a button can carry its number."""
+
+    __tablename__ = "asked"
+    __table_args__ = (NUMBERED,)
+
+    id: int | None = Field(default=None, sa_type=Key, primary_key=True)
+    chat_id: int = Field(sa_type=BigInteger, index=True)
+    at: datetime = Field(sa_type=Utc, index=True)
+    text: str

@@ -1,0 +1,121 @@
+"""The outbox: what has to reach a chat, kept until it did."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+
+from sqlalchemy import func, insert, or_, select, update
+from sqlmodel import col
+
+from storage.models import ChatRow, DigestRow, ParcelRow, SubscriptionRow
+from storage.repository import Repository
+from storage.values import Parcel
+
+PENDING, DONE, FAILED = "pending", "done", "failed"
+
+
+class Outbox(Repository):
+    """Parcels. One that is claimed belongs to its sender until the lease ends."""
+
+    async def digest(
+        self,
+        *,
+        chat_id: int,
+        day: date,
+        payload: str | None,
+        covered: datetime,
+        due: datetime,
+        now: datetime,
+    ) -> bool:
+        """Write down a chat's digest of a local day; False if that day had one already.
+
+        ``payload`` None notes a day on which there was nothing to tell. The subscription's timer moves on
+        to ``due`` in any case, never back. ``covered`` moves only with a digest that was written: what
+        arrived since the last one must be in the next.
+        """
+        key = {"chat_id": chat_id, "day": day}
+        statement = self._dialect.skip_existing(DigestRow).values({**key, "composed": now})
+        row = await self._session.execute(statement.returning(col(DigestRow.day)))
+        new = row.first() is not None
+        timer = update(SubscriptionRow).where(col(SubscriptionRow.chat_id) == chat_id)
+        await self._change(timer.where(col(SubscriptionRow.due) < due).values(due=due))
+        if new:
+            await self._change(timer.values(covered=covered))
+        if new and payload is not None:
+            await self._add(chat_id, payload, now)
+        return new
+
+    async def _add(self, chat_id: int, payload: str, now: datetime) -> None:
+        row = {
+            "chat_id": chat_id,
+            "payload": payload,
+            "state": PENDING,
+            "not_before": now,
+            "sent_parts": 0,
+            "attempts": 0,
+        }
+        await self._session.execute(insert(ParcelRow).values(row))
+
+    async def claim(self, now: datetime, *, lease: timedelta, limit: int) -> list[Parcel]:
+        """Lease what may be sent now, longest waiting first. Nobody else gets it until the lease ends.
+
+        Counts one more attempt each. Parcels of stopped chats stay where they are.
+        """
+        query = (
+            select(ParcelRow)
+            .join(ChatRow, col(ChatRow.id) == col(ParcelRow.chat_id))
+            .where(
+                col(ParcelRow.state) == PENDING,
+                col(ParcelRow.not_before) <= now,
+                or_(col(ParcelRow.leased_until).is_(None), col(ParcelRow.leased_until) <= now),
+                col(ChatRow.stopped).is_(None),
+            )
+            .order_by(col(ParcelRow.not_before), col(ParcelRow.id))
+            .limit(limit)
+            .with_for_update(skip_locked=True, of=ParcelRow)
+        )
+        rows = (await self._session.scalars(query)).all()
+        these = update(ParcelRow).where(col(ParcelRow.id).in_([row.id for row in rows]))
+        await self._change(these.values(leased_until=now + lease, attempts=ParcelRow.attempts + 1))
+        return [_parcel(row) for row in rows]
+
+    async def progress(self, parcel_id: int, sent_parts: int) -> None:
+        """So many of its messages were delivered; a later attempt begins after them."""
+        await self._set(parcel_id, sent_parts=sent_parts)
+
+    async def done(self, parcel_id: int) -> None:
+        """All delivered. The payload is dropped: nobody will read it again."""
+        await self._set(parcel_id, state=DONE, leased_until=None, payload="", error=None)
+
+    async def retry(self, parcel_id: int, not_before: datetime, error: str) -> None:
+        """Give it back to be tried again later."""
+        await self._set(parcel_id, not_before=not_before, leased_until=None, error=error)
+
+    async def fail(self, parcel_id: int, reason: str) -> None:
+        """It cannot be delivered, ever."""
+        await self._set(parcel_id, state=FAILED, leased_until=None, error=reason)
+
+    async def counts(self) -> dict[str, int]:
+        """How many parcels are in each state."""
+        query = select(col(ParcelRow.state), func.count()).group_by(col(ParcelRow.state))
+        found = dict(iter(await self._session.execute(query)))
+        return {state: found.get(state, 0) for state in (PENDING, DONE, FAILED)}
+
+    async def swap_chat(self, old_id: int, new_id: int) -> None:
+        """A chat got a new id."""
+        these = update(ParcelRow).where(col(ParcelRow.chat_id) == old_id)
+        await self._change(these.values(chat_id=new_id))
+
+    async def _set(self, parcel_id: int, **values: object) -> None:
+        await self._change(update(ParcelRow).where(col(ParcelRow.id) == parcel_id).values(values))
+
+
+def _parcel(row: ParcelRow) -> Parcel:
+    assert row.id is not None  # noqa: S101  # it was read
+    return Parcel(
+        id=row.id,
+        chat_id=row.chat_id,
+        payload=row.payload,
+        sent_parts=row.sent_parts,
+        attempts=row.attempts + 1,  # the row was read before this attempt was counted
+    )

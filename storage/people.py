@@ -1,0 +1,227 @@
+"""People: names, the forms and keys they are found by, and where articles mention them."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Collection, Iterable, Sequence
+
+from sqlalchemy import Select, delete, func, insert, or_, select, update
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlmodel import col
+
+from storage import passages
+from storage.chats import Chats
+from storage.dialect import Dialect
+from storage.models import ArticleRow, MentionRow, PersonFormRow, PersonKeyRow, PersonRow, RoleRow
+from storage.repository import Repository
+from storage.values import Article, KnownPerson, Phrase, Reach, Sentence, Span
+
+_LAST = "\U0010ffff"  # sorts after whatever can follow a prefix
+
+
+class People(Repository):
+    """The people of the archive and their mentions, newest first wherever there is an order."""
+
+    def __init__(self, session: AsyncSession, dialect: Dialect, *, chats: Chats) -> None:
+        super().__init__(session, dialect)
+        self._chats = chats
+
+    async def add(self, name: str, forms: Iterable[str], keys: Iterable[str]) -> int:
+        """A new person with a shown name; the id."""
+        statement = insert(PersonRow).values(name=name, articles=0).returning(col(PersonRow.id))
+        person_id = (await self._session.execute(statement)).scalar_one()
+        assert person_id is not None  # noqa: S101  # the database has just numbered it
+        await self.learn(person_id, [name, *forms], keys)
+        return person_id
+
+    async def learn(self, person_id: int, forms: Iterable[str], keys: Iterable[str]) -> None:
+        """Add forms of the name and keys to find it by; what is known already stays as it is."""
+        new = list(dict.fromkeys(forms))
+        of_person = col(PersonFormRow.person_id) == person_id
+        rank = await self._session.scalar(select(func.count()).select_from(PersonFormRow).where(of_person))
+        rows = [{"person_id": person_id, "form": form, "rank": (rank or 0) + i} for i, form in enumerate(new)]
+        await self._add_missing(PersonFormRow, rows)
+        found = [(key, False) for key in set(keys)] + [(word, True) for word in _words(new)]
+        await self._add_missing(
+            PersonKeyRow,
+            [{"key": key, "word": word, "person_id": person_id} for key, word in sorted(found)],
+        )
+
+    async def candidates(self, keys: Collection[str], limit: int = 50) -> list[KnownPerson]:
+        """Who shares a key: most matching keys first, then most articles."""
+        matches = (
+            select(col(PersonKeyRow.person_id), func.count().label("shared"))
+            .where(col(PersonKeyRow.key).in_(set(keys)), col(PersonKeyRow.word).is_(False))
+            .group_by(col(PersonKeyRow.person_id))
+            .subquery()
+        )
+        query = select(PersonRow).join(matches, col(PersonRow.id) == matches.c.person_id)
+        order = (matches.c.shared.desc(), col(PersonRow.articles).desc(), col(PersonRow.id))
+        return await self._known(query.order_by(*order).limit(limit)) if keys else []
+
+    async def near(self, prefixes: Collection[str], limit: int = 500) -> list[KnownPerson]:
+        """Who has a key, or a word of a name, that starts with a prefix; most articles first.
+
+        Words are compared casefolded and without diacritics; so are the prefixes.
+        """
+        key = col(PersonKeyRow.key)
+        starts = {start for prefix in prefixes for start in (prefix, _folded(prefix)) if start}
+        if not starts:
+            return []
+        ids = select(col(PersonKeyRow.person_id)).where(
+            or_(*((key >= start) & (key < start + _LAST) for start in sorted(starts)))
+        )
+        query = select(PersonRow).where(col(PersonRow.id).in_(ids))
+        order = (col(PersonRow.articles).desc(), col(PersonRow.id))
+        return await self._known(query.order_by(*order).limit(limit))
+
+    async def get(self, person_id: int) -> KnownPerson | None:
+        """The person, or None."""
+        query = select(PersonRow).where(col(PersonRow.id) == person_id)
+        return next(iter(await self._known(query)), None)
+
+    async def record(
+        self,
+        article_id: int,
+        *,
+        mentions: Sequence[tuple[int, Span]],
+        roles: Sequence[tuple[int, Span]],
+    ) -> None:
+        """Note whom an article mentions, and as what; pairs of a person's id and a place in the body.
+
+        Raises ValueError when there is no such article.
+        """
+        dated = await self._session.scalar(
+            select(col(ArticleRow.dated)).where(col(ArticleRow.id) == article_id)
+        )
+        if dated is None:
+            raise ValueError("no such article")
+        article = {"article_id": article_id, "dated": dated}
+        before = set(await self._session.scalars(_people_of(article_id)))
+        for model, places in ((MentionRow, mentions), (RoleRow, roles)):
+            await self._add_missing(
+                model,
+                [
+                    {**article, "person_id": who, "position": at.position, "start": at.start, "end": at.end}
+                    for who, at in places
+                ],
+            )
+        new = {who for who, _ in mentions} - before
+        await self._change(
+            update(PersonRow).where(col(PersonRow.id).in_(new)).values(articles=PersonRow.articles + 1)
+        )
+
+    async def sentences(self, person_id: int, limit: int, offset: int = 0) -> list[Sentence]:
+        """Sentences that name the person, each once; newest article first, within it in order."""
+        order = (
+            col(MentionRow.dated).desc(),
+            col(MentionRow.article_id).desc(),
+            col(MentionRow.position),
+        )
+        places = (
+            select(col(MentionRow.dated), col(MentionRow.article_id), col(MentionRow.position))
+            .where(col(MentionRow.person_id) == person_id)
+            .distinct()
+            .order_by(*order)
+            .limit(limit)
+            .offset(offset)
+        )
+        return await passages.sentence_page(self._session, places.subquery())
+
+    async def roles(self, person_id: int, limit: int) -> list[Phrase]:
+        """What articles call the person, newest first."""
+        query = select(RoleRow).where(col(RoleRow.person_id) == person_id)
+        order = (col(RoleRow.dated).desc(), col(RoleRow.article_id).desc(), col(RoleRow.position))
+        rows = (await self._session.scalars(query.order_by(*order, col(RoleRow.start)).limit(limit))).all()
+        whole = await passages.articles_by_id(self._session, {row.article_id for row in rows})
+        return [_phrase(row, whole[row.article_id]) for row in rows]
+
+    async def articles(self, person_id: int, limit: int, offset: int = 0) -> list[Article]:
+        """Articles that mention the person, newest first."""
+        pages = (
+            select(col(MentionRow.dated), col(MentionRow.article_id))
+            .where(col(MentionRow.person_id) == person_id)
+            .distinct()
+            .order_by(col(MentionRow.dated).desc(), col(MentionRow.article_id).desc())
+            .limit(limit)
+            .offset(offset)
+        )
+        ids = [article_id for _, article_id in await self._session.execute(pages)]
+        return await passages.articles_in_order(self._session, ids)
+
+    async def reach(self, person_id: int) -> Reach:
+        """How widely the person is covered."""
+        ids = select(col(MentionRow.article_id)).where(col(MentionRow.person_id) == person_id)
+        return await passages.reach(self._session, ids)
+
+    async def of_article(self, article_id: int) -> list[KnownPerson]:
+        """Whom an article mentions, in the order of the first mention."""
+        first = (
+            select(
+                col(MentionRow.person_id),
+                func.min(col(MentionRow.position)).label("position"),
+                func.min(col(MentionRow.start)).label("start"),
+            )
+            .where(col(MentionRow.article_id) == article_id)
+            .group_by(col(MentionRow.person_id))
+            .subquery()
+        )
+        query = select(PersonRow).join(first, col(PersonRow.id) == first.c.person_id)
+        return await self._known(query.order_by(first.c.position, first.c.start, col(PersonRow.id)))
+
+    async def top(self, limit: int) -> list[KnownPerson]:
+        """Who is mentioned in most articles."""
+        query = select(PersonRow).where(col(PersonRow.articles) > 0)
+        order = (col(PersonRow.articles).desc(), col(PersonRow.id).desc())
+        return await self._known(query.order_by(*order).limit(limit))
+
+    async def forget_articles(self, article_ids: Collection[int]) -> None:
+        """Before articles are deleted: count them no more, and let go whom nothing else mentions."""
+        counts = await self._session.execute(
+            select(col(MentionRow.person_id), func.count(col(MentionRow.article_id).distinct()))
+            .where(col(MentionRow.article_id).in_(article_ids))
+            .group_by(col(MentionRow.person_id))
+            .order_by(col(MentionRow.person_id))
+        )
+        lost = [(each, count) for each, count in counts]
+        for person_id, count in lost:
+            less = {"articles": PersonRow.articles - count}
+            await self._change(update(PersonRow).where(col(PersonRow.id) == person_id).values(less))
+        query = select(col(PersonRow.id)).where(
+            col(PersonRow.id).in_([person_id for person_id, _ in lost]), col(PersonRow.articles) <= 0
+        )
+        gone = [person_id for person_id in await self._session.scalars(query) if person_id is not None]
+        await self._change(delete(PersonRow).where(col(PersonRow.id).in_(gone)))
+        await self._chats.unfollow_people(gone)
+
+    async def _known(self, query: Select[PersonRow]) -> list[KnownPerson]:
+        rows = (await self._session.scalars(query)).all()
+        forms: dict[int | None, list[str]] = {row.id: [] for row in rows}
+        of_these = col(PersonFormRow.person_id).in_(list(forms))
+        by_rank = (col(PersonFormRow.rank), col(PersonFormRow.form))
+        for form in await self._session.scalars(select(PersonFormRow).where(of_these).order_by(*by_rank)):
+            forms[form.person_id].append(form.form)
+        return [
+            KnownPerson(id=row.id, name=row.name, forms=tuple(forms[row.id]), articles=row.articles)
+            for row in rows
+            if row.id is not None
+        ]
+
+
+def _people_of(article_id: int) -> Select[int]:
+    return select(col(MentionRow.person_id)).where(col(MentionRow.article_id) == article_id).distinct()
+
+
+def _phrase(row: RoleRow, of: Article) -> Phrase:
+    text = of.body[row.start : row.end]
+    return Phrase(article=of, position=row.position, start=row.start, end=row.end, text=text)
+
+
+def _folded(text: str) -> str:
+    decomposed = unicodedata.normalize("NFKD", text.casefold())
+    return "".join(each for each in decomposed if not unicodedata.combining(each))
+
+
+def _words(forms: Iterable[str]) -> set[str]:
+    return {word for form in forms for word in re.findall(r"\w+", _folded(form))}

@@ -1,0 +1,129 @@
+"""PostgreSQL 14 and later through psycopg 3; searched by a GIN index over tsvectors."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from typing import Any
+
+from sqlalchemy import (
+    URL,
+    BigInteger,
+    Connection,
+    Engine,
+    Insert,
+    Select,
+    bindparam,
+    column,
+    create_engine,
+    func,
+    literal,
+    select,
+    table,
+    text,
+)
+from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, create_async_engine
+from sqlmodel import SQLModel
+
+from storage.failures import Busy, Unavailable
+
+# One snapshot for all reads of a transaction, as SQLite has it.
+READING: Mapping[str, Any] = {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
+WRITING: Mapping[str, Any] = {"isolation_level": "READ COMMITTED", "postgresql_readonly": False}
+ONE_WRITER = False
+PATIENCE = 10_000  # milliseconds that a statement waits for a lock
+
+OWN = frozenset({"search_document_terms"})
+
+# array_to_tsvector takes the terms as they are. to_tsvector would parse them once more, by rules that
+# depend on the database's locale, and find other words than SQLite does.
+_VECTOR = "array_to_tsvector(string_to_array(terms, ' '))"
+CREATE_SEARCH = (f"CREATE INDEX search_document_terms ON search_document USING gin (({_VECTOR}))",)
+DROP_SEARCH = ("DROP INDEX search_document_terms",)
+
+# Any numbers will do that no other program on the same database uses: "sitr" and which lock.
+_MIGRATION_LOCK = (0x73697472, 1)
+_ALONE_LOCK = (0x73697472, 2)
+_LOCK_NOT_AVAILABLE, _SERIALIZATION, _DEADLOCK = "55P03", "40001", "40P01"
+
+
+def address(url: URL) -> URL:
+    """The same database through psycopg; any driver that was named is not ours."""
+    return url.set(drivername="postgresql+psycopg")
+
+
+def engine(url: URL) -> AsyncEngine:
+    """Connections that are tried before use, since a server may restart under us."""
+    return create_async_engine(url, hide_parameters=True, pool_pre_ping=True, connect_args=_arguments(url))
+
+
+def migration_engine(url: URL) -> Engine:
+    """The same driver, blocking."""
+    made = create_engine(url, hide_parameters=True, connect_args=_arguments(url))
+    return made.execution_options(**WRITING)
+
+
+def _arguments(url: URL) -> dict[str, Any]:
+    """Times in UTC (Python cannot hold year 1 or 9999 in every zone), and an end to waiting."""
+    given = url.query.get("options", "")
+    options = given if isinstance(given, str) else " ".join(given)
+    arguments: dict[str, Any] = {"options": f"{options} -c timezone=UTC -c lock_timeout={PATIENCE}".strip()}
+    if "connect_timeout" not in url.query:
+        arguments["connect_timeout"] = PATIENCE // 1000
+    return arguments
+
+
+def hold(connection: Connection) -> None:
+    """An advisory lock until the transaction ends."""
+    connection.execute(select(func.pg_advisory_xact_lock(*_MIGRATION_LOCK)))
+
+
+def check(connection: Connection) -> None:
+    """Nothing to do: PostgreSQL checks every reference itself."""
+
+
+def skip_existing(model: type[SQLModel]) -> Insert:
+    """``INSERT ... ON CONFLICT DO NOTHING``."""
+    return insert(model).on_conflict_do_nothing()
+
+
+def replace_existing(model: type[SQLModel], *, key: Collection[str], values: Mapping[str, object]) -> Insert:
+    """``INSERT ... ON CONFLICT (key) DO UPDATE``."""
+    return (
+        insert(model)
+        .values(values)
+        .on_conflict_do_update(
+            index_elements=list(key), set_={name: value for name, value in values.items() if name not in key}
+        )
+    )
+
+
+def holding(words: Collection[str], *, every: bool) -> Select[int]:
+    """A cast to tsquery takes quoted lexemes as they are; to_tsquery would parse and fold them."""
+    expression = (" & " if every else " | ").join(f"'{word}'" for word in words)
+    document = table("search_document", column("article_id", BigInteger))
+    return (
+        select(document.c.article_id)
+        .where(
+            text(f"{_VECTOR} @@ CAST(:match AS tsquery)").bindparams(  # two constants
+                bindparam("match", expression, unique=True)
+            )
+        )
+        .order_by(document.c.article_id.desc())
+    )
+
+
+async def alone(session: AsyncSession) -> None:
+    """An advisory lock until the transaction ends."""
+    await session.execute(select(func.pg_advisory_xact_lock(*map(literal, _ALONE_LOCK))))
+
+
+def unavailable(error: BaseException) -> Unavailable | None:
+    """By the DB-API class, which psycopg derives from SQLSTATE (PostgreSQL, Appendix A)."""
+    from psycopg import OperationalError  # noqa: PLC0415  # only who uses PostgreSQL loads its driver
+
+    if not isinstance(error, OperationalError):
+        return None
+    if error.sqlstate in {_LOCK_NOT_AVAILABLE, _SERIALIZATION, _DEADLOCK}:
+        return Busy("locked by another transaction")
+    return Unavailable("the server cannot be reached or refuses to serve")

@@ -1,0 +1,176 @@
+"""SQLite: a file in WAL mode, searched by FTS5. Needs SQLite 3.35 (RETURNING), uses nothing after 3.40."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Collection, Mapping
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import (
+    URL,
+    Connection,
+    Engine,
+    Insert,
+    Integer,
+    Select,
+    bindparam,
+    column,
+    create_engine,
+    event,
+    select,
+    table,
+    text,
+)
+from sqlalchemy.dialects.sqlite import insert
+from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, create_async_engine
+from sqlalchemy.pool import ConnectionPoolEntry
+from sqlmodel import SQLModel
+
+from storage.failures import Busy, Unavailable
+
+READING: Mapping[str, Any] = {"sitrep_begin": ("PRAGMA query_only = ON", "BEGIN")}
+# IMMEDIATE takes the write lock before anything is read, so that a transaction never has to be
+# given up half-way because another one wrote first.
+WRITING: Mapping[str, Any] = {"sitrep_begin": ("PRAGMA query_only = OFF", "BEGIN IMMEDIATE")}
+ONE_WRITER = True
+PATIENCE = 10_000  # milliseconds that a connection waits for another process's write lock
+
+OWN = frozenset(
+    {"search_index", "search_index_data", "search_index_idx", "search_index_docsize", "search_index_config"}
+)
+
+# The tokenizer "ascii" takes every code point over 127 as part of a token. unicode61 does not know
+# letters younger than Unicode 6.1 and would drop them; the terms are folded and split already.
+# Only "which articles hold this term" is asked, never where or how often: detail=none, columnsize=0.
+CREATE_SEARCH = (
+    """CREATE VIRTUAL TABLE search_index USING fts5(
+        terms, content='search_document', content_rowid='article_id',
+        tokenize="ascii tokenchars '_'", detail=none, columnsize=0)""",
+    """CREATE TRIGGER search_document_added AFTER INSERT ON search_document BEGIN
+        INSERT INTO search_index(rowid, terms) VALUES (new.article_id, new.terms); END""",
+    """CREATE TRIGGER search_document_gone AFTER DELETE ON search_document BEGIN
+        INSERT INTO search_index(search_index, rowid, terms)
+        VALUES ('delete', old.article_id, old.terms); END""",
+    """CREATE TRIGGER search_document_changed AFTER UPDATE ON search_document BEGIN
+        INSERT INTO search_index(search_index, rowid, terms)
+        VALUES ('delete', old.article_id, old.terms);
+        INSERT INTO search_index(rowid, terms) VALUES (new.article_id, new.terms); END""",
+)
+DROP_SEARCH = (
+    "DROP TRIGGER search_document_changed",
+    "DROP TRIGGER search_document_gone",
+    "DROP TRIGGER search_document_added",
+    "DROP TABLE search_index",
+)
+
+_UNREACHABLE = {
+    sqlite3.SQLITE_CANTOPEN: "the file cannot be opened",
+    sqlite3.SQLITE_PERM: "the file may not be opened",
+    sqlite3.SQLITE_READONLY: "the file cannot be written",
+    sqlite3.SQLITE_IOERR: "the disk failed",
+    sqlite3.SQLITE_FULL: "the disk is full",
+    sqlite3.SQLITE_CORRUPT: "the file is damaged",
+    sqlite3.SQLITE_NOTADB: "the file is not a database",
+}
+
+
+def address(url: URL) -> URL:
+    """The URL of a file; a database in memory would be a new one for every connection."""
+    if url.database in {None, "", ":memory:"} or url.host:
+        raise ValueError("the database URL must name a file: sqlite:///path/to/file")
+    return url.set(drivername="sqlite+aiosqlite")
+
+
+def engine(url: URL) -> AsyncEngine:
+    """Connections with foreign keys on, whose transactions we begin ourselves."""
+    made = create_async_engine(url, hide_parameters=True)
+    _prepare(made.sync_engine, "PRAGMA foreign_keys = ON", "PRAGMA synchronous = NORMAL")
+    return made
+
+
+def migration_engine(url: URL) -> Engine:
+    """One that makes the folder and the file, in WAL mode.
+
+    Foreign keys stay off: a migration that rebuilds a table would set off its ON DELETE CASCADE. They
+    are checked at its end.
+    """
+    assert url.database is not None  # noqa: S101  # address() has refused it
+    try:
+        Path(url.database).parent.mkdir(parents=True, exist_ok=True)
+    except OSError as exc:
+        raise Unavailable("the folder of the database cannot be made") from exc
+    made = create_engine(url.set(drivername="sqlite"), hide_parameters=True).execution_options(**WRITING)
+    _prepare(made, "PRAGMA journal_mode = WAL")
+    return made
+
+
+def _prepare(engine: Engine, *pragmas: str) -> None:
+    """Take transaction control from the driver, which would begin too late and never for a read."""
+
+    @event.listens_for(engine, "connect")
+    def connected(connection: DBAPIConnection, _entry: ConnectionPoolEntry) -> None:
+        connection.isolation_level = None
+        cursor = connection.cursor()
+        for pragma in (f"PRAGMA busy_timeout = {PATIENCE}", *pragmas):
+            cursor.execute(pragma)
+        cursor.close()
+
+    @event.listens_for(engine, "begin")
+    def begun(connection: Connection) -> None:
+        for statement in connection.get_execution_options().get("sitrep_begin", ("BEGIN",)):
+            connection.exec_driver_sql(statement)
+
+
+def hold(connection: Connection) -> None:
+    """Nothing to do: the transaction began IMMEDIATE."""
+
+
+def check(connection: Connection) -> None:
+    """Foreign keys were off; see that they hold."""
+    broken = connection.execute(text("PRAGMA foreign_key_check")).first()
+    if broken is not None:
+        raise ValueError(f"the migration left {broken[0]} with a reference to nothing in {broken[2]}")
+
+
+def skip_existing(model: type[SQLModel]) -> Insert:
+    """``INSERT ... ON CONFLICT DO NOTHING``."""
+    return insert(model).on_conflict_do_nothing()
+
+
+def replace_existing(model: type[SQLModel], *, key: Collection[str], values: Mapping[str, object]) -> Insert:
+    """``INSERT ... ON CONFLICT (key) DO UPDATE``."""
+    return (
+        insert(model)
+        .values(values)
+        .on_conflict_do_update(
+            index_elements=list(key), set_={name: value for name, value in values.items() if name not in key}
+        )
+    )
+
+
+def holding(words: Collection[str], *, every: bool) -> Select[int]:
+    """FTS5 walks the articles of a term from either end, so a LIMIT bounds the work."""
+    expression = (" AND " if every else " OR ").join(f'"{word}"' for word in words)
+    index = table("search_index", column("rowid", Integer))
+    return (
+        select(index.c.rowid)
+        .where(text("search_index MATCH :match").bindparams(bindparam("match", expression, unique=True)))
+        .order_by(index.c.rowid.desc())
+    )
+
+
+async def alone(session: AsyncSession) -> None:
+    """Nothing to do: who writes is alone."""
+
+
+def unavailable(error: BaseException) -> Unavailable | None:
+    """By SQLite's primary result code (https://www.sqlite.org/rescode.html)."""
+    code = getattr(error, "sqlite_errorcode", None)
+    if not isinstance(code, int):
+        return None
+    code &= 0xFF
+    if code in {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}:
+        return Busy("locked by another process")
+    return Unavailable(_UNREACHABLE[code]) if code in _UNREACHABLE else None

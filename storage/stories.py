@@ -1,0 +1,85 @@
+"""Stories: groups of articles on one event."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from sqlalchemy import delete, func, insert, select, update
+from sqlmodel import col
+
+from storage import passages
+from storage.models import ArticleRow, StoryRow
+from storage.repository import Repository
+from storage.values import Article, Story
+
+
+class Stories(Repository):
+    """Stories hold originals; a story's row keeps what its line on a page says."""
+
+    async def start(self, article_id: int) -> int:
+        """A new story that begins with this article; its id."""
+        dated = await self._session.scalar(
+            select(col(ArticleRow.dated)).where(col(ArticleRow.id) == article_id)
+        )
+        if dated is None:
+            raise ValueError("no such article")
+        row = {"articles": 0, "first": dated, "last": dated}
+        statement = insert(StoryRow).values(row).returning(col(StoryRow.id))
+        story_id = (await self._session.execute(statement)).scalar_one()
+        assert story_id is not None  # noqa: S101  # the database has just numbered it
+        await self.attach(article_id, story_id)
+        return story_id
+
+    async def attach(self, article_id: int, story_id: int) -> None:
+        """Put an article into a story, out of the one it was in."""
+        before = await self.of_articles([article_id])
+        this = update(ArticleRow).where(col(ArticleRow.id) == article_id)
+        await self._change(this.values(story_id=story_id))
+        for changed in {story_id, *before}:
+            await self.refresh(changed)
+
+    async def page(self, limit: int, offset: int = 0) -> list[Story]:
+        """Stories by their newest report, newest first."""
+        query = select(StoryRow).order_by(col(StoryRow.last).desc(), col(StoryRow.id).desc())
+        rows = await self._session.scalars(query.limit(limit).offset(offset))
+        return [_story(row) for row in rows]
+
+    async def get(self, story_id: int) -> Story | None:
+        """The story, or None."""
+        row = await self._session.scalar(select(StoryRow).where(col(StoryRow.id) == story_id))
+        return _story(row) if row is not None else None
+
+    async def articles(self, story_id: int) -> list[Article]:
+        """Its originals, oldest report first."""
+        query = select(ArticleRow).where(
+            col(ArticleRow.story_id) == story_id, col(ArticleRow.original_id).is_(None)
+        )
+        order = (col(ArticleRow.dated), col(ArticleRow.id))
+        return await passages.articles(self._session, query.order_by(*order))
+
+    async def count(self) -> int:
+        """How many stories there are."""
+        return await self._session.scalar(select(func.count()).select_from(StoryRow)) or 0
+
+    async def of_articles(self, article_ids: Collection[int]) -> list[int]:
+        """The stories that articles are in."""
+        query = select(col(ArticleRow.story_id)).where(col(ArticleRow.id).in_(article_ids)).distinct()
+        return sorted(story_id for story_id in await self._session.scalars(query) if story_id is not None)
+
+    async def refresh(self, story_id: int) -> None:
+        """Count a story's originals anew after a change; a story without any is deleted."""
+        query = select(func.count(), func.min(col(ArticleRow.dated)), func.max(col(ArticleRow.dated))).where(
+            col(ArticleRow.story_id) == story_id, col(ArticleRow.original_id).is_(None)
+        )
+        count, first, last = (await self._session.execute(query)).one()
+        this = col(StoryRow.id) == story_id
+        if count:
+            values = {"articles": count, "first": first, "last": last}
+            await self._change(update(StoryRow).where(this).values(values))
+        else:
+            await self._change(delete(StoryRow).where(this))
+
+
+def _story(row: StoryRow) -> Story:
+    assert row.id is not None  # noqa: S101  # it was read
+    return Story(id=row.id, articles=row.articles, first=row.first, last=row.last)

@@ -1,0 +1,114 @@
+"""Topics: which sentences name one."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+
+from sqlalchemy import delete, func, select, update
+from sqlmodel import col
+
+from storage import passages
+from storage.models import ArticleRow, TopicMentionRow, TopicRow
+from storage.repository import Repository
+from storage.values import Article, Reach, Sentence, TopicCount
+
+
+class Topics(Repository):
+    """Topics by their slugs; what a slug means is not known here."""
+
+    async def record(self, article_id: int, mentions: Sequence[tuple[str, int, float]]) -> None:
+        """Note which sentences name which topic: slug, sentence position, weight.
+
+        Raises ValueError when there is no such article.
+        """
+        dated = await self._session.scalar(
+            select(col(ArticleRow.dated)).where(col(ArticleRow.id) == article_id)
+        )
+        if dated is None:
+            raise ValueError("no such article")
+        before = set(await self.of_article(article_id))
+        rows = [
+            {"article_id": article_id, "dated": dated, "slug": slug, "position": at, "weight": weight}
+            for slug, at, weight in mentions
+        ]
+        await self._add_missing(TopicMentionRow, rows)
+        for slug in sorted({slug for slug, _, _ in mentions} - before):
+            await self._add_missing(TopicRow, [{"slug": slug, "articles": 0, "last": dated}])
+            await self._count(slug, by=1)
+
+    async def sentences(self, slug: str, limit: int, offset: int = 0) -> list[Sentence]:
+        """Sentences that name the topic; newest article first, within it in order."""
+        order = (
+            col(TopicMentionRow.dated).desc(),
+            col(TopicMentionRow.article_id).desc(),
+            col(TopicMentionRow.position),
+        )
+        places = (
+            select(col(TopicMentionRow.article_id), col(TopicMentionRow.position))
+            .where(col(TopicMentionRow.slug) == slug)
+            .order_by(*order)
+            .limit(limit)
+            .offset(offset)
+        )
+        return await passages.sentence_page(self._session, places.subquery())
+
+    async def articles(self, slug: str, limit: int, offset: int = 0) -> list[Article]:
+        """Articles that name the topic, newest first."""
+        pages = (
+            select(col(TopicMentionRow.dated), col(TopicMentionRow.article_id))
+            .where(col(TopicMentionRow.slug) == slug)
+            .distinct()
+            .order_by(col(TopicMentionRow.dated).desc(), col(TopicMentionRow.article_id).desc())
+            .limit(limit)
+            .offset(offset)
+        )
+        ids = [article_id for _, article_id in await self._session.execute(pages)]
+        return await passages.articles_in_order(self._session, ids)
+
+    async def reach(self, slug: str) -> Reach:
+        """How widely the topic is covered."""
+        ids = select(col(TopicMentionRow.article_id)).where(col(TopicMentionRow.slug) == slug)
+        return await passages.reach(self._session, ids)
+
+    async def counts(self, limit: int, offset: int = 0) -> list[TopicCount]:
+        """Topics with their numbers of articles, most first."""
+        query = select(TopicRow).order_by(col(TopicRow.articles).desc(), col(TopicRow.slug))
+        rows = await self._session.scalars(query.limit(limit).offset(offset))
+        return [TopicCount(slug=row.slug, articles=row.articles, last=row.last) for row in rows]
+
+    async def of_article(self, article_id: int) -> list[str]:
+        """The slugs that an article names: weightiest first."""
+        weight = func.max(col(TopicMentionRow.weight))
+        query = (
+            select(col(TopicMentionRow.slug))
+            .where(col(TopicMentionRow.article_id) == article_id)
+            .group_by(col(TopicMentionRow.slug))
+            .order_by(weight.desc(), col(TopicMentionRow.slug))
+        )
+        return list(await self._session.scalars(query))
+
+    async def forget_articles(self, article_ids: Collection[int]) -> None:
+        """Before articles are deleted: count them no more, and drop topics that none names then."""
+        these = col(TopicMentionRow.article_id).in_(article_ids)
+        counts = await self._session.execute(
+            select(col(TopicMentionRow.slug), func.count(col(TopicMentionRow.article_id).distinct()))
+            .where(these)
+            .group_by(col(TopicMentionRow.slug))
+            .order_by(col(TopicMentionRow.slug))
+        )
+        lost = [(each, count) for each, count in counts]
+        await self._change(delete(TopicMentionRow).where(these))
+        for slug, count in lost:
+            await self._count(slug, by=-count)
+
+    async def _count(self, slug: str, *, by: int) -> None:
+        """Correct the topic's own row after its mentions changed; one step down its index."""
+        last = await self._session.scalar(
+            select(func.max(col(TopicMentionRow.dated))).where(col(TopicMentionRow.slug) == slug)
+        )
+        this = col(TopicRow.slug) == slug
+        if last is None:
+            await self._change(delete(TopicRow).where(this))
+        else:
+            change = {"articles": TopicRow.articles + by, "last": last}
+            await self._change(update(TopicRow).where(this).values(change))
