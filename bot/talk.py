@@ -7,6 +7,7 @@ import sys
 import tempfile
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from datetime import datetime
 from pathlib import Path
 
 from bot import samples, terminal
@@ -63,20 +64,23 @@ async def sample_archive(settings: Settings) -> AsyncIterator[Parts]:
 
 
 async def fill(parts: Parts) -> None:
-    """Stores the samples as an admin would hand them over, each marked as sample data."""
+    """Stores the samples as an admin would hand them over."""
     for sample in samples.load():
-        to_the_day = sample.precision is Precision.DAY
-        await parts.intake.hand_over(
-            NewSubmission(
-                key=f"sample:{sample.url}",
-                text=_page(sample, dated=to_the_day),
-                received=now(),
-                source=sample.source,
-                url=sample.url,
-                sent=None if to_the_day else sample.published,
-                sample=True,
-            )
-        )
+        await parts.intake.hand_over(submission(sample, now()))
+
+
+def submission(sample: samples.Sample, received: datetime) -> NewSubmission:
+    """A sample as something handed over, marked as sample data."""
+    to_the_day = sample.precision is Precision.DAY
+    return NewSubmission(
+        key=f"sample:{sample.url}",
+        text=_page(sample, dated=to_the_day),
+        received=received,
+        source=sample.source,
+        url=sample.url,
+        sent=None if to_the_day else sample.published,
+        sample=True,
+    )
 
 
 def _page(sample: samples.Sample, *, dated: bool) -> str:

@@ -1,0 +1,191 @@
+"""What a person says and what they hear, on the bundled samples."""
+
+from __future__ import annotations
+
+import pytest
+
+from newsroom.answer import Quote, QuoteKind
+from storage.database import Storage
+from tests.newsroom.house import ADMIN, MORNING, READER, House, assert_verbatim
+
+SAYS_AND_HEARS = [
+    ("/who Rutte", ["Mark Rutte", "NATO Secretary General", "Sample Wire"]),
+    ("/who mark rutte", ["Mark Rutte"]),
+    ("/who Rute", ["Did you mean Mark Rutte?"]),
+    ("/who Зеленський", ["Volodymyr Zelensky"]),
+    ("/who Zelenskyy", ["Volodymyr Zelensky"]),
+    ("/who Qwxzk", ["No stored article names", "I looked through 16 articles"]),
+    ("/who", ["/who needs something after it", "Usage: /who NAME", "Example: /who Rutte"]),
+    ("/topic north-korea", ["North Korea", "North Korean"]),
+    ("/topic DPRK", ["North Korea"]),
+    ("/topic Pyongyang", ["North Korea"]),
+    ("/topic nort korea", ["Did you mean North Korea?"]),
+    ("/topic Bolivia", ["No stored article names Bolivia"]),
+    ("/topic qwxzk", ["I know no topic"]),
+    ("/topics", ["Topics in the archive", "North Korea"]),
+    ("/latest", ["Latest", "1. "]),
+    ("How many North Korean troops?", ["12,000"]),
+    ("Who won the World Cup?", ["Not in my articles", "I looked through 16 articles"]),
+    ("?", ["Ask about people, places or events"]),
+    ("x" * 600, ["over 500 characters"]),
+    ("/help", ["What you can ask"]),
+    ("/help who", ["Usage: /who NAME"]),
+    ("/hlep", ["Did you mean /help?"]),
+    ("/xyzzy", ["There is no command /xyzzy"]),
+    ("/start", ["Sitrep", "word for word", "sample data"]),
+    ("/digest", ["Your digest", "16 articles arrived"]),
+    ("/settings", ["Digest: none", "Time zone: UTC"]),
+    ("/privacy", ["What is stored about you"]),
+    ("/forgetme", ["Delete everything"]),
+    ("/subscribe", ["At what time?"]),
+    ("/subscribe 25:00", ["is not a time of day"]),
+    ("/subscribe 08:00 Atlantis-on-Sea", ["I do not know the place"]),
+    ("/subscribe 08:00 Kyyiv", ["Did you mean Europe/Kyiv?"]),
+    ("/subscribe 08:00 Kyiv", ["every day at 08:00 (Europe/Kyiv)"]),
+    ("/unsubscribe", ["This chat has no digest"]),
+    ("/stats", ["Only admins can do that"]),
+    ("/delete 1", ["Only admins can do that"]),
+    ("/add something", ["Only admins can do that"]),
+    ("/undo", ["Only admins can do that"]),
+]
+
+
+@pytest.mark.parametrize(("says", "hears"), SAYS_AND_HEARS, ids=[says[:30] for says, _ in SAYS_AND_HEARS])
+async def test_reader(house: House, says: str, hears: list[str]) -> None:
+    """A reader's words are answered to the point, verbatim where articles speak."""
+    answer = await house.ask(says)
+    words = house.words(answer)
+    for expected in hears:
+        sources = [b.source.name or "" for b in answer.blocks if isinstance(b, Quote)]
+        assert expected in words or any(expected in source for source in sources), words
+    await assert_verbatim(house.storage, answer)
+
+
+@pytest.mark.parametrize(
+    "says", ["/latest", "/who Rutte", "/topic nato", "/topics", "Who?", "/digest", "/start"]
+)
+async def test_empty_archive_says_so(empty_house: House, says: str) -> None:
+    """With nothing stored, every question is answered without an error and without a quote."""
+    answer = await empty_house.ask(says)
+    assert answer.blocks
+    assert not [block for block in answer.blocks if isinstance(block, Quote)]
+
+
+async def test_pages_go_on_and_back(house: House) -> None:
+    """Pages of a person lead on until nothing is left, show no sentence twice, and lead back."""
+    answer = await house.ask("/who Zelensky")
+    seen: list[str] = []
+    for _ in range(20):
+        seen += [b.text for b in answer.blocks if isinstance(b, Quote) and b.kind is QuoteKind.SENTENCE]
+        if "More" not in house.labels(answer):
+            break
+        answer = await house.press(answer, "More")
+    assert len(seen) > 4
+    assert "Back" in house.labels(answer)
+    assert "More" not in house.labels(answer)
+
+
+async def test_latest_groups_reports_of_one_event(house: House) -> None:
+    """Reports of one event from several sources are one entry, which opens into all of them."""
+    answer = await house.ask("/latest")
+    counts = [
+        b.text.args["count"] for b in answer.blocks if not isinstance(b, Quote) and "count" in b.text.args
+    ]
+    assert any(isinstance(count, int) and count > 1 for count in counts)
+    number = next(n for n, count in enumerate(counts, start=1) if isinstance(count, int) and count > 1)
+    opened = await house.press(answer, f"Story {number}")
+    headlines = [b for b in opened.blocks if isinstance(b, Quote) and b.kind is QuoteKind.HEADLINE]
+    assert len({h.source.name for h in headlines}) > 1
+    await assert_verbatim(house.storage, opened)
+
+
+async def test_every_button_leads_somewhere(house: House) -> None:
+    """From the first answers, every button that is offered has an answer, three steps deep."""
+    answers = [await house.ask(says) for says in ("/latest", "/who Rutte", "/topic nato", "/topics", "/help")]
+    pressed: set[str] = set()
+    for _ in range(3):
+        found = []
+        for answer in answers:
+            for action in answer.actions:
+                if action.token in pressed:
+                    continue
+                pressed.add(action.token)
+                next_answer = await house.press(answer, house.texts.say(action.label, house.at.tzinfo))  # type: ignore[arg-type]  # the clock is aware
+                assert next_answer.blocks
+                assert not next_answer.refused, action
+                await assert_verbatim(house.storage, next_answer)
+                found.append(next_answer)
+        answers = found[:12]
+    assert len(pressed) > 20
+
+
+async def test_follow_shows_in_settings(house: House) -> None:
+    """What is followed from a button stands in the settings, and can be ended there."""
+    page = await house.ask("/who Rutte")
+    followed = await house.press(page, "Follow Mark Rutte")
+    assert followed.silent
+    settings = await house.ask("/settings")
+    assert "Following: Mark Rutte" in house.words(settings)
+    await house.press(settings, "Unfollow Mark Rutte")
+    assert "Following: Mark Rutte" not in house.words(await house.ask("/settings"))
+
+
+async def test_forget_me_forgets(house: House) -> None:
+    """After /forgetme is confirmed, nothing of the chat is left."""
+    await house.ask("/subscribe 08:00")
+    asked = await house.ask("/forgetme")
+    assert "Digest: every day" in house.words(await house.ask("/settings"))
+    await house.press(asked, "Yes, delete it")
+    assert "Digest: none" in house.words(await house.ask("/settings"))
+    async with house.storage.read() as work:
+        assert await work.chats.get(READER.chat_id) is None
+
+
+async def test_admin_adds_and_takes_back(empty_house: House) -> None:
+    """An admin's article is stored with a receipt; undo takes it back; a second undo has nothing."""
+    house = empty_house
+    text = "Talks open in Geneva\n\nDelegates of both sides met in Geneva on Monday. The talks last a week."
+    receipt = await house.ask(f"/add {text}", ADMIN)
+    assert "Stored #1" in house.words(receipt)
+    assert "Source not stated." in house.words(receipt)
+    assert await assert_verbatim(house.storage, receipt)
+    again = await house.ask(f"/add {text}", ADMIN)
+    assert "Already stored as #1" in house.words(again)
+    assert "Undo" not in house.labels(again)
+    undone = await house.press(receipt, "Undo", ADMIN)
+    assert "Taken back" in house.words(undone)
+    assert "The archive is empty" in house.words(await house.ask("/latest"))
+    assert (await house.ask("/undo", ADMIN)).refused
+
+
+async def test_reader_cannot_use_an_admins_button(house: House) -> None:
+    """A button of a receipt, forwarded to somebody else, does nothing."""
+    receipt = await house.hand_over("A short report\n\nSomething happened in the harbour town on Monday.")
+    answer = await house.press(receipt, "Undo", READER)
+    assert answer.refused
+
+
+async def test_delete_asks_first(house: House) -> None:
+    """An article is deleted only after a second yes."""
+    asked = await house.ask("/delete #1", ADMIN)
+    assert "Delete article #1" in house.words(asked)
+    await house.press(asked, "Yes, delete it", ADMIN)
+    assert (await house.ask("/delete 1", ADMIN)).refused
+    assert "is not an article's number" in house.words(await house.ask("/delete one", ADMIN))
+
+
+async def test_surname_alone_joins_the_known_person(house: House) -> None:
+    """A later article with the surname alone is found under the full name."""
+    await house.hand_over("Envoys meet again\n\nRutte met envoys in the town of Exampleton on Monday.")
+    words = house.words(await house.ask("/who Mark Rutte"))
+    assert "Rutte met envoys" in words
+
+
+async def test_storage_trouble_is_said_plainly(storage: Storage) -> None:
+    """When the database cannot be reached, the answer is "try again", never "nothing found"."""
+    house = House(storage=Storage.open("sqlite:////nonexistent/folder/file.db"), at=MORNING)
+    answer = await house.ask("/latest")
+    assert answer.refused
+    assert "cannot be reached" in house.words(answer)
+    await house.storage.close()
+    del storage

@@ -1,0 +1,84 @@
+"""The promise: every sentence in every answer stands word for word in a stored article."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from newsroom import intents as i
+from newsroom.question import Question
+from storage.database import Storage
+from tests.newsroom.house import MORNING, READER, House, assert_verbatim
+
+NAMES = st.sampled_from(
+    ["Rutte", "Zelensky", "Putin", "Trump", "Yoon", "Budanov", "Healey", "Kim", "the", "é"]
+)
+TOPICS = st.sampled_from(["north-korea", "nato", "Russia", "Kyiv", "UN", "gaza", "moscow"])
+WORDS = st.lists(
+    st.sampled_from(["who", "what", "how many", "troops", "North Korea", "weapons", "Seoul", "not"]),
+    max_size=8,
+).map(" ".join)
+PAGES = st.integers(0, 4)
+INTENTS = st.one_of(
+    st.builds(i.Latest, page=PAGES),
+    st.builds(i.ShowStory, story_id=st.integers(0, 20), page=PAGES),
+    st.builds(i.ShowArticle, article_id=st.integers(0, 20)),
+    st.builds(i.Who, name=NAMES | st.text(max_size=30)),
+    st.builds(i.ShowPerson, person_id=st.integers(0, 20), page=PAGES),
+    st.builds(i.PersonSources, person_id=st.integers(0, 20), page=PAGES),
+    st.builds(i.Topic, name=TOPICS | st.text(max_size=30)),
+    st.builds(i.ShowTopic, slug=TOPICS, page=PAGES),
+    st.builds(i.TopicSources, slug=TOPICS, page=PAGES),
+    st.builds(i.Topics, page=PAGES),
+    st.builds(i.Ask, text=WORDS | st.text(max_size=60)),
+    st.builds(i.AskMore, asked_id=st.integers(0, 5), page=PAGES),
+    st.just(i.DigestNow()),
+    st.builds(i.Start, payload=st.sampled_from(["", "article_3", "story_2_0", "person_1_0", "zzz"])),
+)
+
+
+@settings(
+    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)  # the archive is only read
+@given(INTENTS)
+async def test_every_quote_is_verbatim(house: House, intent: i.Intent) -> None:
+    """Whatever is asked, each quote is a substring of the article it names, with its source, date, link."""
+    answer = await house.desk.answer(Question(intent=intent, asker=READER))
+    await assert_verbatim(house.storage, answer)
+
+
+PLAIN = st.text(
+    st.characters(blacklist_categories=["Cs"], blacklist_characters="\x00"), min_size=1, max_size=200
+)
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(title=PLAIN, body=PLAIN)
+async def test_any_text_stays_verbatim(empty_house: House, title: str, body: str) -> None:
+    """Whatever an admin hands over, the receipt and the latest stories quote it exactly."""
+    empty_house.at = max(empty_house.at, MORNING) + timedelta(seconds=1)
+    receipt = await empty_house.hand_over(f"{title}\n\n{body}")
+    await assert_verbatim(empty_house.storage, receipt)
+    await assert_verbatim(empty_house.storage, await empty_house.ask("/latest"))
+
+
+async def test_quotes_are_there_to_be_tested(house: House) -> None:
+    """The properties above are not empty: these questions do quote."""
+    for says in ("/latest", "/who Rutte", "/topic north-korea", "How many North Korean troops?", "/digest"):
+        assert await assert_verbatim(house.storage, await house.ask(says)) >= 2, says
+
+
+async def test_a_broken_quote_would_be_seen(house: House, storage: Storage) -> None:
+    """The check itself notices a changed word."""
+    from dataclasses import replace  # noqa: PLC0415
+
+    import pytest  # noqa: PLC0415
+
+    from newsroom.answer import Answer, Quote  # noqa: PLC0415
+
+    answer = await house.ask("/who Rutte")
+    quote = next(b for b in answer.blocks if isinstance(b, Quote))
+    with pytest.raises(AssertionError):
+        await assert_verbatim(storage, Answer(blocks=(replace(quote, text=quote.text + " indeed"),)))
