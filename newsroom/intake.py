@@ -11,7 +11,7 @@ from ingest.fetch import Page
 from ingest.model import Draft, Precision, Stamp
 from newsroom import filing, receipts
 from newsroom.answer import Answer, Text
-from newsroom.errors import Refused, SitrepError
+from newsroom.errors import Refused, Trouble
 from newsroom.offload import Offload
 from newsroom.parcels import Letter, dump
 from storage.database import Storage
@@ -45,7 +45,10 @@ class Intake:
             submission = await work.inbox.get(submission_id)
         if submission is None:
             raise LookupError(f"submission {submission_id} vanished between two statements")
-        return await self._process(submission)
+        try:
+            return await self._process(submission)
+        except Trouble as error:
+            return await self._refuse(submission, error.text)
 
     async def work_off(self) -> bool:
         """Processes the oldest waiting submission; False if there was none.
@@ -56,19 +59,30 @@ class Intake:
         async with self._storage.write() as work:
             claimed = await work.inbox.claim(self._clock(), lease=_LEASE)
         for submission in claimed:
-            if submission.attempts > _TRIES:
-                await self._refuse(submission, Text.of("intake.gave_up", count=_TRIES))
-            else:
-                await self._process(submission)
+            await self._attempt(submission)
         return bool(claimed)
+
+    async def _attempt(self, submission: Submission) -> None:
+        """One of a few tries. A crash or bug leaves the lease to run out, and counts as a try too."""
+        if submission.attempts > _TRIES:
+            await self._refuse(submission, Text.of("intake.gave_up", count=_TRIES))
+            return
+        try:
+            await self._process(submission)
+        except Trouble as error:
+            if submission.attempts == _TRIES:
+                await self._refuse(submission, error.text)
+                return
+            async with self._storage.write() as work:
+                await work.inbox.release(submission.id)
 
     async def _process(self, submission: Submission) -> Answer:
         try:
             drafts = await self._drafts(submission)
             filed = [await self._analysed(draft) for draft in drafts]
-        except SitrepError as error:
+        except Refused as error:
             return await self._refuse(submission, error.text)
-        async with self._storage.write() as work:
+        async with self._storage.write(alone=True) as work:
             stored = [
                 await filing.store(work, draft, analysis, submission=submission, now=self._clock())
                 for draft, analysis in filed
@@ -77,7 +91,7 @@ class Intake:
             await work.inbox.done(submission.id)
             if submission.chat_id is not None:
                 letter = dump(Letter(answer=answer, submission_id=submission.id))
-                await work.outbox.add(submission.chat_id, letter, now=self._clock())
+                await work.outbox.add(submission.chat_id, letter, self._clock())
         return answer
 
     async def _refuse(self, submission: Submission, text: Text) -> Answer:
@@ -86,7 +100,7 @@ class Intake:
             await work.inbox.refuse(submission.id, text.key)
             if submission.chat_id is not None:
                 letter = dump(Letter(answer=answer, submission_id=submission.id))
-                await work.outbox.add(submission.chat_id, letter, now=self._clock())
+                await work.outbox.add(submission.chat_id, letter, self._clock())
         return answer
 
     async def _analysed(self, draft: Draft) -> tuple[Draft, Analysis]:

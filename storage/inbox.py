@@ -12,6 +12,7 @@ from storage.models import ArticleRow, SubmissionRow
 from storage.repository import Repository
 from storage.values import NewSubmission, Submission
 
+GRACE = timedelta(seconds=5)  # for a chat's acknowledgement to go out before the work begins
 WAITING, DONE, REFUSED = "waiting", "done", "refused"
 
 
@@ -36,15 +37,25 @@ class Inbox(Repository):
         query = select(SubmissionRow).where(col(SubmissionRow.id) == submission_id)
         return next(iter(await self._read(query)), None)
 
+    async def hold(self, submission_id: int, until: datetime) -> None:
+        """Lease this very one, for whoever put it in and works on it at once."""
+        await self._set(submission_id, leased_until=until, attempts=SubmissionRow.attempts + 1)
+
     async def claim(self, now: datetime, *, lease: timedelta, limit: int = 1) -> list[Submission]:
         """Lease what waits, oldest first. Nobody else gets it until the lease ends.
 
-        Counts one more attempt each.
+        Counts one more attempt each. One from a chat has time to be acknowledged there first, so that
+        the receipt finds the message to replace.
         """
         query = (
             select(SubmissionRow)
             .where(
                 col(SubmissionRow.state) == WAITING,
+                or_(
+                    col(SubmissionRow.chat_id).is_(None),
+                    col(SubmissionRow.receipt_id).is_not(None),
+                    col(SubmissionRow.received) <= now - GRACE,
+                ),
                 or_(col(SubmissionRow.leased_until).is_(None), col(SubmissionRow.leased_until) <= now),
             )
             .order_by(col(SubmissionRow.id))

@@ -42,10 +42,11 @@ class Outbox(Repository):
         if new:
             await self._change(timer.values(covered=covered))
         if new and payload is not None:
-            await self._add(chat_id, payload, now)
+            await self.add(chat_id, payload, now)
         return new
 
-    async def _add(self, chat_id: int, payload: str, now: datetime) -> None:
+    async def add(self, chat_id: int, payload: str, now: datetime) -> None:
+        """Put something in for a chat that is known, to be sent as soon as possible."""
         row = {
             "chat_id": chat_id,
             "payload": payload,
