@@ -12,7 +12,7 @@ from bot.failing import BAD_REQUEST
 from bot.settings import Settings
 from bot.terminal import Terminal
 from bot.wiring import now, wired
-from ingest import files
+from ingest.decoding import decoded
 from newsroom.answer import Text
 from newsroom.errors import Refused
 from storage.values import Article, NewSubmission
@@ -32,12 +32,12 @@ async def add(settings: Settings, what: str, *, source: str | None, url: str | N
 def read(what: str) -> str:
     """The text of a file or of standard input. Raises Refused where there is none."""
     if what == "-":
-        return files.decode(sys.stdin.buffer.read())
+        return decoded(sys.stdin.buffer.read())
     path = Path(what).expanduser()
     if path.is_dir():
         raise Refused("cli.folder", path=what)
     try:
-        return files.decode(path.read_bytes())
+        return decoded(path.read_bytes())
     except OSError as error:
         raise Refused("cli.no_file", path=what, why=error.strerror) from error
 

@@ -12,7 +12,6 @@ from bot.terminal import Terminal
 from bot.wiring import wired
 from newsroom import texts
 from newsroom.answer import Text
-from storage.database import shown
 from storage.failures import Unavailable
 
 PACKAGES = ("bot", "handlers", "ingest", "newsroom", "storage", "summarizer")
@@ -37,7 +36,7 @@ async def check(settings: Settings) -> int:
 async def _findings(settings: Settings) -> AsyncIterator[tuple[Text, Text | None]]:
     """What is checked, and what is wrong with it or None. Settings were read, or we were not here."""
     yield Text.of("check.settings"), None
-    yield Text.of("check.database", at=shown(settings.database_url)), await _database(settings)
+    yield Text.of("check.database", at=settings.database_url.rpartition("@")[2]), await _database(settings)
     yield Text.of("check.names"), clash()
     found = any(find_spec(model) for model in MODELS)
     yield Text.of("check.model"), None if found else Text.of("check.no_model")

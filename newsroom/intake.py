@@ -139,7 +139,7 @@ def _with_origin(draft: Draft, submission: Submission) -> Draft:
         body=draft.body,
         published=published,
         source=submission.source or draft.source,
-        url=draft.url or submission.url,
+        url=draft.url or (canonical.canonical(submission.url) if submission.url else None),
         dateline=draft.dateline,
         agency=draft.agency,
         byline=draft.byline,

@@ -87,7 +87,7 @@ async def article(work: Work, intent: ShowArticle) -> Answer:
 async def lead_on(work: Work, articles: Sequence[Article]) -> list[Action]:
     """Buttons to the people and topics of some articles."""
     people = {p.id: p.name for a in articles for p in await work.people.of_article(a.id)}
-    slugs = dict.fromkeys(slug for a in articles for slug in await work.topics.of_article(a.id))
+    slugs = {slug: None for a in articles for slug in await work.topics.of_article(a.id)}
     known = [topics.TOPICS[slug] for slug in slugs if slug in topics.TOPICS]
     return [
         *(

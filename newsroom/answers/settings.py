@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from newsroom.answer import Action, Answer, Heading, Item, Moment, Notice, Text
+from newsroom.answer import Action, Answer, Block, Heading, Item, Moment, Notice, Text
 from newsroom.answers.subscribe import followed_names
 from newsroom.intents import DigestNow, ForgetMe, Intent, Privacy, Settings, Unfollow, Unsubscribe
 from newsroom.question import Asker
@@ -35,7 +35,7 @@ async def settings(work: Work, asker: Asker, zone: str) -> Answer:
         for f, name in follows[:8]
     ]
     shown_zone = Text.of("settings.zone", zone=(chat.zone if chat else None) or zone)
-    blocks = (
+    blocks: tuple[Block, ...] = (
         Heading(text=Text.of("settings.heading")),
         Notice(text=digest),
         Notice(text=shown_zone),

@@ -9,7 +9,7 @@ from datetime import UTC, datetime, timedelta
 from typing import ParamSpec, TypeVar
 
 from bot import samples, talk
-from ingest.errors import Unfetchable
+from ingest.errors import NoPage, Unfetchable
 from ingest.fetch import Page
 from newsroom.answer import Answer, Quote, QuoteKind, Text
 from newsroom.desk import Desk
@@ -64,7 +64,7 @@ class House:
 
     async def _fetch(self, url: str) -> Page:
         if url not in self.pages:
-            raise Unfetchable("missing")
+            raise Unfetchable(NoPage.STATUS, status=404)
         return Page(url=url, html=self.pages[url])
 
     async def ask(self, typed: str, asker: Asker = READER) -> Answer:

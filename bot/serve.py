@@ -1,0 +1,71 @@
+"""`sitrep run`: the faces and the background work, started together and stopped in reverse."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from datetime import timedelta
+
+from bot import logs, telegram
+from bot.settings import Settings
+from bot.tasks import Tasks
+from bot.wiring import Parts, now, wired
+from handlers.delivery import Delivery
+from handlers.submitting import Receipts
+
+_INTAKE = 0.5  # seconds between looks into an empty inbox
+_DIGESTS = 20.0  # seconds between asking who is due
+_PATIENCE = 20.0  # seconds for what is under way when the bot is told to stop
+_QUESTIONS_KEPT = timedelta(days=30)
+
+
+async def run(settings: Settings) -> None:
+    """Runs until SIGINT or SIGTERM. Raises Misconfigured for a token that Telegram does not know."""
+    logs.configure(settings.log_level)
+    if settings.telegram_token is None:
+        raise ValueError("settings.load(telegram=True) has seen to a token")
+    stop = telegram.stop_on_signals()
+    async with wired(settings) as parts:
+        receipts = Receipts(parts.storage)
+        application = telegram.build(
+            token=settings.telegram_token.get_secret_value(),
+            api=settings.telegram_api,
+            storage=parts.storage,
+            desk=parts.desk,
+            texts=parts.texts,
+            receipts=receipts,
+            admins=settings.admins,
+            clock=now,
+        )
+        async with telegram.connected(application, stop) as ready:
+            if not ready:
+                return
+            speaker = telegram.sender(application, texts=parts.texts, zone_of=parts.desk.zone_of)
+            delivery = Delivery(storage=parts.storage, speaker=speaker, receipts=receipts, clock=now)
+            async with Tasks() as tasks:
+                tasks.start("acknowledgements", lambda: receipts.catch_up(speaker))
+                tasks.start("intake", lambda: _repeat(stop, _INTAKE, parts.intake.work_off))
+                tasks.start("digests", lambda: _repeat(stop, _DIGESTS, lambda: _digests(parts)))
+                tasks.start("delivery", lambda: delivery.run(stop))
+                await telegram.serve(application, texts=parts.texts, admins=settings.admins, stop=stop)
+                stop.set()
+                await tasks.finish(patience=_PATIENCE)
+
+
+async def _digests(parts: Parts) -> bool:
+    """Composes what is due, and lets old questions go; there is no more to do at once."""
+    await parts.digests.compose_due()
+    async with parts.storage.write() as work:
+        await work.asked.expire(now() - _QUESTIONS_KEPT)
+    return False
+
+
+async def _repeat(stop: asyncio.Event, pause: float, step: Callable[[], Awaitable[bool]]) -> None:
+    """Does a step again at once while there is more to do, else after a pause, until told to stop."""
+    while not stop.is_set():
+        if await step():
+            continue
+        try:
+            await asyncio.wait_for(stop.wait(), pause)
+        except TimeoutError:
+            continue
