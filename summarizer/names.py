@@ -113,6 +113,26 @@ def family(name: str) -> str:
     return parts[_family_at(parts)] if parts else ""
 
 
+def is_title(word: str) -> bool:
+    """Whether a word before a name is a form of address, a rank or an office, and no part of the name."""
+    return _plain(word) in _title_words() | _words("ranks")
+
+
+def is_lexical(word: str, key: str) -> bool:
+    """Whether a word stands in the list ``key`` of the data files, whatever its case and full stops."""
+    lists = _data("titles") | _data("given")
+    return _plain(word) in _split(lists[key])
+
+
+def _plain(word: str) -> str:
+    return word.casefold().replace(".", "").strip("’'")
+
+
+@lru_cache(maxsize=64)
+def _split(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
 def _nearness(typed: str, known: str) -> float:
     score = ratio(typed, known) / 100
     if len(typed) >= 3 and known.startswith(typed):

