@@ -1,0 +1,72 @@
+"""Where quotations run across sentences, so that none is shown from its middle."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+_MARK = re.compile(r"[“”„«»\"‘’']")
+_CLOSED_BY = {"“": "”", "„": "“”", "«": "»", "»": "«", '"': '"', "‘": "’", "'": "'"}
+_BEFORE_OPENER = " \t\u00a0([{—–-“\"'‘«"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Standing:
+    """How a sentence stands to the quotations around it.
+
+    ``inside``: it begins within a quotation opened before it. ``bare``: nothing but quoted words, so
+    the speaker is named elsewhere. ``left_open``: the quotation goes on in the next sentence.
+    """
+
+    inside: bool
+    bare: bool
+    left_open: bool
+
+
+def standings(sentences: Sequence[str], paragraphs: Sequence[int]) -> list[Standing]:
+    """One standing a sentence; ``paragraphs`` gives the paragraph number of each, ascending.
+
+    A quotation left open at a paragraph's end goes on only where the next paragraph repeats the
+    opening mark, as the press does it; else the missing mark is taken for a slip.
+    """
+    found: list[Standing] = []
+    opener = ""
+    for at, text in enumerate(sentences):
+        if opener and at and paragraphs[at] != paragraphs[at - 1] and not text.startswith(opener):
+            opener = ""
+        inside = bool(opener)
+        opener, outside = _walk(text, opener)
+        quoted = inside or text[:1] in _CLOSED_BY
+        found.append(Standing(inside=inside, bare=quoted and not outside, left_open=bool(opener)))
+    return found
+
+
+def _walk(text: str, opener: str) -> tuple[str, bool]:
+    """The mark open at the end of ``text``, and whether words stand outside quotation marks."""
+    outside = False
+    at = 0
+    for match in _MARK.finditer(text):
+        if not opener:
+            if _opens(text, match.start()):
+                outside = outside or any(map(str.isalnum, text[at : match.start()]))
+                opener = match.group()
+        elif match.group() in _CLOSED_BY[opener] and _closes(text, match.start()):
+            opener, at = "", match.end()
+    return opener, outside or (not opener and any(map(str.isalnum, text[at:])))
+
+
+def _opens(text: str, at: int) -> bool:
+    mark = text[at]
+    if mark not in _CLOSED_BY or (at and text[at - 1] not in _BEFORE_OPENER):
+        return False
+    return mark not in "'‘" or text[at + 1 : at + 2].isalpha()
+
+
+def _closes(text: str, at: int) -> bool:
+    """An apostrophe within a word closes nothing, nor does a possessive one before a space."""
+    if text[at] not in "'’":
+        return True
+    return not text[at + 1 : at + 2].isalnum() and not (
+        text[at - 1 : at] == "s" and text[at + 1 : at + 2] == " "
+    )

@@ -1,0 +1,209 @@
+"""Ranking sentences: Sitrep's own ranker beside all of sumy's, by name.
+
+The only door to sumy, which is loaded when a ranking is asked for. sumy ranks, it does not
+tokenize: it is handed our sentences and our words, so nothing of NLTK's is ever downloaded.
+"""
+
+from __future__ import annotations
+
+import warnings
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from functools import cache, lru_cache
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+from summarizer import languages
+from summarizer.words import words
+
+if TYPE_CHECKING:
+    from summarizer.sumy_ranker import SitrepSummarizer
+
+_SUMY = {
+    "lex-rank": ("lex_rank", "LexRankSummarizer"),
+    "lsa": ("lsa", "LsaSummarizer"),
+    "luhn": ("luhn", "LuhnSummarizer"),
+    "text-rank": ("text_rank", "TextRankSummarizer"),
+    "edmundson": ("edmundson", "EdmundsonSummarizer"),
+    "kl": ("kl", "KLSummarizer"),
+    "sum-basic": ("sum_basic", "SumBasicSummarizer"),
+    "reduction": ("reduction", "ReductionSummarizer"),
+}
+RANKERS: tuple[str, ...] = ("sitrep", "lead", *_SUMY)
+"""Every ranker's name; "lead" takes the first sentences."""
+
+_CUES = ("important", "significant", "announced", "confirmed", "reported", "agreed", "killed", "signed")
+"""Edmundson's bonus words where there is no title: sumy ships none and refuses to work without."""
+_MOST_SENTENCES = 200
+"""Sentences that sumy's own rankers see: the slowest of them takes time with the cube of their number."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ranking:
+    """A choice among n sentences: the positions chosen, ascending, and n ratings in [0, 1]."""
+
+    chosen: tuple[int, ...]
+    ratings: tuple[float, ...]
+
+
+def rank(
+    sentences: Sequence[str],
+    *,
+    count: int,
+    ranker: str = "sitrep",
+    language: str = "en",
+    title: str = "",
+    paragraphs: Sequence[int] | None = None,
+) -> Ranking:
+    """Choose at most ``count`` of the sentences with the ranker of that name.
+
+    ``paragraphs`` is the paragraph number of each sentence, ascending; without it each stands in its
+    own. Of equal sentences only the first is ever chosen. Raises KeyError for an unknown ranker.
+    """
+    if ranker not in RANKERS:
+        raise KeyError(ranker)
+    if not sentences or count < 1:
+        return Ranking(chosen=(), ratings=(0.0,) * len(sentences))
+    if ranker == "lead":
+        return _lead(sentences, count)
+    numbers = tuple(range(len(sentences)) if paragraphs is None else paragraphs)
+    task = _Text(sentences=tuple(sentences), paragraphs=numbers, title=title, language=language)
+    return _sitrep(task, count) if ranker == "sitrep" else _foreign(task, count, ranker)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Text:
+    sentences: tuple[str, ...]
+    paragraphs: tuple[int, ...]
+    title: str
+    language: str
+
+    def without_repeats(self, most: int) -> tuple[_Text, tuple[int, ...]]:
+        """The first ``most`` different sentences, and where they stood."""
+        firsts = _firsts(self.sentences)[:most]
+        sentences = tuple(self.sentences[at] for at in firsts)
+        return replace(
+            self, sentences=sentences, paragraphs=tuple(self.paragraphs[at] for at in firsts)
+        ), firsts
+
+
+def sitrep(language: str = "en") -> SitrepSummarizer:
+    """Sitrep's summarizer, ready for use with a document of sumy's in that language."""
+    from summarizer.sumy_ranker import SitrepSummarizer  # noqa: PLC0415  # pulls in sumy, NLTK and NumPy
+
+    summarizer = SitrepSummarizer(stemmer(language))
+    summarizer.stop_words = stop_words(language)
+    summarizer.language = language
+    return summarizer
+
+
+@cache
+def stop_words(language: str) -> frozenset[str]:
+    """sumy's stop words for an ISO 639-1 code; English ones for a language it has none for."""
+    from sumy.utils import get_stop_words  # noqa: PLC0415  # pulls in requests and pycountry
+
+    code = language if language in languages.STOP_WORDS else "en"
+    return frozenset(get_stop_words(languages.NAMES[code]))
+
+
+@cache
+def stemmer(language: str) -> Callable[[str], str]:
+    """sumy's stemmer for an ISO 639-1 code, remembering words; lower case for other languages."""
+    from sumy.nlp.stemmers import Stemmer, null_stemmer  # noqa: PLC0415  # pulls in NLTK
+
+    stem = Stemmer(languages.NAMES[language]) if language in languages.STEMMERS else null_stemmer
+    return lru_cache(maxsize=50_000)(stem)
+
+
+class _Words:
+    """What sumy calls a tokenizer, around our words."""
+
+    @staticmethod
+    def to_sentences(paragraph: str) -> tuple[str, ...]:
+        return (paragraph,)
+
+    @staticmethod
+    def to_words(sentence: str) -> tuple[str, ...]:
+        return tuple(words(sentence))
+
+
+def _document(text: _Text) -> Any:  # noqa: ANN401  # sumy is untyped
+    from sumy.models.dom import ObjectDocumentModel, Paragraph, Sentence  # noqa: PLC0415  # sumy loads here
+
+    lines: dict[int, list[Any]] = {}
+    for sentence, number in zip(text.sentences, text.paragraphs, strict=True):
+        lines.setdefault(number, []).append(Sentence(sentence, _Words))
+    heading = [Paragraph([Sentence(text.title, _Words, is_heading=True)])] if text.title.strip() else []
+    return ObjectDocumentModel([*heading, *map(Paragraph, lines.values())])
+
+
+def _firsts(sentences: Sequence[str]) -> tuple[int, ...]:
+    """Positions of the sentences without repeats."""
+    return tuple(sorted({sentence: at for at, sentence in reversed(list(enumerate(sentences)))}.values()))
+
+
+def _lead(sentences: Sequence[str], count: int) -> Ranking:
+    ratings = tuple(1.0 / (1.0 + at) for at in range(len(sentences)))
+    return Ranking(chosen=_firsts(sentences)[:count], ratings=ratings)
+
+
+def _sitrep(text: _Text, count: int) -> Ranking:
+    from summarizer import select  # noqa: PLC0415  # NumPy
+
+    graph = sitrep(text.language).graph(_document(text))
+    prior = graph.prior()
+    ratings = [float(value) for value in prior / prior.max()]
+    ratings += [0.0] * (len(text.sentences) - len(ratings))
+    return Ranking(chosen=select.choose(graph, count), ratings=tuple(ratings))
+
+
+def _foreign(text: _Text, count: int, ranker: str) -> Ranking:
+    """One of sumy's own rankers on the sentences without repeats: it keys its ratings by text."""
+    seen, places = text.without_repeats(_MOST_SENTENCES)
+    rated = _ratings(ranker, seen)
+    if len(rated) < len(places):
+        return _lead(text.sentences, count)
+    best = sorted(range(len(places)), key=lambda at: (-rated[at], at))[:count]
+    low = min(rated)
+    span = (max(rated) - low) or 1.0
+    known = {sentence: (rating - low) / span for sentence, rating in zip(seen.sentences, rated, strict=True)}
+    return Ranking(
+        chosen=tuple(sorted(places[at] for at in best)),
+        ratings=tuple(known.get(sentence, 0.0) for sentence in text.sentences),
+    )
+
+
+def _ratings(ranker: str, text: _Text) -> list[float]:
+    """What sumy's ranker gives each sentence, in order; nothing where it cannot rank the text.
+
+    Its count argument may be a function of the rated sentences, which is how the ratings are had.
+    """
+    import numpy as np  # noqa: PLC0415  # heavy
+
+    rated: list[Any] = []
+
+    def keep(infos: Sequence[Any]) -> Sequence[Any]:
+        rated.extend(infos)
+        return infos
+
+    with warnings.catch_warnings(), np.errstate(all="ignore"):
+        # LSA warns of texts with fewer words than sentences; it still ranks them.
+        warnings.filterwarnings("ignore", message="Number of words", category=UserWarning)
+        try:
+            _summarizer(ranker, text)(_document(text), keep)
+        except (AssertionError, ArithmeticError, ValueError, np.linalg.LinAlgError):
+            return []  # texts without content words and the like; sumy states no errors of its own
+    values = [float(info.rating) for info in sorted(rated, key=lambda info: int(info.order))]
+    return [value if np.isfinite(value) else 0.0 for value in values]
+
+
+def _summarizer(ranker: str, text: _Text) -> Any:  # noqa: ANN401  # sumy is untyped
+    module, name = _SUMY[ranker]
+    summarizer = getattr(import_module(f"sumy.summarizers.{module}"), name)(stemmer(text.language))
+    if ranker == "edmundson":
+        summarizer.bonus_words = [*words(text.title), *_CUES]
+        summarizer.stigma_words = ()
+        summarizer.null_words = stop_words(text.language)
+    else:
+        summarizer.stop_words = stop_words(text.language)
+    return summarizer
