@@ -35,6 +35,11 @@ def draft(lines: list[Line]) -> Draft | None:
     )
 
 
+def text(lines: list[Line], headline: Line | None) -> list[Line]:
+    """The lines of the text itself, under a headline that is known."""
+    return _body(lines[: _end(lines)], headline)
+
+
 def _end(lines: list[Line]) -> int:
     """Where the article ends: at the first footer that has most of the text before it."""
     total = _words(lines)

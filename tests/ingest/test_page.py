@@ -1,0 +1,153 @@
+"""A web page or a file becomes drafts."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from contextlib import suppress
+from datetime import UTC, datetime
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from ingest import files, page
+from ingest.decoding import decoded
+from ingest.errors import NoArticle, Unreadable
+from ingest.model import Precision, Stamp
+from tests.ingest import layouts
+
+URL = "https://paper.example/bridge?utm_source=mail"
+
+
+def html(head: str = "", above: str = "", first: str = layouts.BRIDGE[0]) -> str:
+    """A news page in our own words."""
+    texts = "".join(f"<p>{text}</p>" for text in (first, *layouts.BRIDGE[1:]))
+    return f"""<!doctype html><html lang="en">
+    <head><title>{layouts.BRIDGE_TITLE} | The Dorvale Paper</title>{head}</head><body>
+    <nav><a href="/">Home</a> <a href="/w">World</a></nav>
+    <div class="cookie">We use cookies.</div>
+    <article><h1>{layouts.BRIDGE_TITLE}</h1>{above}{texts}
+    <p>Read more: The ferry that nobody wanted</p>
+    </article>
+    <aside><h3>Most read</h3><a href="/f">The ferry that nobody wanted</a></aside>
+    <footer>© 2023 Dorvale</footer></body></html>"""
+
+
+OPEN_GRAPH = f"""<meta property="og:title" content="{layouts.BRIDGE_TITLE}">
+<meta property="og:site_name" content="The Dorvale Paper">
+<meta property="article:published_time" content="2024-03-02T16:05:30+02:00">
+<meta name="author" content="Jane Doe">"""
+
+
+def test_a_page_gives_its_article() -> None:
+    """Headline, text, publisher, author and time to the minute come from the page, furniture does not."""
+    draft = page.draft(html(OPEN_GRAPH), URL)
+    assert draft.title == layouts.BRIDGE_TITLE
+    assert draft.body.split("\n") == list(layouts.BRIDGE)
+    assert draft.source == "The Dorvale Paper"
+    assert draft.byline == "Jane Doe"
+    assert draft.url == "https://paper.example/bridge"
+    assert draft.published == Stamp(at=datetime(2024, 3, 2, 14, 5, tzinfo=UTC), precision=Precision.MINUTE)
+
+
+def test_linked_data_states_publisher_and_time() -> None:
+    """JSON-LD is read wherever in its nesting the article stands."""
+    head = """<script type="application/ld+json">{"@graph": [{"@type": "NewsArticle",
+    "datePublished": "2024-03-02T14:05:00Z", "publisher": {"name": "Dorvale Wire"}}]}</script>"""
+    draft = page.draft(html(head), URL)
+    assert draft.source == "Dorvale Wire"
+    assert draft.published == Stamp(at=datetime(2024, 3, 2, 14, 5, tzinfo=UTC), precision=Precision.MINUTE)
+
+
+@pytest.mark.parametrize(
+    "head", ["", "<script type='application/ld+json'>{broken</script>", "<meta name='date' content='soon'>"]
+)
+def test_nothing_is_guessed(head: str) -> None:
+    """A page that names no publisher and no day has none; a copyright year is no date."""
+    draft = page.draft(html(head), URL)
+    assert draft.source is None
+    assert draft.published is None
+
+
+def test_a_day_stays_a_day() -> None:
+    """Metadata without a time is known to the day."""
+    draft = page.draft(html("<meta property='article:published_time' content='2024-03-02'>"), None)
+    assert draft.published == Stamp(at=datetime(2024, 3, 2, tzinfo=UTC), precision=Precision.DAY)
+    assert draft.url is None
+
+
+def test_a_dateline_is_a_fact() -> None:
+    """The place at the start of a page's first paragraph is taken off it."""
+    draft = page.draft(html(first=f"DORVALE, Arland (AP) — {layouts.BRIDGE[0]}"), URL)
+    assert (draft.dateline, draft.agency) == ("DORVALE", "AP")
+    assert draft.body.split("\n")[0] == layouts.BRIDGE[0]
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("", NoArticle.EMPTY),
+        ("  \0 ", NoArticle.EMPTY),
+        ("<html></html>", NoArticle.FURNITURE),
+        ("<p>Hi</p>", NoArticle.FURNITURE),
+    ],
+)
+def test_a_page_without_article_says_so(text: str, reason: NoArticle) -> None:
+    """No article is a reason, not a crash."""
+    with pytest.raises(Unreadable) as caught:
+        page.draft(text, URL)
+    assert caught.value.reason is reason
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(st.text(max_size=120), st.binary(max_size=60))
+def test_any_page_is_survived(text: str, data: bytes) -> None:
+    """Hostile markup gives a draft or Unreadable, nothing else."""
+    for shown in (text, f"<p>{text}</p>" * 3, decoded(data)):
+        with suppress(Unreadable):
+            assert page.draft(shown, None).body
+
+
+def test_files_are_read_by_their_kind() -> None:
+    """Text and pages are read, whatever their encoding; other kinds are refused."""
+    text = f"{layouts.BRIDGE_TITLE}\n\n" + "\n".join(layouts.BRIDGE)
+    for data in (text.encode(), text.encode("utf-8-sig"), text.encode("utf-16"), text.encode("cp1252")):
+        (draft,) = files.read("Bridge.TXT", data)
+        assert draft.body.split("\n") == list(layouts.BRIDGE)
+    (draft,) = files.read("bridge.html", html(OPEN_GRAPH).encode())
+    assert draft.title == layouts.BRIDGE_TITLE
+    with pytest.raises(Unreadable) as caught:
+        files.read("bridge.exe", b"MZ")
+    assert caught.value.reason is NoArticle.UNSUPPORTED
+
+
+@pytest.mark.parametrize(
+    ("text", "encoding"),
+    [
+        ("Привет, это новости из Киева.", "utf-8"),
+        ("Президент України сказав, що це новини.", "cp1251"),
+        ("<meta charset='koi8-u'>Новини з України сьогодні", "koi8-u"),
+        ("Caf\u00e9 \u201cd\u00e9j\u00e0 vu\u201d in Orl\u00e9ans", "cp1252"),
+        ("Plain", "utf-16"),
+    ],
+)
+def test_bytes_become_text(text: str, encoding: str) -> None:
+    """Marks, UTF-8, declarations and at last a guess tell the encoding."""
+    assert decoded(text.encode(encoding)) == text
+
+
+@pytest.mark.parametrize("declared", ["zlib", "rot13", "no-such", "utf-8", "hex"])
+def test_a_nonsense_declaration_is_survived(declared: str) -> None:
+    """A declared encoding that does not exist or is none is ignored."""
+    assert "lausible" in decoded(b"\xe9 plausible text in some language", declared)
+
+
+def test_importing_ingest_is_light() -> None:
+    """The page libraries are loaded by the one who reads a page, not by the parent process."""
+    heavy = {"trafilatura", "htmldate", "lxml", "dateparser", "charset_normalizer", "babel"}
+    code = "import sys, ingest.page, ingest.paste, ingest.files, ingest.fetch; print(*sys.modules)"
+    command = [sys.executable, "-c", code]
+    done = subprocess.run(command, capture_output=True, text=True, check=True)  # noqa: S603 - our own interpreter
+    assert "ingest.page" in done.stdout.split()
+    assert not heavy & set(done.stdout.split())
