@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable
 from datetime import datetime
+from functools import partial
 from typing import assert_never
 
 from newsroom import intents as i
@@ -20,7 +21,6 @@ from storage.values import NewSubmission
 _ADMIN = (i.Add, i.Undo, i.Delete, i.Stats)
 _WRITES = (
     i.Start,
-    i.Ask,
     i.Subscribe,
     i.Unsubscribe,
     i.Follow,
@@ -62,6 +62,11 @@ class Desk:
             chat = await work.chats.get(chat_id)
         return (chat.zone if chat else None) or self._zone
 
+    async def _remember(self, chat_id: int, text: str) -> int:
+        """Keeps a question, in a transaction of its own so that finding its answer locks nobody out."""
+        async with self._storage.write() as work:
+            return await work.asked.remember(chat_id, text, self._clock())
+
     async def _add(self, intent: i.Add, asker: Asker) -> Answer:
         """Stores a text at once. The key is the text's own, so the same text is one submission."""
         now = self._clock()
@@ -101,7 +106,7 @@ class Desk:
             case i.Topics():
                 return await topic.topics(work, intent)
             case i.Ask():
-                return await ask.ask(work, intent, chat_id=asker.chat_id, now=self._clock())
+                return await ask.ask(work, intent, partial(self._remember, asker.chat_id))
             case i.AskMore():
                 return await ask.more(work, intent, chat_id=asker.chat_id)
             case i.DigestNow():

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 
 from newsroom import quoting
 from newsroom.answer import Action, Answer, Block, Heading, Notice, Text
@@ -21,6 +20,8 @@ _LONGEST = 500  # characters of a question
 _CANDIDATES = 60  # articles whose sentences are ranked, however large the archive
 _CEILING = 1000  # how far the articles that hold a term are counted
 
+Remember = Callable[[str], Awaitable[int]]
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Found:
@@ -30,8 +31,8 @@ class Found:
     closest: Sentence | None
 
 
-async def ask(work: Work, intent: Ask, *, chat_id: int, now: datetime) -> Answer:
-    """The best sentences for a question, best first. The question is kept for its further pages."""
+async def ask(work: Work, intent: Ask, remember: Remember) -> Answer:
+    """The best sentences for a question, best first; ``remember`` keeps it where it has further pages."""
     if len(intent.text) > _LONGEST:
         raise Refused("ask.too_long", count=_LONGEST)
     if not retrieve.question_terms(intent.text):
@@ -41,7 +42,7 @@ async def ask(work: Work, intent: Ask, *, chat_id: int, now: datetime) -> Answer
     found = await find(work, intent.text)
     if not found.passing:
         return await _declined(work, found)
-    asked_id = await work.asked.remember(chat_id, intent.text, now) if len(found.passing) > _SHOWN else 0
+    asked_id = await remember(intent.text) if len(found.passing) > _SHOWN else 0
     return await _answered(work, found.passing, asked_id, 0)
 
 
