@@ -18,7 +18,6 @@ from newsroom.texts import Texts
 from storage.values import Precision
 
 _HREF = 2000  # bytes; longer links do not open everywhere, and the article is a button away
-_TOAST = 200  # characters: Bot API, answerCallbackQuery
 _STYLES = {
     QuoteKind.SENTENCE: Style.PLAIN,
     QuoteKind.PHRASE: Style.ITALIC,
@@ -63,13 +62,6 @@ def render(answer: Answer, texts: Texts, zone: tzinfo, *, bot_username: str | No
     )
 
 
-def toast(answer: Answer, texts: Texts, zone: tzinfo) -> str:
-    """A silent answer as the short line that Telegram shows over the chat; at most 200 characters."""
-    face = _Face(texts=texts, zone=zone, username=None)
-    text = " ".join(text_of(_block(block, face)) for block in answer.blocks)
-    return text if len(text) <= _TOAST else text[: _TOAST - 1] + "…"
-
-
 def _parts(blocks: Iterable[Block], face: _Face) -> Iterator[Runs]:
     """The blocks packed into as few messages as hold them."""
     current: Runs = ()
@@ -103,17 +95,20 @@ def _quote(quote: Quote, face: _Face) -> Runs:
     """The verbatim text, then its source, then what the bot adds, each on its own line."""
     runs = [Run(text=quote.text, style=_STYLES[quote.kind]), plain("\n"), *_source(quote.source, face)]
     if quote.others:
-        runs.append(plain(f" · {face.say('source.also', count=len(quote.others))}"))
+        names = ", ".join(_name(other, face) for other in quote.others)
+        runs.append(plain(f"\n{face.say('source.also', count=len(quote.others), names=names)}"))
     if quote.note is not None:
         runs.append(plain(f"\n[{face.texts.say(quote.note, face.zone)}]"))
     return tuple(runs)
 
 
 def _source(source: Source, face: _Face) -> Runs:
+    return plain(f"— {_name(source, face)}, {_date(source, face)} · "), _link(source, face)
+
+
+def _name(source: Source, face: _Face) -> str:
     name = source.name or face.say("source.unknown")
-    if source.sample:
-        name = f"{name} ({face.say('source.sample')})"
-    return plain(f"— {name}, {_date(source, face)} · "), _link(source, face)
+    return f"{name} ({face.say('source.sample')})" if source.sample else name
 
 
 def _date(source: Source, face: _Face) -> str:
@@ -121,7 +116,7 @@ def _date(source: Source, face: _Face) -> str:
     if source.published is not None:
         return face.texts.moment(source.published, face.zone)
     day = datetime.combine(source.arrived.astimezone(face.zone).date(), time(), UTC)
-    return face.say("source.arrived", day=Moment(at=day, precision=Precision.DAY))
+    return face.say("source.arrived", at=Moment(at=day, precision=Precision.DAY))
 
 
 def _link(source: Source, face: _Face) -> Run:
@@ -132,4 +127,4 @@ def _link(source: Source, face: _Face) -> Run:
     if face.username:
         token = encode(ShowArticle(article_id=source.article_id), "_")
         return Run(text=face.say("source.link"), href=f"https://t.me/{face.username}?start={token}")
-    return plain(f"#{source.article_id}")
+    return plain(face.say("source.number", number=source.article_id))

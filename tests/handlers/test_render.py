@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from handlers.keyboard import ROWS, Keyboard
-from handlers.render import Message, render, toast
+from handlers.render import Message, render
 from newsroom.answer import Action, Answer, Block, QuoteKind, Text
 from newsroom.intents import ShowArticle, decode
 from tests.handlers.answers import BLOCKS, HOSTILE, answer, heading, item, notice, quote, source
@@ -77,10 +77,17 @@ def test_article_without_any_link_shows_its_number() -> None:
 
 def test_notes_and_copies_stand_beside_the_sentence() -> None:
     """What the bot adds to a sentence stands on the lines after it."""
-    message = one(quote("He left.", note="He: the minister", others=(source(), source())))
+    message = one(
+        quote(
+            "He left.",
+            note="He: the minister",
+            others=(source(name="Courier", sample=True), source(name=None)),
+        )
+    )
     assert message.text.split("\n") == [
         "He left.",
-        "— Sample Wire, 23 Oct 2024 · link · also in 2",
+        "— Sample Wire, 23 Oct 2024 · link",
+        "also in 2: Courier (sample), source not stated",
         "[He: the minister]",
     ]
 
@@ -126,12 +133,6 @@ def test_buttons_are_under_the_last_message() -> None:
 def test_answer_that_says_nothing_is_no_message() -> None:
     """An answer without blocks renders to nothing."""
     assert render(answer(), WORDS, UTC, bot_username=None) == ()
-
-
-def test_toast_is_short() -> None:
-    """A toast is one line of at most two hundred characters."""
-    assert toast(answer(notice("Following."), notice("Good.")), WORDS, UTC) == "Following. Good."
-    assert len(toast(answer(notice("x" * 500)), WORDS, UTC)) == 200
 
 
 @pytest.mark.parametrize(

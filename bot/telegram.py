@@ -1,0 +1,208 @@
+"""Builds the Telegram application and runs it by long polling."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import os
+import signal
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import AsyncExitStack, asynccontextmanager
+from datetime import UTC, datetime
+
+from telegram import (
+    BotCommand,
+    BotCommandScope,
+    BotCommandScopeAllGroupChats,
+    BotCommandScopeAllPrivateChats,
+    BotCommandScopeChat,
+    BotCommandScopeDefault,
+)
+from telegram.error import BadRequest, Forbidden, InvalidToken, NetworkError, TelegramError
+from telegram.ext import AIORateLimiter, ApplicationBuilder, ExtBot
+
+from handlers.asking import FrontDesk
+from handlers.order import ChatByChat
+from handlers.queue import WriteAhead
+from handlers.register import UPDATES, App, register
+from handlers.speaking import Speaker
+from handlers.submitting import Receipts
+from newsroom.answer import Text
+from newsroom.commands import shown
+from newsroom.errors import Misconfigured
+from newsroom.texts import Texts
+from storage.database import Storage
+
+_log = logging.getLogger(__name__)
+_AT_ONCE = 16  # updates of different chats
+_POLL = 25  # seconds that getUpdates waits for something to come
+_POLLING_TASK = "Updater:start_polling:polling_task"  # the library's name for it; a test holds it to that
+
+
+def quiet() -> None:
+    """Keeps the token and what people write out of the log.
+
+    httpx logs every URL, which has the token in it; the library's debug lines hold whole updates.
+    """
+    for name, level in (
+        ("httpx", logging.WARNING),
+        ("httpcore", logging.WARNING),
+        ("telegram", logging.INFO),
+    ):
+        logging.getLogger(name).setLevel(level)
+
+
+def build(
+    *,
+    token: str,
+    api: str | None,
+    storage: Storage,
+    desk: FrontDesk,
+    texts: Texts,
+    receipts: Receipts,
+    admins: frozenset[int],
+    clock: Callable[[], datetime],
+) -> App:
+    """The application with all its handlers, not started. ``api`` is another Bot API server's root URL."""
+    os.environ.setdefault("PTB_TIMEDELTA", "true")  # the library's switch to its coming form of time spans
+    quiet()
+    queue = WriteAhead(storage=storage, admins=admins, clock=clock)
+    builder = (
+        ApplicationBuilder()
+        .token(token)
+        # Flood control is not retried unless a call asks for it: the outbox has its own patience.
+        .rate_limiter(AIORateLimiter(max_retries=0))
+        .concurrent_updates(ChatByChat(_AT_ONCE))
+        .update_queue(queue)
+        .connect_timeout(10)
+        .read_timeout(20)
+        .write_timeout(20)
+        .pool_timeout(20)
+        .get_updates_connect_timeout(10)
+        .get_updates_read_timeout(10)  # on top of the long poll itself
+    )
+    if api is not None:
+        builder = builder.base_url(f"{api}/bot").base_file_url(f"{api}/file/bot")
+    application: App = builder.build()
+    register(
+        application,
+        storage=storage,
+        desk=desk,
+        texts=texts,
+        receipts=receipts,
+        queue=queue,
+        admins=admins,
+        clock=clock,
+    )
+    return application
+
+
+def sender(application: App, *, texts: Texts, zone_of: Callable[[int], Awaitable[str]]) -> Speaker:
+    """The speaker for handlers.delivery.Delivery, which handles every error itself."""
+    return Speaker(bot=application.bot, texts=texts, zone_of=zone_of, patient=False)
+
+
+@asynccontextmanager
+async def connected(application: App) -> AsyncIterator[None]:
+    """The application knows who it is and can send; closed again at the end.
+
+    Waits for a Telegram that cannot be reached. Raises Misconfigured for a token that Telegram
+    does not know.
+    """
+    wait = 1.0
+    while True:
+        try:
+            await application.initialize()
+            break
+        except InvalidToken:
+            await application.shutdown()
+            # The library's message has the token in it.
+            raise Misconfigured("telegram.token") from None
+        except NetworkError as error:
+            _log.warning("Telegram cannot be reached (%s); next try in %g s", type(error).__name__, wait)
+        await asyncio.sleep(wait)
+        wait = min(wait * 2, 60.0)
+    try:
+        yield
+    finally:
+        await application.shutdown()
+
+
+async def serve(application: App, *, texts: Texts, admins: frozenset[int], stop: asyncio.Event) -> None:
+    """Answers until ``stop`` is set: polls, and in the end finishes what was received.
+
+    Needs a connected application. Raises Misconfigured when the token is revoked meanwhile.
+    """
+    updater = application.updater
+    if updater is None:
+        raise ValueError("the application was built without an updater")
+    await publish_menus(application.bot, texts, admins)
+    async with AsyncExitStack() as closing:
+        await application.start()
+        closing.push_async_callback(application.stop)
+        await updater.start_polling(
+            timeout=_POLL,
+            bootstrap_retries=-1,
+            allowed_updates=list(UPDATES),
+            drop_pending_updates=False,
+            error_callback=_poll_failed,
+        )
+        closing.push_async_callback(_stop_polling, application)
+        _log.info("@%s is running", application.bot.username)
+        await _until(stop)
+        _log.info("stopping")
+
+
+async def _until(stop: asyncio.Event) -> None:
+    """Waits for the stop, or for the end of the polling task, which only a dead token brings about."""
+    polling = next(task for task in asyncio.all_tasks() if task.get_name() == _POLLING_TASK)
+    async with asyncio.TaskGroup() as group:
+        stopped = group.create_task(stop.wait())
+        await asyncio.wait({polling, stopped}, return_when=asyncio.FIRST_COMPLETED)
+        stopped.cancel()
+    if polling.done() and isinstance(error := polling.exception(), InvalidToken):
+        raise Misconfigured("telegram.token") from None
+    if polling.done() and error is not None:
+        raise error
+
+
+async def _stop_polling(application: App) -> None:
+    """Stops the updater; one whose polling has failed tells its error a second time."""
+    updater = application.updater
+    if updater is None or not updater.running:
+        return
+    try:
+        await updater.stop()
+    except TelegramError as error:
+        _log.warning("polling ended with %s", type(error).__name__)
+
+
+def _poll_failed(error: TelegramError) -> None:
+    _log.warning("polling failed, tries again: %s", type(error).__name__)
+
+
+async def publish_menus(bot: ExtBot[int], texts: Texts, admins: frozenset[int]) -> None:
+    """Sets the menus of commands: everyone's, and each admin's own with theirs. Not worth failing for."""
+    everyone: list[BotCommandScope] = [
+        BotCommandScopeDefault(),
+        BotCommandScopeAllPrivateChats(),
+        BotCommandScopeAllGroupChats(),
+    ]
+    own: list[BotCommandScope] = [BotCommandScopeChat(admin) for admin in sorted(admins)]
+    for scope, admin in [*((s, False) for s in everyone), *((s, True) for s in own)]:
+        menu = [BotCommand(c.name, texts.say(Text.of(f"about.{c.name}"), UTC)) for c in shown(admin=admin)]
+        try:
+            await bot.set_my_commands(menu, scope=scope, rate_limit_args=2)
+        except (BadRequest, Forbidden):
+            _log.info("no menu for an admin who has not written to the bot yet")
+        except TelegramError as error:
+            _log.warning("a menu could not be set: %s", type(error).__name__)
+
+
+def stop_on_signals() -> asyncio.Event:
+    """An event that SIGINT and SIGTERM set."""
+    stop = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        loop.add_signal_handler(number, stop.set)
+    return stop

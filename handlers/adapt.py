@@ -1,0 +1,192 @@
+"""What a message is: a question to the desk, something handed over, or nothing of ours.
+
+A text is handed over when it is forwarded, when it is nothing but links, when it is attached as a
+file, when it follows ``/add``, and when it is pasted: long, or of several lines and sentences.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import PurePath
+
+from telegram import Chat, Document, Message, MessageEntity, User
+
+from handlers.origin import Origin, origin_of
+from ingest.files import TEXTS
+from newsroom.answer import Text
+from newsroom.commands import BY_NAME
+from newsroom.intents import Add
+from newsroom.question import Asker, Question, parse
+from storage.values import ChatKind, NewSubmission
+
+FILE_BYTES = 1_000_000  # of plain text; a long book has less
+_PASTE = 280  # characters; questions are shorter, articles longer
+_COMMAND = re.compile(r"/(?P<name>\w+)(?:@(?P<bot>\w+))?")
+_SENTENCE_ENDS = re.compile(r"[.!?…。؟](?=[\"'”’»)\]]*(?:\s|\Z))")
+_LINKS = [MessageEntity.URL, MessageEntity.TEXT_LINK]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Attached:
+    """A text file that an admin handed over: what to download, and the submission without its text."""
+
+    file_id: str
+    submission: NewSubmission
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Declined:
+    """Something that is not taken, with what to say about it."""
+
+    text: Text
+
+
+Reading = Question | NewSubmission | Attached | Declined | None
+
+
+def read(message: Message, *, me: User, admins: frozenset[int], now: datetime) -> Reading:
+    """What the message is; None for what is not meant for the bot.
+
+    In groups only commands, mentions of the bot and replies to it are meant for it. ``me`` is the
+    bot, ``admins`` are user ids.
+    """
+    asker = asker_of(message.chat, message.from_user, admins)
+    if asker is None:
+        return None
+    if asker.kind is ChatKind.PRIVATE and _is_handed_over(message):
+        return _handed_over(message, asker, me, now)
+    text = _addressed(message, me, asker.kind)
+    if text is None or _foreign(text, me, asker.kind):
+        return None
+    if not text.strip() and message.effective_attachment:
+        return _only_words(message)
+    return _typed(message, text, asker, now)
+
+
+def asker_of(chat: Chat, user: User | None, admins: frozenset[int]) -> Asker | None:
+    """Who asks; None where nobody can (channels)."""
+    if chat.type == Chat.CHANNEL:
+        return None
+    user_id = user.id if user else None
+    return Asker(chat_id=chat.id, kind=ChatKind(chat.type), user_id=user_id, admin=user_id in admins)
+
+
+def _text(message: Message) -> str:
+    return message.text or message.caption or ""
+
+
+def _only_words(message: Message) -> Declined | None:
+    """A sticker or the like; the pictures of an album come as messages of their own and are passed over."""
+    return None if message.media_group_id else Declined(text=Text.of("message.unreadable"))
+
+
+def _addressed(message: Message, me: User, kind: ChatKind) -> str | None:
+    """The text, in groups without the mention of the bot; None if it is for others."""
+    text = _text(message)
+    if kind is ChatKind.PRIVATE:
+        return text
+    if message.forward_origin:
+        return None
+    mention = re.compile(rf"(?<!\w)@{re.escape(me.username or '')}\b", re.IGNORECASE)
+    replied = message.reply_to_message
+    if text.startswith("/"):
+        return text
+    if mention.search(text):
+        return mention.sub("", text).strip()
+    return text if replied and replied.from_user and replied.from_user.id == me.id else None
+
+
+def _foreign(text: str, me: User, kind: ChatKind) -> bool:
+    """Whether a command is for another bot: by its name, or in a group because it is not one of ours."""
+    command = _COMMAND.match(text)
+    if command is None:
+        return False
+    if command["bot"]:
+        return command["bot"].lower() != (me.username or "").lower()
+    return kind is not ChatKind.PRIVATE and command["name"].lower() not in BY_NAME
+
+
+def _typed(message: Message, text: str, asker: Asker, now: datetime) -> Reading:
+    intent = parse(text)
+    if asker.admin and isinstance(intent, Add):
+        return _submission(message, intent.text, Origin(), now)
+    if asker.admin and asker.kind is ChatKind.PRIVATE and not text.startswith("/") and _is_paste(text):
+        return _submission(message, text, Origin(), now)
+    return Question(intent=intent, asker=asker)
+
+
+def _is_handed_over(message: Message) -> bool:
+    return bool(message.forward_origin or _file(message) or _only_links(message))
+
+
+def _is_paste(text: str) -> bool:
+    """Whether a text is too much for a question."""
+    return len(text) >= _PASTE or ("\n" in text.strip() and len(_SENTENCE_ENDS.findall(text)) > 1)
+
+
+def _handed_over(message: Message, asker: Asker, me: User, now: datetime) -> Reading:
+    """A forward, a file or links, which only admins hand over."""
+    if message.media_group_id and not _text(message):
+        return None
+    if not asker.admin:
+        return Declined(text=Text.of("submit.not_admin"))
+    return _taken(message, me, now)
+
+
+def _taken(message: Message, me: User, now: datetime) -> NewSubmission | Attached | Declined:
+    text, file = _text(message), _file(message)
+    origin = origin_of(message.forward_origin, message.from_user)
+    if origin.bot_id == me.id:
+        return Declined(text=Text.of("submit.own"))
+    if links := _only_links(message):
+        # What is read is the page behind the link, so the forward says nothing about its source.
+        return _submission(message, "\n".join(links), Origin(), now)
+    if file is not None and _readable(file):
+        return Attached(file_id=file.file_id, submission=_submission(message, "", origin, now))
+    if not text.strip() or (file is not None and message.forward_origin is None):
+        key = "submit.nothing" if file is None else "submit.document"
+        return Declined(text=Text.of(key, limit=FILE_BYTES // 1000))
+    return _submission(message, text, origin, now)
+
+
+def _submission(message: Message, text: str, origin: Origin, now: datetime) -> NewSubmission:
+    return NewSubmission(
+        key=f"{message.chat_id}:{message.message_id}",
+        text=text,
+        received=now,
+        chat_id=message.chat_id,
+        message_id=message.message_id,
+        user_id=message.from_user.id if message.from_user else None,
+        source=origin.name,
+        url=origin.url,
+        sent=origin.sent,
+    )
+
+
+def _file(message: Message) -> Document | None:
+    """The attached file; an animation also has a document, which is not meant as one."""
+    return None if message.animation else message.document
+
+
+def _readable(file: Document) -> bool:
+    suffix = PurePath(file.file_name or "").suffix.lower()
+    return suffix in TEXTS and (file.file_size or 0) <= FILE_BYTES
+
+
+def _only_links(message: Message) -> list[str]:
+    """The addresses, where a message is nothing but links, bare or behind words."""
+    entities = message.entities or message.caption_entities
+    links = [entity for entity in entities if entity.type in _LINKS]
+    units = _text(message).encode("utf-16-le")
+    found = []
+    rest, end = b"", 0
+    for link in links:  # offsets and lengths are in UTF-16 code units: Bot API, MessageEntity
+        start, before = 2 * link.offset, end
+        end = start + 2 * link.length
+        rest += units[before:start]
+        url = link.url or units[start:end].decode("utf-16-le", "replace")
+        found.append(url if re.match(r"\w+://", url) else f"https://{url}")
+    rest += units[end:]
+    return [] if rest.decode("utf-16-le", "replace").strip() else found

@@ -1,0 +1,79 @@
+"""The one error handler: bugs get a number for the person and a trace for the log, never their words."""
+
+from __future__ import annotations
+
+import logging
+import secrets
+import traceback
+from typing import Any
+
+from telegram import Update
+from telegram.error import BadRequest, ChatMigrated, Forbidden, NetworkError, RetryAfter, TelegramError
+
+from handlers.speaking import Speaker
+from newsroom.answer import Text
+from storage.database import Storage
+from storage.failures import Unavailable
+
+_log = logging.getLogger(__name__)
+
+
+class Errors:
+    """Handles what a handler raised."""
+
+    def __init__(self, *, storage: Storage, speaker: Speaker) -> None:
+        self._storage = storage
+        self._speaker = speaker
+
+    async def __call__(self, update: object, context: Any) -> None:  # noqa: ANN401  # the library's context
+        """Puts right what can be, tells the person what they need to know, and logs the rest."""
+        error: BaseException = context.error
+        chat = update.effective_chat if isinstance(update, Update) else None
+        try:
+            if chat is not None and isinstance(error, (Forbidden, ChatMigrated)):
+                await self._note(chat.id, error)
+            elif isinstance(error, (NetworkError, RetryAfter)) and not isinstance(error, BadRequest):
+                _log.warning("Telegram could not be reached: %s", type(error).__name__)
+            elif isinstance(error, Unavailable):
+                _log.error("the database is unavailable: %s\n%s", type(error).__name__, trace(error))
+                await self._tell(update, Text.of("error.trouble"))
+            else:
+                number = secrets.token_hex(4)
+                _log.error("bug %s\n%s", number, trace(error))
+                await self._tell(update, Text.of("error.bug", id=number))
+        except (TelegramError, Unavailable) as failed:
+            _log.warning("an error could not be reported: %s", type(failed).__name__)
+
+    async def _note(self, chat_id: int, error: BaseException) -> None:
+        async with self._storage.write() as work:
+            if isinstance(error, ChatMigrated):
+                await work.chats.migrate(chat_id, error.new_chat_id)
+            else:
+                await work.chats.stop(chat_id, "forbidden")
+
+    async def _tell(self, update: object, text: Text) -> None:
+        if not isinstance(update, Update) or update.effective_chat is None:
+            return
+        if update.callback_query is not None:
+            await self._speaker.toast(update.callback_query.id, text)
+        elif update.message is not None:
+            await self._speaker.say(update.effective_chat.id, text)
+
+
+def trace(error: BaseException) -> str:
+    """Where an error and its causes came from: types, files and lines.
+
+    Messages are left out, since they may hold what somebody wrote, or a token.
+    """
+    lines: list[str] = []
+    seen: set[int] = set()
+    current: BaseException | None = error
+    while current is not None and id(current) not in seen:
+        seen.add(id(current))
+        lines += [f"{type(current).__module__}.{type(current).__qualname__}"]
+        lines += [
+            f"  {frame.filename}:{frame.lineno} in {frame.name}"
+            for frame in traceback.extract_tb(current.__traceback__)
+        ]
+        current = current.__cause__ or current.__context__
+    return "\n".join(lines)

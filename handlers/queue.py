@@ -1,0 +1,96 @@
+"""The update queue that writes before it acknowledges.
+
+Telegram forgets an update when the next ``getUpdates`` asks for a higher offset. The library's
+updater asks for it only after :meth:`WriteAhead.put` has returned for every update of a batch, so
+what an admin hands over is in the database before Telegram lets go of it. A Telegram error from
+``put`` makes the updater wait and fetch the same batch again (``network_retry_loop``); any other
+exception would end its polling for good, so what can go wrong here is raised as a Telegram error.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections import Counter, deque
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime
+
+from telegram import Update
+from telegram.error import BadRequest, Forbidden, InvalidToken, NetworkError
+
+from handlers import adapt
+from handlers.adapt import Attached
+from ingest.decoding import decoded
+from storage.database import Storage
+from storage.failures import Unavailable
+from storage.values import ChatKind, NewSubmission
+
+_log = logging.getLogger(__name__)
+_BATCH = 100  # the most updates of one getUpdates: Bot API
+_DOWNLOADS = 3  # tries, after which a file that cannot be had must not keep other updates waiting
+
+
+class WriteAhead(asyncio.Queue[object]):
+    """An update queue whose ``put`` stores an admin's submission first."""
+
+    def __init__(self, *, storage: Storage, admins: frozenset[int], clock: Callable[[], datetime]) -> None:
+        super().__init__()
+        self._storage = storage
+        self._admins = admins
+        self._clock = clock
+        self._queued: deque[int] = deque(maxlen=2 * _BATCH)
+        self._stored: dict[int, int] = {}
+        self._failures: Counter[int] = Counter()
+
+    async def put(self, item: object) -> None:
+        """Stores what the update hands over, then queues it.
+
+        An update that was queued before, and comes again because a later one of its batch failed,
+        is passed over. Raises NetworkError when the database or a file cannot be reached.
+        """
+        if not isinstance(item, Update):
+            await super().put(item)
+            return
+        if item.update_id in self._queued:
+            return
+        await self._store(item)
+        self._queued.append(item.update_id)
+        await super().put(item)
+
+    def taken(self, update: Update) -> int | None:
+        """The id of the submission that the update became; None if it could not be read."""
+        return self._stored.pop(update.update_id, None)
+
+    async def _store(self, update: Update) -> None:
+        if update.message is None:
+            return
+        me = update.get_bot().bot
+        reading = adapt.read(update.message, me=me, admins=self._admins, now=self._clock())
+        if isinstance(reading, Attached):
+            reading = await self._download(update, reading)
+        if not isinstance(reading, NewSubmission):
+            return
+        chat = update.message.chat
+        try:
+            async with self._storage.write() as work:
+                await work.chats.touch(chat.id, ChatKind(chat.type))  # the receipt needs a known chat
+                self._stored[update.update_id], _ = await work.inbox.put(reading)
+        except Unavailable as error:
+            raise NetworkError("the database cannot be reached") from error
+
+    async def _download(self, update: Update, attached: Attached) -> NewSubmission | None:
+        """The submission with the text of its file; None when the file cannot be had or has none."""
+        try:
+            file = await update.get_bot().get_file(attached.file_id)
+            content = bytes(await file.download_as_bytearray())
+        except (BadRequest, Forbidden, InvalidToken):  # the last is the library's word for a 404 as well
+            return None
+        except NetworkError:
+            self._failures[update.update_id] += 1
+            if self._failures[update.update_id] < _DOWNLOADS:
+                raise
+            _log.warning("a file could not be downloaded in %d tries", _DOWNLOADS)
+            return None
+        text = decoded(content).replace("\x00", "")  # which PostgreSQL cannot store
+        return replace(attached.submission, text=text) if text.strip() else None

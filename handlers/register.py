@@ -1,0 +1,55 @@
+"""Binds the handlers to the application: one path for messages, one for buttons, one for errors."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+
+from telegram.ext import (
+    Application,
+    CallbackQueryHandler,
+    ChatMemberHandler,
+    ExtBot,
+    MessageHandler,
+    filters,
+)
+
+from handlers.asking import FrontDesk, Messages
+from handlers.buttons import Buttons
+from handlers.errors import Errors
+from handlers.membership import Membership
+from handlers.queue import WriteAhead
+from handlers.speaking import Speaker
+from handlers.submitting import Receipts
+from newsroom.texts import Texts
+from storage.database import Storage
+
+# The library's application has six type parameters, of which only the bot's matters here.
+App = Application[ExtBot[int], Any, Any, Any, Any, Any]
+UPDATES = ("message", "callback_query", "my_chat_member")
+
+
+def register(
+    application: App,
+    *,
+    storage: Storage,
+    desk: FrontDesk,
+    texts: Texts,
+    receipts: Receipts,
+    queue: WriteAhead,
+    admins: frozenset[int],
+    clock: Callable[[], datetime],
+) -> None:
+    """Adds all handlers. Commands have none of their own: newsroom.question reads them."""
+    speaker = Speaker(bot=application.bot, texts=texts, zone_of=desk.zone_of)
+    membership = Membership(storage)
+    messages = Messages(
+        desk=desk, speaker=speaker, receipts=receipts, queue=queue, admins=admins, clock=clock
+    )
+    buttons = Buttons(desk=desk, speaker=speaker, texts=texts, admins=admins)
+    application.add_handler(MessageHandler(filters.StatusUpdate.MIGRATE, membership.migrated))
+    application.add_handler(MessageHandler(filters.UpdateType.MESSAGE, messages))
+    application.add_handler(CallbackQueryHandler(buttons))
+    application.add_handler(ChatMemberHandler(membership.changed, ChatMemberHandler.MY_CHAT_MEMBER))
+    application.add_error_handler(Errors(storage=storage, speaker=speaker))

@@ -1,0 +1,75 @@
+"""Acknowledges what was handed over, and turns the acknowledgement into the receipt."""
+
+from __future__ import annotations
+
+from telegram.error import BadRequest
+
+from handlers.order import Turns
+from handlers.render import Message
+from handlers.speaking import Speaker
+from newsroom.answer import Text
+from storage.database import Storage
+from storage.values import Submission
+
+_AT_ONCE = 100
+
+
+class Receipts:
+    """The message that a submission is answered with: first "reading", then what became of it.
+
+    The handler and the sender of receipts take turns on each submission, so that a receipt which is
+    ready before the acknowledgement is sent takes its place.
+    """
+
+    def __init__(self, storage: Storage) -> None:
+        self._storage = storage
+        self._turns = Turns()
+
+    async def acknowledge(self, submission_id: int, speaker: Speaker) -> None:
+        """Says "Got it, reading…" once, however often it is called."""
+        async with self._turns.of(submission_id):
+            submission = await self._get(submission_id)
+            if submission is None or submission.chat_id is None or submission.receipt_id is not None:
+                return
+            sent = await speaker.say(
+                submission.chat_id, Text.of("submit.reading"), reply_to=submission.message_id
+            )
+            await self._note(submission, sent)
+
+    async def catch_up(self, speaker: Speaker) -> None:
+        """Acknowledges what a crash kept from being acknowledged."""
+        async with self._storage.read() as work:
+            waiting = await work.inbox.unreceipted(_AT_ONCE)
+        for submission in waiting:
+            await self.acknowledge(submission.id, speaker)
+
+    async def fill_in(self, submission_id: int, chat_id: int, message: Message, speaker: Speaker) -> None:
+        """Puts the receipt's first message in the acknowledgement's place, or sends it."""
+        async with self._turns.of(submission_id):
+            submission = await self._get(submission_id)
+            if submission is not None and submission.receipt_id is not None:
+                try:
+                    await speaker.edit(chat_id, submission.receipt_id, message)
+                except BadRequest as error:
+                    if not _gone(error):
+                        raise
+                else:
+                    return
+            reply_to = submission.message_id if submission else None
+            sent = await speaker.send(chat_id, message, reply_to=reply_to)
+            if submission is not None:
+                await self._note(submission, sent)
+
+    async def _get(self, submission_id: int) -> Submission | None:
+        async with self._storage.read() as work:
+            return await work.inbox.get(submission_id)
+
+    async def _note(self, submission: Submission, message_id: int) -> None:
+        async with self._storage.write() as work:
+            await work.inbox.receipt(submission.id, message_id)
+
+
+def _gone(error: BadRequest) -> bool:
+    """Whether the acknowledgement was deleted or is too old to be edited."""
+    words = error.message.lower()
+    return "message to edit not found" in words or "message can't be edited" in words

@@ -1,0 +1,186 @@
+"""The methods of the Bot API that the bot may use, with their parameters and their effects."""
+
+from __future__ import annotations
+
+import json
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+from tests.botapi.checks import Refusal, bad, check_commands, check_keyboard, check_text
+
+PARAMETERS = {
+    "getMe": set(),
+    "deleteWebhook": {"drop_pending_updates"},
+    "getUpdates": {"offset", "limit", "timeout", "allowed_updates"},
+    "setMyCommands": {"commands", "scope", "language_code"},
+    "sendMessage": {
+        "chat_id", "text", "parse_mode", "link_preview_options", "reply_parameters", "reply_markup",
+        "message_thread_id", "disable_notification",
+    },
+    "editMessageText": {
+        "chat_id", "message_id", "text", "parse_mode", "link_preview_options", "reply_markup",
+    },
+    "editMessageReplyMarkup": {"chat_id", "message_id", "reply_markup"},
+    "answerCallbackQuery": {"callback_query_id", "text", "show_alert"},
+    "sendChatAction": {"chat_id", "action"},
+    "getFile": {"file_id"},
+}  # fmt: skip
+_GONE = "query is too old and response timeout expired or query ID is invalid"
+_SAME = (
+    "message is not modified: specified new message content and reply markup are exactly the same as a "
+    "current content and reply markup of the message"
+)
+
+
+@dataclass
+class Shown:
+    """A message of the bot as its chat shows it now; ``history`` holds the texts before edits."""
+
+    chat_id: int
+    message_id: int
+    text: str
+    entities: list[dict[str, Any]]
+    keyboard: list[list[dict[str, str]]]
+    at: float
+    reply_to: int | None
+    html: bool
+    history: list[str] = field(default_factory=list)
+
+    @property
+    def buttons(self) -> dict[str, str]:
+        """The callback data by label."""
+        return {button["text"]: button["callback_data"] for row in self.keyboard for button in row}
+
+    @property
+    def links(self) -> list[str]:
+        """The addresses behind the words."""
+        return [entity["url"] for entity in self.entities if entity["url"]]
+
+
+class Methods:
+    """The state behind the methods: chats, messages, files, menus."""
+
+    def __init__(self, username: str) -> None:
+        self.me = {"id": 1001, "is_bot": True, "first_name": "Sitrep", "username": username}
+        self.chats: dict[int, dict[str, Any]] = {}
+        self.messages: dict[tuple[int, int], Shown] = {}
+        self.queries: set[str] = set()
+        self.toasts: list[str] = []
+        self.files: dict[str, bytes] = {}
+        self.menus: dict[str, list[str]] = {}
+        self.last_message = 100
+
+    def call(self, method: str, params: dict[str, str]) -> object:
+        """Carries a method out. Raises Refusal for what the real one refuses."""
+        unknown = set(params) - PARAMETERS[method]
+        if unknown:
+            raise bad(f"unknown parameters {sorted(unknown)} of {method}")
+        does: dict[str, Callable[[dict[str, str]], object]] = {
+            "getMe": lambda _: self.me,
+            "deleteWebhook": lambda _: True,
+            "setMyCommands": self._set_my_commands,
+            "sendMessage": self._send_message,
+            "editMessageText": self._edit_message_text,
+            "editMessageReplyMarkup": self._edit_message_reply_markup,
+            "answerCallbackQuery": self._answer_callback_query,
+            "sendChatAction": lambda p: bool(self._chat(p)),
+            "getFile": self._get_file,
+        }
+        return does[method](params)
+
+    def next_message(self) -> int:
+        """A fresh message id."""
+        self.last_message += 1
+        return self.last_message
+
+    def _chat(self, params: dict[str, str]) -> dict[str, Any]:
+        try:
+            return self.chats[int(params["chat_id"])]
+        except KeyError:
+            raise bad("chat not found") from None
+
+    def _send_message(self, params: dict[str, str]) -> object:
+        chat = self._chat(params)
+        text, entities = check_text(params)
+        reply = json.loads(params.get("reply_parameters", "{}"))
+        shown = Shown(
+            chat_id=chat["id"],
+            message_id=self.next_message(),
+            text=text,
+            entities=entities,
+            keyboard=check_keyboard(params),
+            at=time.monotonic(),
+            reply_to=reply.get("message_id"),
+            html="parse_mode" in params,
+        )
+        self.messages[shown.chat_id, shown.message_id] = shown
+        return self.as_message(shown)
+
+    def _edit_message_text(self, params: dict[str, str]) -> object:
+        shown = self._own(params)
+        text, entities = check_text(params)
+        keyboard = check_keyboard(params)
+        if (text, entities, keyboard) == (shown.text, shown.entities, shown.keyboard):
+            raise bad(_SAME)
+        shown.history.append(shown.text)
+        shown.text, shown.entities, shown.keyboard = text, entities, keyboard
+        return self.as_message(shown)
+
+    def _edit_message_reply_markup(self, params: dict[str, str]) -> object:
+        shown = self._own(params)
+        keyboard = check_keyboard(params)
+        if keyboard == shown.keyboard:
+            raise bad(_SAME)
+        shown.keyboard = keyboard
+        return self.as_message(shown)
+
+    def _own(self, params: dict[str, str]) -> Shown:
+        self._chat(params)
+        try:
+            return self.messages[int(params["chat_id"]), int(params["message_id"])]
+        except KeyError:
+            raise bad("message to edit not found") from None
+
+    def _answer_callback_query(self, params: dict[str, str]) -> object:
+        if params["callback_query_id"] not in self.queries:
+            raise bad(_GONE)
+        if len(params.get("text", "")) > 200:
+            raise bad("MESSAGE_TOO_LONG")
+        self.queries.remove(params["callback_query_id"])
+        self.toasts.append(params.get("text", ""))
+        return True
+
+    def _set_my_commands(self, params: dict[str, str]) -> object:
+        scope = json.loads(params.get("scope", '{"type": "default"}'))
+        if "chat_id" in scope and scope["chat_id"] not in self.chats:
+            raise bad("chat not found")
+        commands = check_commands(params)
+        self.menus[f"{scope['type']}:{scope.get('chat_id', '')}"] = [c["command"] for c in commands]
+        return True
+
+    def _get_file(self, params: dict[str, str]) -> object:
+        if params["file_id"] not in self.files:
+            raise bad("wrong file_id or the file is temporarily unavailable")
+        size = len(self.files[params["file_id"]])
+        if size > 20_000_000:
+            raise bad("file is too big")
+        name = params["file_id"]
+        return {"file_id": name, "file_unique_id": name, "file_size": size, "file_path": f"documents/{name}"}
+
+    def as_message(self, shown: Shown) -> dict[str, Any]:
+        """A message of the bot as the Bot API writes it."""
+        message = {
+            "message_id": shown.message_id,
+            "date": int(time.time()),
+            "chat": self.chats[shown.chat_id],
+            "from": self.me,
+            "text": shown.text,
+        }
+        if shown.keyboard:
+            message["reply_markup"] = {"inline_keyboard": shown.keyboard}
+        return message
+
+
+__all__ = ["PARAMETERS", "Methods", "Refusal", "Shown"]

@@ -1,0 +1,131 @@
+"""The Telegram face on a stage: the real application, the double of the Bot API, and a scripted desk."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from bot import telegram
+from handlers.delivery import Delivery
+from handlers.register import App
+from handlers.speaking import Speaker
+from handlers.submitting import Receipts
+from newsroom.answer import Answer
+from newsroom.intents import Intent
+from newsroom.parcels import Letter, dump
+from newsroom.question import Question
+from storage.database import Storage
+from storage.values import ChatKind
+from tests.botapi import BotApi
+from tests.botapi.people import Person
+from tests.handlers.answers import answer, notice
+from tests.handlers.words import WORDS
+
+ADMIN = 7
+
+
+def now() -> datetime:
+    """The true time."""
+    return datetime.now(UTC)
+
+
+class ScriptedDesk:
+    """Answers from a script, and remembers what it was asked; without a script it says "Heard"."""
+
+    def __init__(self) -> None:
+        self.script: dict[Intent, Answer | BaseException] = {}
+        self.asked: list[Question] = []
+
+    async def answer(self, question: Question) -> Answer:
+        """What the script says to the intent."""
+        self.asked.append(question)
+        scripted = self.script.get(question.intent, answer(notice("Heard.")))
+        if isinstance(scripted, BaseException):
+            raise scripted
+        return scripted
+
+    async def zone_of(self, chat_id: int) -> str:
+        """Everybody is in Greenwich."""
+        del chat_id
+        return "UTC"
+
+
+@dataclass(kw_only=True)
+class Stage:
+    """What a test has in hand."""
+
+    api: BotApi
+    storage: Storage
+    desk: ScriptedDesk
+    receipts: Receipts
+    application: App
+
+    def person(self, user_id: int, *, group: int | None = None) -> Person:
+        """Somebody who writes to the bot."""
+        return Person(self.api, user_id, group=group)
+
+    @property
+    def admin(self) -> Person:
+        """The one admin."""
+        return self.person(ADMIN)
+
+    async def known(self, user_id: int) -> Person:
+        """Somebody whose chat is on record."""
+        async with self.storage.write() as work:
+            await work.chats.touch(user_id, ChatKind.PRIVATE)
+        return self.person(user_id)
+
+    async def post(self, chat_id: int, content: Answer, *, receipt_of: int | None = None) -> None:
+        """Puts an answer into the outbox."""
+        async with self.storage.write() as work:
+            await work.outbox.add(chat_id, dump(Letter(answer=content, submission_id=receipt_of)), now())
+
+    @property
+    def speaker(self) -> Speaker:
+        """A speaker that gives up at once."""
+        return telegram.sender(self.application, texts=WORDS, zone_of=self.desk.zone_of)
+
+    def delivery(self) -> Delivery:
+        """A sender of what lies in the outbox."""
+        return Delivery(storage=self.storage, speaker=self.speaker, receipts=self.receipts, clock=now)
+
+    async def states(self) -> dict[str, int]:
+        """How many parcels are in each state, those that are in any."""
+        async with self.storage.read() as work:
+            return {state: count for state, count in (await work.outbox.counts()).items() if count}
+
+
+@asynccontextmanager
+async def opened(storage: Storage) -> AsyncIterator[Stage]:
+    """A stage whose application is connected, and not polling yet."""
+    async with BotApi() as api:
+        desk = ScriptedDesk()
+        receipts = Receipts(storage)
+        application = telegram.build(
+            token=api.token,
+            api=api.url,
+            storage=storage,
+            desk=desk,
+            texts=WORDS,
+            receipts=receipts,
+            admins=frozenset({ADMIN}),
+            clock=now,
+        )
+        async with telegram.connected(application):
+            yield Stage(api=api, storage=storage, desk=desk, receipts=receipts, application=application)
+
+
+@asynccontextmanager
+async def playing(on: Stage) -> AsyncIterator[None]:
+    """The application polls and answers."""
+    stop = asyncio.Event()
+    async with asyncio.TaskGroup() as group:
+        group.create_task(telegram.serve(on.application, texts=WORDS, admins=frozenset({ADMIN}), stop=stop))
+        try:
+            await on.api.until(lambda: on.api.made("getUpdates"))
+            yield
+        finally:
+            stop.set()

@@ -1,0 +1,236 @@
+"""The sender: every parcel reaches its chat or is given up for a reason, whatever Telegram says."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from datetime import timedelta
+from itertools import pairwise
+
+import pytest
+
+from handlers import delivery
+from storage.values import ChatKind, Parcel
+from tests.botapi import Fault
+from tests.handlers.answers import answer, notice
+from tests.handlers.stage import Stage, now
+
+SHORT = answer(notice("News."))
+LONG = answer(*[notice(f"Part {n}. " + "word " * 700) for n in range(3)])
+
+
+async def sees(stage: Stage, chat_id: int) -> list[str]:
+    """The first words of what a chat has been sent."""
+    return [m.text[:7].strip() for m in stage.api.shown(chat_id)]
+
+
+async def waiting(stage: Stage) -> list[Parcel]:
+    """What can be claimed within the next hour."""
+    async with stage.storage.write() as work:
+        return await work.outbox.claim(now() + timedelta(hours=1), lease=timedelta(0), limit=50)
+
+
+async def stopped(stage: Stage, chat_id: int) -> str | None:
+    """Why nothing is sent to a chat."""
+    async with stage.storage.read() as work:
+        chat = await work.chats.get(chat_id)
+    assert chat is not None
+    return chat.stopped
+
+
+async def test_parcel_is_delivered_once(quiet_stage: Stage) -> None:
+    """A parcel is sent and done with; there is nothing to send after."""
+    await quiet_stage.known(100)
+    await quiet_stage.post(100, SHORT)
+    sender = quiet_stage.delivery()
+    assert [await sender.deliver_due(), await sender.deliver_due()] == [1, 0]
+    assert await sees(quiet_stage, 100) == ["News."]
+    assert await quiet_stage.states() == {"done": 1}
+
+
+async def test_parts_go_out_a_second_apart(quiet_stage: Stage) -> None:
+    """The messages of one parcel come in order and not faster than one a second."""
+    await quiet_stage.known(100)
+    await quiet_stage.post(100, LONG)
+    await quiet_stage.delivery().deliver_due()
+    assert await sees(quiet_stage, 100) == ["Part 0.", "Part 1.", "Part 2."]
+    times = [call.at for call in quiet_stage.api.made("sendMessage")]
+    assert all(later - earlier >= 0.95 for earlier, later in pairwise(times))
+
+
+@pytest.mark.parametrize(
+    "fault",
+    [
+        Fault.blocked(100),
+        Fault(code=400, description="Bad Request: chat not found", chat_id=100),
+        Fault(code=403, description="Forbidden: user is deactivated", chat_id=100),
+    ],
+    ids=lambda fault: fault.description,
+)
+async def test_lost_chat_is_stopped_at_once(quiet_stage: Stage, fault: Fault) -> None:
+    """A chat that can never be written to again is stopped, and only that one."""
+    fault.times = 1
+    for chat_id in (100, 101):
+        await quiet_stage.known(chat_id)
+        await quiet_stage.post(chat_id, SHORT)
+    quiet_stage.api.faults.append(fault)
+    await quiet_stage.delivery().deliver_due()
+    assert await stopped(quiet_stage, 100)
+    assert await stopped(quiet_stage, 101) is None
+    assert await sees(quiet_stage, 101) == ["News."]
+    assert await quiet_stage.states() == {"failed": 1, "done": 1}
+
+
+async def test_flood_control_loses_nothing(quiet_stage: Stage) -> None:
+    """Told to wait two seconds, the sender sends nothing for that long, then everything, once."""
+    for chat_id in range(100, 110):
+        await quiet_stage.known(chat_id)
+        await quiet_stage.post(chat_id, SHORT)
+    quiet_stage.api.faults.append(Fault.flood(2, times=10))
+    sender = quiet_stage.delivery()
+    await sender.deliver_due()
+    assert await sender.deliver_due() == 0
+    quiet_stage.api.faults.clear()
+    calls = len(quiet_stage.api.made("sendMessage"))
+    flooded = quiet_stage.api.calls[-1].at
+    while (await quiet_stage.states()).get("pending"):
+        await asyncio.sleep(0.05)
+        await sender.deliver_due()
+    again = quiet_stage.api.made("sendMessage")[calls:]
+    assert min(call.at for call in again) - flooded >= 1.9
+    assert [await sees(quiet_stage, chat_id) for chat_id in range(100, 110)] == [["News."]] * 10
+
+
+@pytest.mark.parametrize(
+    "fault", [Fault(times=1), Fault(drop="before"), Fault(code=500, description="Internal Server Error")]
+)
+async def test_passing_trouble_is_tried_again(quiet_stage: Stage, fault: Fault) -> None:
+    """After a server error or a broken connection the parcel waits, and continues with the same part."""
+    fault.times = 1
+    await quiet_stage.known(100)
+    await quiet_stage.post(100, LONG)
+    quiet_stage.api.faults.append(fault)
+    sender = quiet_stage.delivery()
+    await sender.deliver_due()
+    assert await sees(quiet_stage, 100) == []
+    assert await sender.deliver_due() == 0
+    assert [(p.sent_parts, p.attempts) for p in await waiting(quiet_stage)] == [(0, 2)]
+
+
+async def test_sent_parts_are_not_sent_again(quiet_stage: Stage) -> None:
+    """A parcel that was interrupted after its first message continues with the second."""
+    await quiet_stage.known(100)
+    await quiet_stage.post(100, LONG)
+    async with quiet_stage.storage.write() as work:
+        await work.outbox.progress(1, 1)
+    await quiet_stage.delivery().deliver_due()
+    assert await sees(quiet_stage, 100) == ["Part 1.", "Part 2."]
+
+
+async def test_chat_that_migrated_gets_its_parcel(quiet_stage: Stage) -> None:
+    """The parcel for a group that became a supergroup is sent to the new id, and the id is swapped."""
+    quiet_stage.person(1, group=-1009)
+    await quiet_stage.known(-9)
+    await quiet_stage.post(-9, SHORT)
+    quiet_stage.api.faults.append(Fault.migrated(-9, -1009))
+    sender = quiet_stage.delivery()
+    await sender.deliver_due()
+    await sender.deliver_due()
+    assert await sees(quiet_stage, -1009) == ["News."]
+    async with quiet_stage.storage.read() as work:
+        assert await work.chats.get(-9) is None
+
+
+async def test_markup_that_telegram_cannot_read_is_sent_plain(quiet_stage: Stage) -> None:
+    """When Telegram cannot parse a message it is sent without markup rather than not at all."""
+    await quiet_stage.known(100)
+    await quiet_stage.post(100, answer(notice("1 < 2 & more")))
+    words = "Bad Request: can't parse entities: unexpected end tag"
+    quiet_stage.api.faults.append(Fault(code=400, description=words))
+    await quiet_stage.delivery().deliver_due()
+    (shown,) = quiet_stage.api.shown(100)
+    assert (shown.text, shown.html) == ("1 < 2 & more", False)
+
+
+async def test_one_bad_parcel_does_not_stop_the_rest(quiet_stage: Stage) -> None:
+    """Parcels that cannot be read or that Telegram refuses fail alone; their chats' others are sent."""
+    await quiet_stage.known(100)
+    async with quiet_stage.storage.write() as work:
+        await work.outbox.add(100, "{}", now())
+        await work.outbox.add(100, "not json", now())
+    await quiet_stage.post(100, SHORT)
+    await quiet_stage.post(100, answer(notice("More.")))
+    quiet_stage.api.faults.append(Fault(code=400, description="Bad Request: MESSAGE_STRANGE"))
+    await quiet_stage.delivery().deliver_due()
+    assert await sees(quiet_stage, 100) == ["More."]
+    assert await quiet_stage.states() == {"failed": 3, "done": 1}
+    assert await stopped(quiet_stage, 100) is None
+
+
+async def test_order_of_a_chat_survives_trouble(quiet_stage: Stage) -> None:
+    """When a chat's first parcel has to wait, its second waits with it and comes after it."""
+    await quiet_stage.known(100)
+    await quiet_stage.post(100, SHORT)
+    await quiet_stage.post(100, answer(notice("More.")))
+    quiet_stage.api.faults.append(Fault(drop="before"))
+    sender = quiet_stage.delivery()
+    await sender.deliver_due()
+    assert await sender.deliver_due() == 0
+    assert await sees(quiet_stage, 100) == []
+    assert [p.id for p in await waiting(quiet_stage)] == [1, 2]
+
+
+async def test_run_sends_what_comes_and_stops_when_told(quiet_stage: Stage) -> None:
+    """The loop finds what is put into the outbox, and ends at the stop with the rest put back."""
+    await quiet_stage.known(100)
+    stop = asyncio.Event()
+    async with asyncio.TaskGroup() as group:
+        group.create_task(quiet_stage.delivery().run(stop))
+        await quiet_stage.post(100, LONG)
+        await quiet_stage.api.until(lambda: quiet_stage.api.shown(100))
+        stop.set()
+    assert await sees(quiet_stage, 100) == ["Part 0."]
+    assert [p.sent_parts for p in await waiting(quiet_stage)] == [1]
+
+
+async def test_nudge_saves_the_wait(quiet_stage: Stage) -> None:
+    """A nudge makes the loop look at once rather than at its next look."""
+    await quiet_stage.known(100)
+    stop = asyncio.Event()
+    nudge = asyncio.Event()
+    sender = delivery.Delivery(
+        storage=quiet_stage.storage,
+        speaker=quiet_stage.speaker,
+        receipts=quiet_stage.receipts,
+        clock=now,
+        nudge=nudge,
+    )
+    async with asyncio.TaskGroup() as group:
+        group.create_task(sender.run(stop))
+        await asyncio.sleep(0.2)
+        await quiet_stage.post(100, SHORT)
+        began = time.monotonic()
+        nudge.set()
+        await quiet_stage.api.until(lambda: quiet_stage.api.shown(100))
+        assert time.monotonic() - began < 0.6
+        stop.set()
+
+
+async def test_stopped_chat_gets_nothing(quiet_stage: Stage) -> None:
+    """Nothing is sent to a chat on record as stopped."""
+    await quiet_stage.known(100)
+    await quiet_stage.post(100, SHORT)
+    async with quiet_stage.storage.write() as work:
+        await work.chats.stop(100, "kicked")
+    assert await quiet_stage.delivery().deliver_due() == 0
+    async with quiet_stage.storage.write() as work:
+        await work.chats.touch(100, ChatKind.PRIVATE)
+    assert await quiet_stage.delivery().deliver_due() == 1
+
+
+@pytest.mark.parametrize(("attempts", "least", "most"), [(1, 1, 3), (4, 12, 20), (50, 220, 380)])
+def test_waits_grow_and_are_bounded(attempts: int, least: float, most: float) -> None:
+    """The wait after trouble doubles with each attempt, up to five minutes, with some spread."""
+    waits = {delivery._back_off(attempts).total_seconds() for _ in range(50)}
+    assert least <= min(waits) <= max(waits) <= most
+    assert len(waits) > 1
