@@ -89,14 +89,14 @@ async def sentence_page(session: AsyncSession, places: Subquery) -> list[Sentenc
 
 
 async def reach(session: AsyncSession, ids: Select[int] | None = None) -> Reach:
-    """How many originals, of how many named sources, from when to when; of ``ids``, or of all."""
+    """How many articles, of how many named sources, from when to when: of ``ids``, or all originals."""
     query = select(
         func.count(),
         func.count(col(ArticleRow.source).distinct()),
         func.min(col(ArticleRow.dated)),
         func.max(col(ArticleRow.dated)),
-    ).where(col(ArticleRow.original_id).is_(None))
-    if ids is not None:
-        query = query.where(col(ArticleRow.id).in_(ids))
-    count, sources, first, last = (await session.execute(query)).one()
+    )
+    # Never both conditions: SQLite would then walk all originals to find those few.
+    which = col(ArticleRow.id).in_(ids) if ids is not None else col(ArticleRow.original_id).is_(None)
+    count, sources, first, last = (await session.execute(query.where(which))).one()
     return Reach(articles=count, sources=sources, first=first, last=last)

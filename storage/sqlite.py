@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+import time
 from collections.abc import Collection, Mapping
 from pathlib import Path
 from typing import Any
@@ -102,8 +103,24 @@ def migration_engine(url: URL) -> Engine:
     except OSError as exc:
         raise Unavailable("the folder of the database cannot be made") from exc
     made = create_engine(url.set(drivername="sqlite"), hide_parameters=True).execution_options(**WRITING)
-    _prepare(made, "PRAGMA journal_mode = WAL")
+    event.listen(made, "connect", _turn_to_wal)
+    _prepare(made)
     return made
+
+
+def _turn_to_wal(connection: DBAPIConnection, _entry: ConnectionPoolEntry) -> None:
+    """The file stays in WAL mode. Turning it takes the file alone, and SQLite does not wait for that."""
+    until = time.monotonic() + PATIENCE / 1000
+    cursor = connection.cursor()
+    while True:
+        try:
+            cursor.execute("PRAGMA journal_mode = WAL")
+            break
+        except sqlite3.OperationalError as exc:
+            if exc.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY or time.monotonic() > until:
+                raise
+            time.sleep(0.02)
+    cursor.close()
 
 
 def _prepare(engine: Engine, *pragmas: str) -> None:

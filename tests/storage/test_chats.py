@@ -1,0 +1,185 @@
+"""Chats: what is known about them, what they want, and how they are forgotten."""
+
+from __future__ import annotations
+
+from datetime import date, time, timedelta
+
+import pytest
+from sqlalchemy import select
+
+from storage.database import Storage, Work
+from storage.models import Row
+from storage.values import Chat, ChatKind, Follow, FollowKind, Subscription
+from tests.storage.making import NOON, submission
+
+HOUR = timedelta(hours=1)
+EIGHT = time(8, 30)
+PERSON = Follow(kind=FollowKind.PERSON, key="3")
+TOPIC = Follow(kind=FollowKind.TOPIC, key="nato")
+OLD, NEW = -4001, -1_001_234_567_890  # a group, and a supergroup's id, which needs 64 bits
+
+
+async def test_touch_makes_updates_and_wakes(storage: Storage) -> None:
+    """Whoever talks to us is known, with the kind it has now, and is not stopped any more."""
+    async with storage.write() as work:
+        assert await work.chats.get(NEW) is None
+        first = await work.chats.touch(NEW, ChatKind.GROUP)
+        assert first == Chat(id=NEW, kind=ChatKind.GROUP, zone=None, stopped=None)
+        await work.chats.set_zone(NEW, "Europe/Kyiv")
+        await work.chats.stop(NEW, "blocked")
+        stopped = await work.chats.get(NEW)
+        assert stopped == Chat(id=NEW, kind=ChatKind.GROUP, zone="Europe/Kyiv", stopped="blocked")
+        assert await work.chats.count() == 0
+        again = await work.chats.touch(NEW, ChatKind.SUPERGROUP)
+        assert again == Chat(id=NEW, kind=ChatKind.SUPERGROUP, zone="Europe/Kyiv", stopped=None)
+        assert await work.chats.count() == 1
+
+
+async def test_a_subscription_is_kept_and_changed(storage: Storage) -> None:
+    """Subscribing again changes hour and zone; what was covered stays noted."""
+    async with storage.write() as work:
+        await work.chats.touch(1, ChatKind.PRIVATE)
+        assert await work.chats.subscription(1) is None
+        assert not await work.chats.unsubscribe(1)
+        await work.chats.subscribe(1, EIGHT, "Asia/Kathmandu", NOON)
+        got = await work.chats.subscription(1)
+        assert got == Subscription(chat_id=1, at=EIGHT, zone="Asia/Kathmandu", due=NOON, covered=None)
+        await written(work, 1, NOON.date())
+        await work.chats.subscribe(1, time(23, 59), "UTC", NOON + HOUR)
+        got = await work.chats.subscription(1)
+        assert got == Subscription(chat_id=1, at=time(23, 59), zone="UTC", due=NOON + HOUR, covered=NOON)
+        assert await work.chats.subscribers() == 1
+        assert await work.chats.unsubscribe(1)
+        assert await work.chats.subscribers() == 0
+
+
+async def test_due_asks_the_database(storage: Storage) -> None:
+    """Due are subscriptions whose time has come, longest overdue first, of chats that are not stopped."""
+    async with storage.write() as work:
+        for chat_id, hours in ((1, 0), (2, -2), (3, 1), (4, -1), (5, -9)):
+            await work.chats.touch(chat_id, ChatKind.PRIVATE)
+            await work.chats.subscribe(chat_id, EIGHT, "UTC", NOON + hours * HOUR)
+        await work.chats.touch(6, ChatKind.PRIVATE)
+        await work.chats.stop(5, "blocked")
+        assert [each.chat_id for each in await work.chats.due(NOON, 9)] == [2, 4, 1]
+        assert [each.chat_id for each in await work.chats.due(NOON, 1)] == [2]
+        assert await work.chats.subscribers() == 4
+
+
+async def test_follows(storage: Storage) -> None:
+    """A chat follows a thing once, and no more after it stopped."""
+    async with storage.write() as work:
+        await work.chats.touch(1, ChatKind.PRIVATE)
+        assert await work.chats.follow(1, TOPIC)
+        assert await work.chats.follow(1, PERSON)
+        assert not await work.chats.follow(1, TOPIC)
+        assert await work.chats.follows(1) == [PERSON, TOPIC]
+        assert await work.chats.unfollow(1, TOPIC)
+        assert not await work.chats.unfollow(1, TOPIC)
+        assert await work.chats.follows(1) == [PERSON]
+
+
+async def written(work: Work, chat_id: int, day: date) -> bool:
+    """Write a digest."""
+    return await work.outbox.digest(
+        chat_id=chat_id, day=day, payload=f"for {chat_id}", covered=NOON, due=NOON + 24 * HOUR, now=NOON
+    )
+
+
+async def furnish(work: Work, chat_id: int) -> tuple[int, int]:
+    """Have a row about a chat in every table; numbers of its submission and its question."""
+    await work.chats.touch(chat_id, ChatKind.GROUP)
+    await work.chats.set_zone(chat_id, "Europe/Kyiv")
+    await work.chats.subscribe(chat_id, EIGHT, "UTC", NOON)
+    await work.chats.follow(chat_id, PERSON)
+    await written(work, chat_id, NOON.date())
+    put, _ = await work.inbox.put(submission(key=f"{chat_id}:70", chat_id=chat_id, user_id=7))
+    await work.inbox.receipt(put, 99)
+    return put, await work.asked.remember(chat_id, "Who?", NOON)
+
+
+async def test_migration_swaps_the_id_everywhere(storage: Storage) -> None:
+    """When a group becomes a supergroup, all it had is under the new id, and nothing under the old."""
+    async with storage.write() as work:
+        put, asked = await furnish(work, OLD)
+        await work.chats.migrate(OLD, NEW)
+    async with storage.write() as work:
+        assert await work.chats.get(OLD) is None
+        kind = ChatKind.SUPERGROUP
+        assert await work.chats.get(NEW) == Chat(id=NEW, kind=kind, zone="Europe/Kyiv", stopped=None)
+        assert await work.chats.subscription(NEW) == Subscription(
+            chat_id=NEW, at=EIGHT, zone="UTC", due=NOON + 24 * HOUR, covered=NOON
+        )
+        assert await work.chats.follows(NEW) == [PERSON]
+        assert not await written(work, NEW, NOON.date())
+        [parcel] = await work.outbox.claim(NOON, lease=HOUR, limit=9)
+        assert (parcel.chat_id, parcel.payload) == (NEW, f"for {OLD}")
+        assert await work.asked.recall(asked, NEW) == "Who?"
+        assert await work.asked.recall(asked, OLD) is None
+        got = await work.inbox.get(put)
+        assert got is not None
+        assert (got.chat_id, got.receipt_id) == (NEW, None)
+
+
+async def test_migration_merges(storage: Storage) -> None:
+    """Where the new id is known already, its own choices hold, and nothing of the old one is lost."""
+    async with storage.write() as work:
+        await furnish(work, OLD)
+        await work.chats.follow(OLD, TOPIC)
+        await written(work, OLD, NOON.date() + timedelta(days=1))
+        await furnish(work, NEW)
+        await work.chats.subscribe(NEW, time(20), "Asia/Tokyo", NOON)
+        await work.chats.migrate(OLD, NEW)
+    async with storage.write() as work:
+        assert await work.chats.get(OLD) is None
+        kept = await work.chats.subscription(NEW)
+        assert kept is not None
+        assert (kept.at, kept.zone) == (time(20), "Asia/Tokyo")
+        assert await work.chats.follows(NEW) == [PERSON, TOPIC]
+        assert not await written(work, NEW, NOON.date() + timedelta(days=1))
+        parcels = await work.outbox.claim(NOON, lease=HOUR, limit=9)
+        assert [each.chat_id for each in parcels] == [NEW, NEW, NEW]
+
+
+@pytest.mark.parametrize(("old", "new"), [(OLD, NEW), (1, 1)])
+async def test_migration_of_nobody_changes_nothing(storage: Storage, old: int, new: int) -> None:
+    """An unknown old id makes no chat, and an id is not swapped with itself."""
+    async with storage.write() as work:
+        put, _ = await furnish(work, 1)
+        await work.chats.migrate(old, new)
+        assert await work.chats.get(NEW) is None
+        got = await work.inbox.get(put)
+        assert got is not None
+        assert (got.chat_id, got.receipt_id) == (1, 99)
+        assert await work.chats.follows(1) == [PERSON]
+
+
+async def rows(work: Work) -> str:
+    """All that all tables hold, as text."""
+    tables = Row.metadata.sorted_tables
+    found = [await work.chats._session.execute(select(table)) for table in tables]
+    assert len(found) > 10
+    return "\n".join(str(row) for table in found for row in table)
+
+
+async def test_forgetting_leaves_no_row(storage: Storage) -> None:
+    """After a chat is forgotten no column of any table holds its id; what it submitted is still there."""
+    gone, kept = 987_654_321, 123_456_789
+    async with storage.write() as work:
+        put, asked = await furnish(work, gone)
+        other, _ = await furnish(work, kept)
+        # In a private chat the user has the same id, and may have submitted elsewhere too.
+        elsewhere, _ = await work.inbox.put(submission(key="5:5", chat_id=5, user_id=gone))
+        await work.chats.forget(gone)
+    async with storage.read() as work:
+        left = await rows(work)
+        assert str(kept) in left
+        assert str(gone) not in left
+        got = await work.inbox.get(put)
+        assert got is not None
+        assert (got.text, got.chat_id, got.user_id) == ("Something happened.", None, None)
+        assert (got.message_id, got.receipt_id) == (None, None)
+        assert await work.asked.recall(asked, gone) is None
+        for submission_id in (other, elsewhere):
+            assert await work.inbox.get(submission_id) is not None
+        assert await work.chats.subscribers() == 1

@@ -1,0 +1,159 @@
+"""The inbox: nothing handed over is lost, stored twice or worked on twice."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import asdict
+from datetime import datetime, timedelta
+
+from storage.database import Storage
+from storage.inbox import GRACE
+from storage.values import Submission
+from tests.storage.making import NOON, add, article, submission
+
+HOUR = timedelta(hours=1)
+LATER = NOON + GRACE  # when the chats of these submissions had their time
+
+
+async def put(storage: Storage, *keys: str, **changes: object) -> list[int]:
+    """Hand over; the numbers."""
+    async with storage.write() as work:
+        return [(await work.inbox.put(submission(key=key, **changes)))[0] for key in keys]
+
+
+async def claim(storage: Storage, now: datetime = LATER, limit: int = 9) -> list[Submission]:
+    """Lease submissions for an hour."""
+    async with storage.write() as work:
+        return await work.inbox.claim(now, lease=HOUR, limit=limit)
+
+
+async def test_every_field_comes_back(storage: Storage) -> None:
+    """What was handed over is what the worker reads."""
+    new = submission(source="Канал", url="https://t.example/1", sent=NOON - HOUR, sample=True)
+    async with storage.write() as work:
+        number, fresh = await work.inbox.put(new)
+        got = await work.inbox.get(number)
+        assert await work.inbox.get(number + 1) is None
+    assert fresh
+    assert got is not None
+    assert asdict(got) == {**asdict(new), "id": number, "receipt_id": None, "attempts": 0}
+
+
+async def test_a_redelivered_update_is_stored_once(storage: Storage) -> None:
+    """The same key a second time changes nothing and gives the first number."""
+    async with storage.write() as work:
+        first = await work.inbox.put(submission(key="1:1", text="first"))
+        second = await work.inbox.put(submission(key="1:1", text="second"))
+        got = await work.inbox.get(first[0])
+    assert (first[1], second) == (True, (first[0], False))
+    assert got is not None
+    assert got.text == "first"
+
+
+async def test_the_oldest_is_claimed_first_and_leased(storage: Storage) -> None:
+    """A claimed submission is nobody else's for the time of the lease, then anybody's again."""
+    a, b = await put(storage, "a", "b")
+    [first] = await claim(storage, limit=1)
+    [second] = await claim(storage)
+    assert [(each.id, each.attempts) for each in (first, second)] == [(a, 1), (b, 1)]
+    assert await claim(storage, LATER + HOUR - timedelta(seconds=1)) == []
+    again = await claim(storage, LATER + HOUR)
+    assert [(each.id, each.attempts) for each in again] == [(a, 2), (b, 2)]
+
+
+async def test_a_chat_has_time_to_be_acknowledged(storage: Storage) -> None:
+    """A submission from a chat is claimed once it is acknowledged or a few seconds old; others at once."""
+    from_chat, receipted = await put(storage, "a", "b")
+    [from_nowhere] = await put(storage, "c", chat_id=None, message_id=None)
+    async with storage.write() as work:
+        await work.inbox.receipt(receipted, 71)
+    assert [each.id for each in await claim(storage, NOON)] == [receipted, from_nowhere]
+    assert await claim(storage, LATER - timedelta(microseconds=1)) == []
+    assert [each.id for each in await claim(storage, LATER)] == [from_chat]
+
+
+async def test_a_held_one_is_left_alone(storage: Storage) -> None:
+    """Whoever put it in and works on it at once has it to itself for as long as said."""
+    [number] = await put(storage, "a")
+    async with storage.write() as work:
+        await work.inbox.hold(number, LATER + HOUR)
+    assert await claim(storage, LATER) == []
+    [got] = await claim(storage, LATER + HOUR)
+    assert (got.id, got.attempts) == (number, 2)
+
+
+async def test_finished_stays_finished_and_released_waits(storage: Storage) -> None:
+    """Done and refused submissions are not claimed again; a released one is, at once."""
+    done, refused, released = await put(storage, "a", "b", "c")
+    await claim(storage)
+    async with storage.write() as work:
+        await work.inbox.done(done)
+        await work.inbox.refuse(refused, "intake.empty")
+        await work.inbox.release(released)
+    assert [each.id for each in await claim(storage)] == [released]
+
+
+async def test_unreceipted_are_those_somebody_waits_for(storage: Storage) -> None:
+    """From a chat, unfinished, not acknowledged: oldest first."""
+    a, b, receipted, done = await put(storage, "a", "b", "c", "d")
+    await put(storage, "cli", chat_id=None, message_id=None, user_id=None)
+    async with storage.write() as work:
+        await work.inbox.receipt(receipted, 71)
+        await work.inbox.done(done)
+    await claim(storage, limit=1)
+    async with storage.read() as work:
+        assert [each.id for each in await work.inbox.unreceipted(9)] == [a, b]
+        assert [each.id for each in await work.inbox.unreceipted(1)] == [a]
+        got = await work.inbox.get(receipted)
+    assert got is not None
+    assert got.receipt_id == 71
+
+
+async def test_last_of_is_the_newest_that_stored_something(storage: Storage) -> None:
+    """What an admin takes back is their own last submission that is finished and has articles still."""
+    first, second, empty, waiting, _other = await put(storage, "a", "b", "c", "d") + await put(
+        storage, "e", user_id=8
+    )
+    ids = await add(storage, *(article(submission_id=each) for each in (first, second, waiting)))
+    async with storage.write() as work:
+        assert await work.inbox.last_of(7) is None
+        for each in (first, second, empty):
+            await work.inbox.done(each)
+        got = await work.inbox.last_of(7)
+        assert got is not None
+        assert got.id == second
+        await work.articles.delete(ids[1])
+        got = await work.inbox.last_of(7)
+        assert got is not None
+        assert got.id == first
+        assert await work.inbox.last_of(8) is None
+
+
+async def test_two_workers_never_get_the_same(storage: Storage, database_url: str) -> None:
+    """Workers in several processes that claim at the same time share the submissions out."""
+    ids = await put(storage, *(str(number) for number in range(20)))
+    others = [Storage.open(database_url) for _ in range(4)]
+    try:
+        claims = await asyncio.gather(*(claim(each, limit=2) for each in others for _ in range(3)))
+    finally:
+        for each in others:
+            await each.close()
+    got = [each.id for claimed in claims for each in claimed]
+    got += [each.id for each in await claim(storage, limit=99)]
+    assert sorted(got) == ids
+
+
+async def test_the_same_update_twice_at_once(storage: Storage, database_url: str) -> None:
+    """Two processes that receive the same update at the same time store it once."""
+    other = Storage.open(database_url)
+
+    async def receive(at: Storage) -> tuple[int, bool]:
+        async with at.write() as work:
+            return await work.inbox.put(submission(key="1:1"))
+
+    try:
+        results = await asyncio.gather(*(receive(at) for at in (storage, other, storage, other)))
+    finally:
+        await other.close()
+    assert len({number for number, _ in results}) == 1
+    assert sorted(new for _, new in results) == [False, False, False, True]

@@ -1,0 +1,213 @@
+"""The outbox: a digest a day, and parcels that are leased, sent once and never lost."""
+
+from __future__ import annotations
+
+import asyncio
+from datetime import date, datetime, timedelta
+
+import pytest
+
+from storage.database import Storage, Work
+from storage.values import ChatKind, Parcel
+from tests.storage.making import NOON
+
+HOUR = timedelta(hours=1)
+TODAY = NOON.date()
+COVERED = NOON - HOUR
+
+
+async def subscribed(work: Work, *chat_ids: int) -> None:
+    """Chats with a digest due at noon."""
+    for chat_id in chat_ids:
+        await work.chats.touch(chat_id, ChatKind.PRIVATE)
+        await work.chats.subscribe(chat_id, NOON.time(), "UTC", NOON)
+
+
+async def digest(
+    work: Work,
+    chat_id: int,
+    *,
+    day: date = TODAY,
+    payload: str | None = "news",
+    covered: datetime = COVERED,
+    due: datetime = NOON + 24 * HOUR,
+    now: datetime = NOON,
+) -> bool:
+    """Write a digest."""
+    return await work.outbox.digest(
+        chat_id=chat_id, day=day, payload=payload, covered=covered, due=due, now=now
+    )
+
+
+async def claim(storage: Storage, now: datetime = NOON, limit: int = 9) -> list[Parcel]:
+    """Lease parcels for an hour."""
+    async with storage.write() as work:
+        return await work.outbox.claim(now, lease=HOUR, limit=limit)
+
+
+async def test_a_day_has_one_digest(storage: Storage) -> None:
+    """A second digest of the day is not sent; the timer moves on all the same, and what it would have
+    covered is left to the next."""
+    async with storage.write() as work:
+        await subscribed(work, 1, 2)
+        assert await digest(work, 1)
+        assert not await digest(work, 1, covered=NOON, due=NOON + 30 * HOUR)
+        assert await digest(work, 2)
+        assert await digest(work, 2, day=TODAY + timedelta(days=1), covered=NOON)
+        got = [await work.chats.subscription(chat_id) for chat_id in (1, 2)]
+    assert [(each.due, each.covered) for each in got if each] == [
+        (NOON + 30 * HOUR, COVERED),
+        (NOON + 24 * HOUR, NOON),
+    ]
+    assert [each.chat_id for each in await claim(storage)] == [1, 2, 2]
+
+
+async def test_the_timer_never_moves_back(storage: Storage) -> None:
+    """Who chose a later hour meanwhile keeps it."""
+    async with storage.write() as work:
+        await subscribed(work, 1)
+        await work.chats.subscribe(1, NOON.time(), "UTC", NOON + 40 * HOUR)
+        assert await digest(work, 1)
+        got = await work.chats.subscription(1)
+    assert got is not None
+    assert (got.due, got.covered) == (NOON + 40 * HOUR, COVERED)
+
+
+async def test_a_day_without_news_is_noted_and_sends_nothing(storage: Storage) -> None:
+    """A digest without a payload counts as the day's, and leaves no parcel."""
+    async with storage.write() as work:
+        await subscribed(work, 1)
+        assert await digest(work, 1, payload=None)
+        assert not await digest(work, 1)
+        got = await work.chats.subscription(1)
+    assert got is not None
+    assert (got.due, got.covered) == (NOON + 24 * HOUR, COVERED)
+    assert await claim(storage) == []
+
+
+async def test_anything_can_be_put_in(storage: Storage) -> None:
+    """A letter that is no digest goes out like one, and takes no day."""
+    async with storage.write() as work:
+        await subscribed(work, 1)
+        await work.outbox.add(1, "a letter", NOON)
+        assert await digest(work, 1)
+    assert [each.payload for each in await claim(storage)] == ["a letter", "news"]
+
+
+async def test_a_lease_keeps_others_off_until_it_ends(storage: Storage) -> None:
+    """A claimed parcel is nobody else's for the time of the lease, then anybody's, and counts attempts."""
+    async with storage.write() as work:
+        await subscribed(work, 1)
+        await digest(work, 1, payload="ñews \U0001f4f0")
+    [first] = await claim(storage)
+    assert first == Parcel(id=first.id, chat_id=1, payload="ñews \U0001f4f0", sent_parts=0, attempts=1)
+    assert await claim(storage, NOON + HOUR - timedelta(seconds=1)) == []
+    async with storage.write() as work:
+        await work.outbox.progress(first.id, 2)
+    [second] = await claim(storage, NOON + HOUR)
+    assert (second.id, second.sent_parts, second.attempts) == (first.id, 2, 2)
+
+
+async def test_retry_waits(storage: Storage) -> None:
+    """A parcel given back is claimed again at its time, not before, and then before younger ones."""
+    async with storage.write() as work:
+        await subscribed(work, 1, 2)
+        await digest(work, 1)
+    [parcel] = await claim(storage)
+    async with storage.write() as work:
+        await work.outbox.retry(parcel.id, NOON + 2 * HOUR, "flood")
+        await digest(work, 2, now=NOON + 3 * HOUR)
+    assert await claim(storage, NOON + HOUR) == []
+    assert [each.chat_id for each in await claim(storage, NOON + 3 * HOUR)] == [1, 2]
+
+
+async def test_finished_parcels_stay_finished(storage: Storage) -> None:
+    """Done and failed parcels are counted, and never claimed."""
+    async with storage.write() as work:
+        assert await work.outbox.counts() == {"pending": 0, "done": 0, "failed": 0}
+        await subscribed(work, 1, 2, 3)
+        for chat_id in (1, 2, 3):
+            await digest(work, chat_id)
+    one, two, _ = await claim(storage)
+    async with storage.write() as work:
+        await work.outbox.done(one.id)
+        await work.outbox.fail(two.id, "blocked")
+        assert await work.outbox.counts() == {"pending": 1, "done": 1, "failed": 1}
+    assert [each.chat_id for each in await claim(storage, NOON + 9 * HOUR)] == [3]
+
+
+async def test_stopped_chats_get_nothing(storage: Storage) -> None:
+    """A stopped chat's parcels wait until it talks to us again."""
+    async with storage.write() as work:
+        await subscribed(work, 1)
+        await digest(work, 1)
+        await work.chats.stop(1, "blocked")
+    assert await claim(storage) == []
+    async with storage.write() as work:
+        await work.chats.touch(1, ChatKind.PRIVATE)
+    assert len(await claim(storage)) == 1
+
+
+async def test_two_senders_never_get_the_same(storage: Storage, database_url: str) -> None:
+    """Senders in several processes that claim at the same time share the parcels out."""
+    async with storage.write() as work:
+        await subscribed(work, *range(1, 21))
+        for chat_id in range(1, 21):
+            await digest(work, chat_id)
+    others = [Storage.open(database_url) for _ in range(4)]
+    try:
+        claims = await asyncio.gather(*(claim(each, limit=4) for each in others for _ in range(3)))
+    finally:
+        for each in others:
+            await each.close()
+    got = [parcel.id for claimed in claims for parcel in claimed]
+    assert len(got) == len(set(got))
+    assert len(got) + len(await claim(storage, limit=99)) == 20
+
+
+async def test_a_sender_does_not_wait_for_another(postgres_url: str) -> None:
+    """On PostgreSQL a row that somebody is claiming is skipped, not waited for."""
+    one, two = Storage.open(postgres_url), Storage.open(postgres_url)
+    try:
+        async with one.write() as work:
+            await work.chats.forget(1)
+            await subscribed(work, 1)
+            await digest(work, 1)
+            await digest(work, 1, day=TODAY + timedelta(days=1))
+        async with one.write() as work, asyncio.timeout(5):
+            [first] = await work.outbox.claim(NOON, lease=HOUR, limit=1)
+            [second] = await claim(two)
+            assert first.id != second.id
+    finally:
+        await one.close()
+        await two.close()
+
+
+async def test_a_digest_is_written_once_by_two_timers(storage: Storage, database_url: str) -> None:
+    """Two processes that compose the same digest at the same time write it once."""
+    async with storage.write() as work:
+        await subscribed(work, 1)
+    other = Storage.open(database_url)
+
+    async def compose(at: Storage) -> bool:
+        async with at.write() as work:
+            return await digest(work, 1)
+
+    try:
+        results = await asyncio.gather(*(compose(at) for at in (storage, other, storage, other)))
+    finally:
+        await other.close()
+    assert sorted(results) == [False, False, False, True]
+    assert len(await claim(storage)) == 1
+
+
+@pytest.mark.parametrize("state", ["done", "fail", "retry"])
+async def test_words_about_an_unknown_parcel_change_nothing(storage: Storage, state: str) -> None:
+    """A parcel deleted meanwhile (its chat was forgotten) is no error."""
+    async with storage.write() as work:
+        await {
+            "done": lambda: work.outbox.done(404),
+            "fail": lambda: work.outbox.fail(404, "x"),
+            "retry": lambda: work.outbox.retry(404, NOON, "x"),
+        }[state]()
+        assert await work.outbox.counts() == {"pending": 0, "done": 0, "failed": 0}

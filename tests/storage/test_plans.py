@@ -1,0 +1,104 @@
+"""Pages are index reads: what they cost does not grow with the archive. Read from SQLite's plans."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Awaitable, Callable
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from sqlalchemy import event
+from sqlalchemy.engine import Connection
+
+from storage.database import Storage, Work
+from tests.storage.making import NOON
+
+HOUR = timedelta(hours=1)
+Query = Callable[[Work], Awaitable[Any]]
+PAGES: dict[str, Query] = {
+    "a person's sentences": lambda work: work.people.sentences(1, 10),
+    "a person's articles": lambda work: work.people.articles(1, 10),
+    "a person's roles": lambda work: work.people.roles(1, 5),
+    "a person's reach": lambda work: work.people.reach(1),
+    "people by keys": lambda work: work.people.candidates(["a", "b"]),
+    "people by beginnings": lambda work: work.people.near(["a", "b"]),
+    "most mentioned people": lambda work: work.people.top(5),
+    "a topic's sentences": lambda work: work.topics.sentences("x", 10),
+    "a topic's articles": lambda work: work.topics.articles("x", 10),
+    "a topic's reach": lambda work: work.topics.reach("x"),
+    "topics": lambda work: work.topics.counts(10),
+    "stories": lambda work: work.stories.page(10),
+    "a story's articles": lambda work: work.stories.articles(1),
+    "search for all": lambda work: work.search.newest(["a", "b"], every=True, limit=5),
+    "search for any": lambda work: work.search.newest(["a", "b"], every=False, limit=5),
+    "arrivals": lambda work: work.articles.arrived_since(NOON, NOON, 5),
+    "first arrivals": lambda work: work.articles.arrived_since(None, NOON, 5),
+    "newest article": lambda work: work.articles.newest(),
+    "by URL": lambda work: work.articles.by_url("u"),
+    "by hash": lambda work: work.articles.by_hash("h"),
+    "due digests": lambda work: work.chats.due(NOON, 5),
+    "parcels": lambda work: work.outbox.claim(NOON, lease=HOUR, limit=5),
+    "submissions": lambda work: work.inbox.claim(NOON, lease=HOUR),
+    "last submission": lambda work: work.inbox.last_of(7),
+    "old questions": lambda work: work.asked.expire(NOON),
+}
+# Read whole, but along an index and only as far as the page goes.
+WALKED = {
+    "SCAN topic USING INDEX ix_topic_articles",
+    "SCAN story USING INDEX ix_story_last",
+    "SCAN search_index VIRTUAL TABLE INDEX",
+}
+
+
+async def plan(storage: Storage, query: Query) -> list[str]:
+    """The plan of every statement of a query, in SQLite's words."""
+    seen: list[tuple[str, Any]] = []
+
+    @event.listens_for(storage._engine.sync_engine, "before_cursor_execute")
+    def note(
+        _connection: Connection, _cursor: object, statement: str, parameters: object, *_: object
+    ) -> None:
+        if not statement.startswith(("PRAGMA", "BEGIN", "EXPLAIN")):
+            seen.append((statement, parameters))
+
+    async with storage.write() as work:
+        await query(work)
+        connection = await work.articles._session.connection()
+        explained = [
+            await connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", parameters)
+            for statement, parameters in list(seen)
+        ]
+    assert explained
+    return [row.detail for each in explained for row in each]
+
+
+@pytest.fixture
+async def sqlite_storage(sqlite_url: str) -> AsyncIterator[Storage]:
+    """The SQLite database alone."""
+    storage = Storage.open(sqlite_url)
+    yield storage
+    await storage.close()
+
+
+@pytest.mark.parametrize("query", PAGES.values(), ids=PAGES)
+async def test_no_query_walks_a_table(sqlite_storage: Storage, query: Query) -> None:
+    """Every page is searched for by an index; nothing scans a table of the archive."""
+    steps = await plan(sqlite_storage, query)
+    allowed = ("SCAN anon_", "SCAN CONSTANT ROW", "SCAN (subquery", *WALKED)
+    assert [step for step in steps if step.startswith("SCAN") and not step.startswith(allowed)] == []
+    assert [step for step in steps if "SEARCH article" in step and "(original_id=?)" in step] == (
+        ["SEARCH article USING INDEX ix_article_dated (original_id=?)"]
+        if query is PAGES["newest article"]
+        else []
+    )
+
+
+@pytest.mark.parametrize(
+    "page",
+    ["a person's sentences", "a person's articles", "a topic's sentences", "a topic's articles", "stories"],
+)
+async def test_no_page_is_sorted(sqlite_storage: Storage, page: str) -> None:
+    """A page comes in the order of its index; the whole is never sorted to show the first ten."""
+    steps = await plan(sqlite_storage, PAGES[page])
+    assert [step for step in steps if "ORDER BY" in step] == []
+    assert any("INDEX ix_" in step for step in steps)

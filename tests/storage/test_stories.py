@@ -1,0 +1,52 @@
+"""Stories group originals and keep their own numbers right."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from storage.database import Storage
+from storage.values import Story
+from tests.storage.making import NOON, add, article, copy_of
+
+DAY = timedelta(days=1)
+
+
+async def test_a_story_grows(storage: Storage) -> None:
+    """A story counts its originals from first to last; copies are in it and not counted."""
+    first, middle, last = await add(storage, article(), article(day=1), article(day=2))
+    [copy] = await add(storage, copy_of(first, day=9))
+    async with storage.write() as work:
+        story = await work.stories.start(middle)
+        for each in (last, first, copy):
+            await work.stories.attach(each, story)
+    async with storage.read() as work:
+        assert await work.stories.get(story) == Story(id=story, articles=3, first=NOON, last=NOON + 2 * DAY)
+        assert [each.id for each in await work.stories.articles(story)] == [first, middle, last]
+        got = await work.articles.get(copy)
+        assert got is not None
+        assert got.story_id == story
+        assert await work.stories.get(story + 1) is None
+
+
+async def test_pages_are_by_the_newest_report(storage: Storage) -> None:
+    """The story with the latest article comes first, whenever it began."""
+    a, b, c, d = await add(storage, article(), article(day=2), article(day=1), article(day=3))
+    async with storage.write() as work:
+        one, two, three = [await work.stories.start(each) for each in (a, b, c)]
+        await work.stories.attach(d, one)
+    async with storage.read() as work:
+        assert [each.id for each in await work.stories.page(9)] == [one, two, three]
+        assert [each.id for each in await work.stories.page(1, 1)] == [two]
+        assert await work.stories.count() == 3
+
+
+async def test_an_article_moves(storage: Storage) -> None:
+    """Attached elsewhere, an article leaves its old story, which goes when nothing is left."""
+    a, b = await add(storage, article(), article(day=1))
+    async with storage.write() as work:
+        one = await work.stories.start(a)
+        two = await work.stories.start(b)
+        await work.stories.attach(a, two)
+        assert await work.stories.get(one) is None
+        await work.articles.delete(b)
+        assert await work.stories.get(two) == Story(id=two, articles=1, first=NOON, last=NOON)
