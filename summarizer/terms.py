@@ -9,7 +9,7 @@ import re
 import tomllib
 import unicodedata
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 import Stemmer
@@ -79,19 +79,18 @@ def _tokens(text: str, code: str) -> Iterator[str]:
         yield match[0][:LONGEST]
 
 
-def _stemmed(token: str, code: str) -> Iterator[str]:
+@lru_cache(maxsize=50_000)
+def _stemmed(token: str, code: str) -> tuple[str, ...]:
     if token.isdecimal():
-        yield "".join(str(unicodedata.decimal(c)) for c in token)
-        return
+        return ("".join(str(unicodedata.decimal(c)) for c in token),)
     if _UNSPACED.fullmatch(token):
-        yield from (token[i : i + 2] for i in range(max(1, len(token) - 1)))
-        return
+        return tuple(token[i : i + 2] for i in range(max(1, len(token) - 1)))
     word = token.casefold()
     language = _language(word, code)
     if word in _stopwords(language) and token not in _NOT_STOPPED:
-        return
+        return ()
     stem = _stemmer(language).stemWord(word)
-    yield "".join(_TOKEN.findall(folded(stem))) or word
+    return ("".join(_TOKEN.findall(folded(stem))) or word,)
 
 
 def _language(word: str, code: str) -> str:

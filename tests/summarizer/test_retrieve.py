@@ -1,0 +1,82 @@
+"""Retrieval: the answering sentence comes first, and a question without one is declined."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from summarizer.retrieve import THRESHOLD, question_terms, score
+
+SENTENCES = [
+    "Allies met in Brussels on Monday to talk about the war.",
+    "Up to 12,000 North Korean troops may be sent to the front, officials said.",
+    "North Korean troops train in the east, and the troops are said to be well fed.",
+    "Defense Secretary Ada Stone visited the port city of Odesa on Tuesday.",
+    "The port was closed because a storm had damaged its cranes.",
+    "The ministry spent $40 million on new cranes for the port.",
+]
+
+
+@pytest.mark.parametrize(
+    ("question", "expected"),
+    [
+        ("How many North Korean troops?", 1),
+        ("When did allies meet?", 0),
+        ("Who visited Odesa?", 3),
+        ("Why was the port closed?", 4),
+        ("How much was spent on cranes?", 5),
+        ("how many soldiers were dispatched to the front", 1),
+    ],
+)
+def test_the_answering_sentence_is_first(question: str, expected: int) -> None:
+    """The sentence with the asked-for kind of answer beside the question's words wins, and passes."""
+    scores = score(question, SENTENCES)
+    assert max(range(len(scores)), key=scores.__getitem__) == expected
+    assert scores[expected] >= THRESHOLD
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "What is the capital of Mars?",
+        "Who won the football cup in Brazil?",
+        "Did volcanoes erupt in Iceland?",
+    ],
+)
+def test_the_unanswerable_is_declined(question: str) -> None:
+    """A question about something else passes with no sentence."""
+    assert max(score(question, SENTENCES)) < THRESHOLD
+    assert max(score(question, SENTENCES, frequency={}, total=100)) < THRESHOLD
+
+
+def test_the_archive_counts_decide_rarity() -> None:
+    """A term that the archive holds everywhere weighs less than one it rarely holds."""
+    sentences = ["Russia spoke of many things.", "The corridor was discussed at length."]
+    question = "What about Russia and the corridor?"
+    common = score(question, sentences, frequency={"russia": 900, "corridor": 3}, total=1000)
+    assert common[1] > common[0]
+    turned = score(question, sentences, frequency={"russia": 3, "corridor": 900}, total=1000)
+    assert turned[0] > turned[1]
+
+
+def test_question_terms() -> None:
+    """Frame words are dropped, each term comes once, and a question of nothing else keeps them."""
+    assert question_terms("How many North Korean troops, how many troops?") == ["north", "korean", "troop"]
+    assert question_terms("What happened in Kursk?") == ["kursk"]
+    assert question_terms("what happened?") == ["happen"]
+    assert question_terms("who?") == []
+
+
+def test_empty_input() -> None:
+    """A question without content scores nothing, and no sentences give no scores."""
+    assert score("who?", SENTENCES) == [0.0] * len(SENTENCES)
+    assert score("Kursk?", []) == []
+
+
+@given(st.text(max_size=60), st.lists(st.text(max_size=60), max_size=5), st.integers(0, 3))
+def test_any_text(question: str, sentences: list[str], total: int) -> None:
+    """Any text gives one score in [0, 1] for each sentence."""
+    scores = score(question, sentences, frequency=dict.fromkeys(question_terms(question), 5), total=total)
+    assert len(scores) == len(sentences)
+    assert all(0.0 <= value <= 1.0 for value in scores)
