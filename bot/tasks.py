@@ -1,16 +1,17 @@
-"""The one supervisor of background tasks."""
+"""The one place that starts background tasks, and the supervisor of those that stay."""
 
 from __future__ import annotations
 
 import asyncio
 import logging
 import time
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Coroutine
 from types import TracebackType
-from typing import Self
+from typing import Any, Self, TypeVar
 
 from handlers.errors import trace
 
+_T = TypeVar("_T")
 _log = logging.getLogger(__name__)
 _FIRST_WAIT = 1.0  # seconds before a failed task starts again; doubles with each failure in a row
 _LONGEST_WAIT = 60.0
@@ -71,3 +72,16 @@ class Tasks:
                 return
             await asyncio.sleep(wait)
             wait = min(wait * 2, _LONGEST_WAIT)
+
+
+async def unless(stop: asyncio.Event, what: Coroutine[Any, Any, _T]) -> _T | None:
+    """The result of ``what``, or None if ``stop`` is set first, which cuts it off."""
+    doing = asyncio.create_task(what)  # noqa: TID251  # ended below, whatever happens
+    stopped = asyncio.create_task(stop.wait())  # noqa: TID251  # as above
+    try:
+        await asyncio.wait({doing, stopped}, return_when=asyncio.FIRST_COMPLETED)
+        return doing.result() if doing.done() else None
+    finally:
+        doing.cancel()
+        stopped.cancel()
+        await asyncio.wait({doing, stopped})

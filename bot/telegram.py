@@ -18,9 +18,10 @@ from telegram import (
     BotCommandScopeChat,
     BotCommandScopeDefault,
 )
-from telegram.error import BadRequest, Forbidden, InvalidToken, NetworkError, TelegramError
+from telegram.error import BadRequest, Forbidden, InvalidToken, TelegramError
 from telegram.ext import AIORateLimiter, ApplicationBuilder, ExtBot
 
+from bot.tasks import unless
 from handlers.asking import FrontDesk
 from handlers.order import ChatByChat
 from handlers.queue import WriteAhead
@@ -36,6 +37,7 @@ from storage.database import Storage
 _log = logging.getLogger(__name__)
 _AT_ONCE = 16  # updates of different chats
 _POLL = 25  # seconds that getUpdates waits for something to come
+_FIRST_WAIT, _LONGEST_WAIT = 1.0, 60.0  # seconds between tries to reach Telegram at the start
 _POLLING_TASK = "Updater:start_polling:polling_task"  # the library's name for it; a test holds it to that
 
 
@@ -103,29 +105,32 @@ def sender(application: App, *, texts: Texts, zone_of: Callable[[int], Awaitable
 
 
 @asynccontextmanager
-async def connected(application: App) -> AsyncIterator[None]:
+async def connected(application: App, stop: asyncio.Event) -> AsyncIterator[bool]:
     """The application knows who it is and can send; closed again at the end.
 
-    Waits for a Telegram that cannot be reached. Raises Misconfigured for a token that Telegram
-    does not know.
+    Waits for a Telegram that cannot be reached; False if ``stop`` was set meanwhile. Raises
+    Misconfigured for a token that Telegram does not know.
     """
-    wait = 1.0
+    try:
+        yield await unless(stop, _connect(application)) or False
+    finally:
+        await application.shutdown()
+        await application.bot.shutdown()  # which the application leaves out if it never got to know itself
+
+
+async def _connect(application: App) -> bool:
+    wait = _FIRST_WAIT
     while True:
         try:
             await application.initialize()
-            break
         except InvalidToken:
-            await application.shutdown()
-            # The library's message has the token in it.
-            raise Misconfigured("telegram.token") from None
-        except NetworkError as error:
+            raise Misconfigured("telegram.token") from None  # the library's message has the token in it
+        except TelegramError as error:
             _log.warning("Telegram cannot be reached (%s); next try in %g s", type(error).__name__, wait)
+        else:
+            return True
         await asyncio.sleep(wait)
-        wait = min(wait * 2, 60.0)
-    try:
-        yield
-    finally:
-        await application.shutdown()
+        wait = min(wait * 2, _LONGEST_WAIT)
 
 
 async def serve(application: App, *, texts: Texts, admins: frozenset[int], stop: asyncio.Event) -> None:
@@ -133,36 +138,34 @@ async def serve(application: App, *, texts: Texts, admins: frozenset[int], stop:
 
     Needs a connected application. Raises Misconfigured when the token is revoked meanwhile.
     """
-    updater = application.updater
-    if updater is None:
-        raise ValueError("the application was built without an updater")
-    await publish_menus(application.bot, texts, admins)
     async with AsyncExitStack() as closing:
         await application.start()
         closing.push_async_callback(application.stop)
-        await updater.start_polling(
-            timeout=_POLL,
-            bootstrap_retries=-1,
-            allowed_updates=list(UPDATES),
-            drop_pending_updates=False,
-            error_callback=_poll_failed,
-        )
         closing.push_async_callback(_stop_polling, application)
-        _log.info("@%s is running", application.bot.username)
-        await _until(stop)
+        try:
+            await unless(stop, _poll(application, texts, admins))
+        except InvalidToken:
+            raise Misconfigured("telegram.token") from None
         _log.info("stopping")
 
 
-async def _until(stop: asyncio.Event) -> None:
-    """Waits for the stop, or for the end of the polling task, which only a dead token brings about."""
+async def _poll(application: App, texts: Texts, admins: frozenset[int]) -> None:
+    """Polls for ever. Raises what ends the polling, which is InvalidToken or a bug."""
+    updater = application.updater
+    if updater is None:
+        raise ValueError("the application was built without an updater")
+    await updater.start_polling(
+        timeout=_POLL,
+        bootstrap_retries=-1,
+        allowed_updates=list(UPDATES),
+        drop_pending_updates=False,
+        error_callback=_poll_failed,
+    )
     polling = next(task for task in asyncio.all_tasks() if task.get_name() == _POLLING_TASK)
-    async with asyncio.TaskGroup() as group:
-        stopped = group.create_task(stop.wait())
-        await asyncio.wait({polling, stopped}, return_when=asyncio.FIRST_COMPLETED)
-        stopped.cancel()
-    if polling.done() and isinstance(error := polling.exception(), InvalidToken):
-        raise Misconfigured("telegram.token") from None
-    if polling.done() and error is not None:
+    _log.info("@%s is running", application.bot.username)
+    await publish_menus(application.bot, texts, admins)
+    await asyncio.wait({polling})  # not awaited itself, lest the end of this one cut it off
+    if error := polling.exception():
         raise error
 
 

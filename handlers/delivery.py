@@ -162,23 +162,25 @@ class Delivery:
                 _log.warning("flood control: silent for %s", _asked(error))
                 return await self._put_back(parcel, self._quiet_until, name)
             case Forbidden():
-                return await self._lose(parcel, "forbidden")
+                await self._lose(parcel, "forbidden")
             case BadRequest():
-                return await self._refused(parcel, error)
+                await self._refused(parcel, error)
             case NetworkError():
                 return await self._put_back(parcel, now + _back_off(parcel.attempts), name)
             case _:
                 _log.error("parcel %d: %s", parcel.id, name)
                 return await self._put_back(parcel, now + _LONGEST_WAIT, name)
+        return None
 
     async def _refused(self, parcel: Parcel, error: BadRequest) -> None:
         """Telegram will never take it: because of the chat, or because of this one parcel."""
         words = error.message.lower()
         lost = next((reason for reason in _LOST if reason in words), None)
         if lost is not None:
-            return await self._lose(parcel, lost)
-        _log.error("parcel %d was refused: %s", parcel.id, error.message)
-        return await self._fail(parcel, "refused")
+            await self._lose(parcel, lost)
+        else:
+            _log.error("parcel %d was refused: %s", parcel.id, error.message)
+            await self._fail(parcel, "refused")
 
     async def _lose(self, parcel: Parcel, reason: str) -> None:
         async with self._storage.write() as work:

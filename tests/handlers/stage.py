@@ -114,7 +114,7 @@ async def opened(storage: Storage) -> AsyncIterator[Stage]:
             admins=frozenset({ADMIN}),
             clock=now,
         )
-        async with telegram.connected(application):
+        async with telegram.connected(application, asyncio.Event()):
             yield Stage(api=api, storage=storage, desk=desk, receipts=receipts, application=application)
 
 

@@ -1,0 +1,214 @@
+"""What a message is taken for."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+from telegram import Message, User
+
+from handlers.adapt import Attached, Declined, Reading, read
+from newsroom import intents as i
+from newsroom.question import Question
+from storage.values import NewSubmission
+from tests.botapi.people import CHANNEL, entities
+
+ME = User(1001, "Sitrep", is_bot=True, username="sitrep_bot")
+ADMIN, READER = 7, 100
+NOW = datetime(2026, 5, 4, 6, tzinfo=UTC)
+SENT = 1729684800
+LONG = "The minister left the capital. " * 10
+PRIVATE = {"id": ADMIN, "type": "private", "first_name": "A"}
+GROUP = {"id": -1005, "type": "supergroup", "title": "G"}
+
+
+def taken(user_id: int = ADMIN, **fields: Any) -> Reading:  # noqa: ANN401  # any field of a message
+    """What a message is taken for; its entities are found as Telegram finds them."""
+    sender = {"id": user_id, "is_bot": False, "first_name": "A"}
+    found = {"entities": entities(fields["text"])} if "text" in fields else {}
+    data = {"message_id": 5, "date": 1777874400, "chat": PRIVATE, "from": sender, **found, **fields}
+    message = Message.de_json(data, None)
+    return read(message, me=ME, admins=frozenset({ADMIN}), now=NOW)
+
+
+def submission(**fields: Any) -> NewSubmission:  # noqa: ANN401  # any field of a message
+    """The submission that a message of the admin is taken for."""
+    new = taken(**fields)
+    assert isinstance(new, NewSubmission), new
+    return new
+
+
+@pytest.mark.parametrize(
+    ("text", "intent"),
+    [
+        ("Who is Rutte?", i.Ask(text="Who is Rutte?")),
+        ("/who Rutte", i.Who(name="Rutte")),
+        ("/who", i.Usage(command="who")),
+        ("/start article_12", i.Start(payload="article_12")),
+        ("/nothing", i.Unknown(command="nothing")),
+        ("/add", i.Usage(command="add")),
+        ("One line.\nAnother", i.Ask(text="One line.\nAnother")),
+        ("Is 3.5 more\nthan 3.4?", i.Ask(text="Is 3.5 more\nthan 3.4?")),
+        ("Look at https://example.org/a please", i.Ask(text="Look at https://example.org/a please")),
+        ("x" * 279, i.Ask(text="x" * 279)),
+    ],
+)
+def test_short_words_are_a_question(text: str, intent: i.Intent) -> None:
+    """Commands and short texts are questions, an admin's as well."""
+    question = taken(text=text)
+    assert isinstance(question, Question)
+    assert question.intent == intent
+
+
+@pytest.mark.parametrize(
+    ("text", "kept"),
+    [
+        (LONG, LONG),
+        ("x" * 280, "x" * 280),
+        ("The first sentence.\nThe second one.", "The first sentence.\nThe second one."),
+        ("“He left.”\n\n“He came back.”", "“He left.”\n\n“He came back.”"),
+        ("/add Two words", "Two words"),
+        ("/add@sitrep_bot First.\n\nSecond.", "First.\n\nSecond."),
+        ("https://example.org/a?b=1", "https://example.org/a?b=1"),
+        ("https://example.org/a\nhttps://example.org/b", "https://example.org/a\nhttps://example.org/b"),
+    ],
+)
+def test_pastes_are_handed_over(text: str, kept: str) -> None:
+    """Long texts, several sentences on several lines, what follows /add, and bare links are kept verbatim."""
+    new = submission(text=text)
+    assert (new.text, new.source, new.url, new.sent) == (kept, None, None, None)
+    assert (new.key, new.chat_id, new.message_id, new.user_id) == ("7:5", 7, 5, 7)
+    assert new.received == NOW
+
+
+@pytest.mark.parametrize("text", [LONG, "/add Two words"])
+def test_others_only_ask(text: str) -> None:
+    """The same words by somebody who is no admin are a question; the desk says who may add."""
+    assert isinstance(taken(READER, text=text), Question)
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"text": "Words.", "forward_origin": {**CHANNEL, "date": SENT}},
+        {"text": "https://example.org/a"},
+        {"document": {"file_id": "f", "file_unique_id": "f", "file_name": "a.txt"}},
+    ],
+)
+def test_others_cannot_hand_over(fields: dict[str, Any]) -> None:
+    """Forwards, links and files by somebody who is no admin are declined."""
+    declined = taken(READER, **fields)
+    assert isinstance(declined, Declined)
+    assert declined.text.key == "submit.not_admin"
+
+
+@pytest.mark.parametrize(
+    ("origin", "source", "url"),
+    [
+        (CHANNEL, "Sample Channel", "https://t.me/sample_channel/77"),
+        (
+            {**CHANNEL, "chat": {"id": -1, "type": "channel", "title": "Closed"}},
+            "Closed",
+            None,
+        ),
+        ({"type": "chat", "sender_chat": {"id": -2, "type": "supergroup", "title": "Desk"}}, "Desk", None),
+        ({"type": "hidden_user", "sender_user_name": "Jane Doe"}, "Jane Doe", None),
+        (
+            {
+                "type": "user",
+                "sender_user": {"id": 9, "is_bot": False, "first_name": "Jane", "last_name": "Doe"},
+            },
+            "Jane Doe",
+            None,
+        ),
+        ({"type": "user", "sender_user": {"id": ADMIN, "is_bot": False, "first_name": "A"}}, None, None),
+    ],
+)
+def test_forward_carries_its_origin(origin: dict[str, Any], source: str | None, url: str | None) -> None:
+    """A forward has its channel, group or person as source, its first date, and a public link if any."""
+    new = submission(text="Short.", forward_origin={**origin, "date": SENT})
+    assert (new.text, new.source, new.url) == ("Short.", source, url)
+    assert new.sent == datetime.fromtimestamp(SENT, UTC)
+
+
+def test_forward_of_a_command_is_no_command() -> None:
+    """Words that somebody else wrote are not obeyed."""
+    assert submission(text="/delete 1", forward_origin={**CHANNEL, "date": SENT}).text == "/delete 1"
+
+
+def test_caption_is_the_text_of_a_picture() -> None:
+    """The words under a forwarded picture are handed over."""
+    photo = [{"file_id": "f", "file_unique_id": "f", "width": 1, "height": 1}]
+    new = submission(photo=photo, caption="Words.", forward_origin={**CHANNEL, "date": SENT})
+    assert new.text == "Words."
+
+
+def test_links_behind_words_are_followed() -> None:
+    """A message whose every word is a link is its addresses, and a forward's origin is not their source."""
+    links = [
+        {"type": "text_link", "offset": 0, "length": 4, "url": "https://example.org/a"},
+        {"type": "text_link", "offset": 5, "length": 2, "url": "https://example.org/b"},
+    ]
+    fields = {"text": "Read 😀", "entities": links, "forward_origin": {**CHANNEL, "date": SENT}}
+    new = submission(**fields)
+    assert (new.text, new.source) == ("https://example.org/a\nhttps://example.org/b", None)
+
+
+def test_text_with_links_stays_as_it_is() -> None:
+    """Addresses behind some of the words do not enter the text."""
+    link = {"type": "text_link", "offset": 0, "length": 3, "url": "https://example.org/a"}
+    assert submission(text=LONG, entities=[link]).text == LONG
+
+
+def test_own_answers_are_not_articles() -> None:
+    """A forward of the bot's own message is declined."""
+    origin = {"type": "user", "date": SENT, "sender_user": ME.to_dict()}
+    declined = taken(text="Latest", forward_origin=origin)
+    assert isinstance(declined, Declined)
+    assert declined.text.key == "submit.own"
+
+
+@pytest.mark.parametrize(
+    ("name", "size", "fine"),
+    [("a.txt", 10, True), ("A.MD", 10, True), ("a.pdf", 10, False), ("a.txt", 2_000_000, False)],
+)
+def test_files_of_text_are_handed_over(name: str, size: int, fine: bool) -> None:  # noqa: FBT001  # a table
+    """Text files of a sane size are downloaded; others are declined."""
+    document = {"file_id": "f", "file_unique_id": "f", "file_name": name, "file_size": size}
+    got = taken(document=document)
+    assert isinstance(got, Attached if fine else Declined)
+
+
+def test_channel_post_with_a_file_is_its_caption() -> None:
+    """Of a forward with a file that is no text, the caption is handed over."""
+    document = {"file_id": "f", "file_unique_id": "f", "file_name": "a.pdf"}
+    new = submission(document=document, caption=LONG, forward_origin={**CHANNEL, "date": SENT})
+    assert new.text == LONG
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"text": "Words.", "chat": {"id": -3, "type": "channel", "title": "C"}},
+        {"text": LONG, "chat": GROUP},
+        {"text": "Words.", "chat": GROUP, "forward_origin": {**CHANNEL, "date": SENT}},
+        {"text": "/latest@other_bot"},
+        {"text": "/roll", "chat": GROUP},
+        {"text": "mail me@sitrep_bot.example", "chat": GROUP},
+        {"text": "@sitrep_bots hello", "chat": GROUP},
+        {"photo": [], "media_group_id": "1", "forward_origin": {**CHANNEL, "date": SENT}},
+        {"new_chat_title": "T", "chat": GROUP},
+    ],
+)
+def test_what_is_for_others_is_left_alone(fields: dict[str, Any]) -> None:
+    """Channels, talk in groups, other bots' commands and the rest of an album get no answer."""
+    assert taken(**fields) is None
+
+
+def test_reply_to_the_bot_is_for_the_bot() -> None:
+    """In a group, a reply to the bot's message is a question."""
+    before = {"message_id": 4, "date": 1, "chat": GROUP, "from": ME.to_dict(), "text": "Latest"}
+    question = taken(READER, text="And Rutte?", chat=GROUP, reply_to_message=before)
+    assert isinstance(question, Question)
+    assert question.intent == i.Ask(text="And Rutte?")
