@@ -69,7 +69,7 @@ _KINDS: tuple[tuple[re.Pattern[str], tuple[re.Pattern[str], ...]], ...] = tuple(
             (_PLACE,),
         ),
         (
-            r"\bwho(?:m|se)?\b|\b(?:what|which) (?:\w+ )?(?:man|woman|person|president|leader|official|company)\b",
+            r"\bwho(?:m|se)?\b|\b(?:what|which) (?:\w+ )?(?:man|woman|person|president|leader|company)\b",
             (_NAME,),
         ),
         (r"\bwhy\b", (_REASON,)),
