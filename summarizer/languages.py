@@ -27,12 +27,12 @@ NAMES = {
 STOP_WORDS = _codes("ar cs de el en es fr he it ja ko pl pt sk sv th uk zh")
 """Languages whose stop words come inside sumy."""
 
-STEMMERS = _codes("ar cs da de en es fi fr hu it nl no pl pt ro ru sk sv uk")
-"""Languages that sumy stems with nothing but what is installed (its Greek one needs one package more)."""
+STEMMERS = _codes("ar cs da de en es fi fr hu it nl no pt ro ru sk sv uk")
+"""Languages that sumy stems with what is installed; its Polish and Greek ones need more packages."""
 
 DETECTED = _codes(
-    "ar az be bg ca cs da de el en es et fa fi fr he hi hr hu hy id it ja ka kk ko lt lv mk nl no pl ps pt ro "
-    "ru sk sl sq sr sv th tr uk ur uz vi zh"
+    "ar az be bg ca cs da de el en es et fa fi fr he hi hr hu hy id it ja ka kk ko lt lv mk nl no pl ps pt "
+    "ro ru sk sl sq sr sv th tr uk ur uz vi zh"
 )
 """What a text may be told to be: languages news is written in, so that slips into rare ones cannot happen."""
 

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 
 _MARK = re.compile(r"[“”„«»\"‘’']")
 _CLOSED_BY = {"“": "”", "„": "“”", "«": "»", "»": "«", '"': '"', "‘": "’", "'": "'"}
+_LOOK_AHEAD = 12
+"""Sentences within which the closing mark of a quotation is looked for."""
 _BEFORE_OPENER = " \t\u00a0([{—–-“\"'‘«"
 
 
@@ -27,19 +29,33 @@ class Standing:
 def standings(sentences: Sequence[str], paragraphs: Sequence[int]) -> list[Standing]:
     """One standing a sentence; ``paragraphs`` gives the paragraph number of each, ascending.
 
-    A quotation left open at a paragraph's end goes on only where the next paragraph repeats the
-    opening mark, as the press does it; else the missing mark is taken for a slip.
+    A quotation left open at a sentence's end goes on only where the next sentence opens with the same
+    mark in a new paragraph, as the press does it, or where the next mark closes it; else the
+    missing mark is taken for a slip.
     """
     found: list[Standing] = []
     opener = ""
     for at, text in enumerate(sentences):
-        if opener and at and paragraphs[at] != paragraphs[at - 1] and not text.startswith(opener):
-            opener = ""
         inside = bool(opener)
         opener, outside = _walk(text, opener)
+        if opener:
+            new = at + 1 < len(sentences) and paragraphs[at + 1] != paragraphs[at]
+            opener = opener if _goes_on(sentences, at + 1, opener, new_paragraph=new) else ""
         quoted = inside or text[:1] in _CLOSED_BY
         found.append(Standing(inside=inside, bare=quoted and not outside, left_open=bool(opener)))
     return found
+
+
+def _goes_on(sentences: Sequence[str], at: int, opener: str, *, new_paragraph: bool) -> bool:
+    if new_paragraph and sentences[at].startswith(opener):
+        return True
+    for text in sentences[at : at + _LOOK_AHEAD]:
+        for match in _MARK.finditer(text):
+            if _opens(text, match.start()):
+                return False
+            if match.group() in _CLOSED_BY[opener] and _closes(text, match.start()):
+                return True
+    return False
 
 
 def _walk(text: str, opener: str) -> tuple[str, bool]:

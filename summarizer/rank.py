@@ -32,8 +32,9 @@ _SUMY = {
 RANKERS: tuple[str, ...] = ("sitrep", "lead", *_SUMY)
 """Every ranker's name; "lead" takes the first sentences."""
 
-_CUES = ("important", "significant", "announced", "confirmed", "reported", "agreed", "killed", "signed")
-"""Edmundson's bonus words where there is no title: sumy ships none and refuses to work without."""
+_BONUS = ("important", "significant", "announced", "confirmed", "reported", "agreed", "killed", "signed")
+_STIGMA = ("hardly", "impossible")
+"""Edmundson's cue words beside those of the title: sumy ships none and refuses to work without."""
 _MOST_SENTENCES = 200
 """Sentences that sumy's own rankers see: the slowest of them takes time with the cube of their number."""
 
@@ -201,8 +202,8 @@ def _summarizer(ranker: str, text: _Text) -> Any:  # noqa: ANN401  # sumy is unt
     module, name = _SUMY[ranker]
     summarizer = getattr(import_module(f"sumy.summarizers.{module}"), name)(stemmer(text.language))
     if ranker == "edmundson":
-        summarizer.bonus_words = [*words(text.title), *_CUES]
-        summarizer.stigma_words = ()
+        summarizer.bonus_words = [*words(text.title), *_BONUS]
+        summarizer.stigma_words = _STIGMA
         summarizer.null_words = stop_words(text.language)
     else:
         summarizer.stop_words = stop_words(text.language)

@@ -8,8 +8,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
-import numpy as np
-from numpy.typing import NDArray
 from sumy.summarizers._summarizer import AbstractSummarizer
 
 from summarizer import centrality, quotations, select
@@ -24,7 +22,7 @@ class SitrepSummarizer(AbstractSummarizer):  # type: ignore[misc]  # sumy publis
     """Chooses a set of sentences that stand alone and read like a brief.
 
     Use it as any summarizer of sumy's: ``SitrepSummarizer(stemmer)(document, 3)``, with
-    ``stop_words`` set. Headings of the document count as its title. ``language`` (ISO 639-1) says
+    ``stop_words`` set. ``language`` (ISO 639-1) says
     by whose pronouns and connectives a sentence is known to lean on the one before.
     """
 
@@ -58,21 +56,21 @@ class SitrepSummarizer(AbstractSummarizer):  # type: ignore[misc]  # sumy publis
         ]
         texts = [str(sentence) for _, sentence in numbered]
         bags = [self._stems(sentence.words) for _, sentence in numbered]
-        title = [stem for heading in document.headings for stem in self._stems(heading.words)]
-        cosines = centrality.likeness([*bags, title])
-        inner = cosines[:-1, :-1]
+        titles = {str(heading) for heading in document.headings}
+        cosines = centrality.likeness(bags)
         return select.Graph(
-            candidates=self._candidates(texts, [number for number, _ in numbered]),
-            likeness=inner,
-            centrality=centrality.lexrank(inner),
-            title=_column(cosines),
+            candidates=self._candidates(texts, [number for number, _ in numbered], titles),
+            likeness=cosines,
+            centrality=centrality.lexrank(cosines),
         )
 
     def _stems(self, words: Sequence[str]) -> list[str]:
         lowered = map(self.normalize_word, words)
         return [self.stem_word(word) for word in lowered if word not in self._stop_words]
 
-    def _candidates(self, texts: Sequence[str], paragraphs: Sequence[int]) -> list[select.Candidate]:
+    def _candidates(
+        self, texts: Sequence[str], paragraphs: Sequence[int], titles: set[str]
+    ) -> list[select.Candidate]:
         seen: set[str] = set()
         found = []
         for at, (text, standing) in enumerate(
@@ -82,7 +80,8 @@ class SitrepSummarizer(AbstractSummarizer):  # type: ignore[misc]  # sumy publis
             found.append(
                 select.Candidate(
                     words=len(text.split()),
-                    eligible=text not in seen and eligible(text, last_of_line=last),
+                    eligible=text not in titles and eligible(text, last_of_line=last),
+                    repeat=text in seen,
                     leans=standing.inside or standing.bare or anaphoric(text, self.language),
                     left_open=standing.left_open,
                     caveat=caveat(text),
@@ -90,7 +89,3 @@ class SitrepSummarizer(AbstractSummarizer):  # type: ignore[misc]  # sumy publis
             )
             seen.add(text)
         return found
-
-
-def _column(cosines: NDArray[np.float64]) -> NDArray[np.float64]:
-    return np.asarray(cosines[:-1, -1], dtype=np.float64)
