@@ -42,8 +42,8 @@ OWN = frozenset(
     {"search_index", "search_index_data", "search_index_idx", "search_index_docsize", "search_index_config"}
 )
 
-# The tokenizer "ascii" takes every code point over 127 as part of a token. unicode61 does not know
-# letters younger than Unicode 6.1 and would drop them; the terms are folded and split already.
+# The terms are folded and split already. The tokenizer "ascii" leaves them so: it takes every code point
+# over 127 as part of a token. unicode61 would split some by an older Unicode than Python's.
 # Only "which articles hold this term" is asked, never where or how often: detail=none, columnsize=0.
 CREATE_SEARCH = (
     """CREATE VIRTUAL TABLE search_index USING fts5(

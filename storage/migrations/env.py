@@ -6,11 +6,6 @@ from alembic import context
 
 from storage.models import Row
 
-context.configure(
-    connection=context.config.attributes["connection"],
-    target_metadata=Row.metadata,
-    # Alembic thinks SQLite cannot; it can, once the driver leaves transactions to us.
-    transactional_ddl=True,
-)
+context.configure(connection=context.config.attributes["connection"], target_metadata=Row.metadata)
 with context.begin_transaction():
     context.run_migrations()

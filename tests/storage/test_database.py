@@ -8,6 +8,7 @@ import sqlite3
 import subprocess
 import sys
 from contextlib import closing
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -103,7 +104,7 @@ async def test_a_reader_sees_one_state(storage: Storage) -> None:
 
 async def test_a_reader_cannot_write(storage: Storage) -> None:
     """Writing in a transaction for reading is an error, not a loss."""
-    with pytest.raises((DBAPIError, Unavailable)):
+    with pytest.raises((DBAPIError, Unavailable), match=r"read-only|cannot be written"):
         async with storage.read() as work:
             await work.chats.touch(1, ChatKind.PRIVATE)
     async with storage.write() as work:
@@ -206,6 +207,21 @@ async def test_a_lost_connection_is_unavailable(postgres_url: str) -> None:
     async with storage.read() as work:
         await work.articles.newest()
     await storage.close()
+
+
+async def test_the_servers_zone_does_not_matter(postgres_url: str) -> None:
+    """The last hours that Python can hold are read back from a server that lives in another zone."""
+    storage = Storage.open(postgres_url + "%20-ctimezone%3DAsia%2FTokyo")
+    last = datetime(9999, 12, 31, 23, tzinfo=UTC)
+    try:
+        async with storage.write() as work:
+            number = await work.articles.add(article(published=last))
+            got = await work.articles.get(number)
+            await work.articles.delete(number)
+    finally:
+        await storage.close()
+    assert got is not None
+    assert got.published == last
 
 
 @pytest.mark.parametrize(

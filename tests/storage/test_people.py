@@ -5,8 +5,12 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import select
+from sqlmodel import col
 
+from storage import passages
 from storage.database import Storage
+from storage.models import SentenceRow
 from storage.values import ChatKind, Follow, FollowKind, KnownPerson, Reach
 from tests.storage.making import NOON, add, article, span
 
@@ -98,6 +102,18 @@ async def test_a_page_is_newest_first_and_names_each_sentence_once(storage: Stor
             articles=3, sources=1, first=NOON, last=NOON + timedelta(days=2)
         )
         assert await work.people.reach(10**9) == Reach(articles=0, sources=0, first=None, last=None)
+
+
+async def test_a_page_does_not_lean_on_the_order_of_a_join(storage: Storage) -> None:
+    """Whatever order the database finds them in, sentences are newest first and in the order of the body."""
+    old, new = await add(storage, article(), article(day=1))
+    async with storage.read() as work:
+        columns = (col(SentenceRow.article_id), col(SentenceRow.position))
+        for order in (columns, [each.desc() for each in columns]):
+            places = select(*columns).order_by(*order).limit(99).subquery()
+            page = await passages.sentence_page(work.people._session, places)
+            places_read = [(each.article.id, each.position) for each in page]
+            assert places_read == [(new, 0), (new, 1), (new, 2), (old, 0), (old, 1), (old, 2)]
 
 
 async def test_roles_are_verbatim_and_newest_first(storage: Storage) -> None:

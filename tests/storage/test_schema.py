@@ -75,6 +75,17 @@ def test_the_comparison_sees_a_difference(fresh_url: str) -> None:
     assert [each[0] for each in differences(fresh_url) if isinstance(each, tuple)] == ["add_column"]
 
 
+def test_prefixes_and_slugs_are_ordered_by_code_point(postgres_url: str) -> None:
+    """PostgreSQL must not order by its language what SQLite orders by code point."""
+    query = text(
+        "SELECT table_name || '.' || column_name FROM information_schema.columns"
+        " WHERE table_schema = current_schema() AND collation_name = 'C' ORDER BY 1"
+    )
+    with schema._connection(postgres_url) as connection:
+        found = list(connection.execute(query).scalars())
+    assert found == ["person_form.form", "person_key.key", "topic.slug", "topic_mention.slug"]
+
+
 def test_migrating_again_changes_nothing(fresh_url: str) -> None:
     """A migrated database keeps its rows and revision."""
     schema.migrate(fresh_url)

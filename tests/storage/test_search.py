@@ -57,7 +57,7 @@ def holds(terms: str, asked: str) -> bool:
 )
 @example(documents=["a b", "a_b"], asked=["a_b"])
 @example(documents=["x"], asked=['" OR "x'])
-@example(documents=["𞤀 🄰 ꟊ"], asked=["ꟊ"])  # letters younger than the Unicode of FTS5
+@example(documents=["ᦱx"], asked=["x"])  # unicode61 takes the vowel sign for a space
 async def test_search_is_membership(storage: Storage, documents: list[str], asked: list[str]) -> None:
     """Whatever is asked, an article is found exactly when its terms hold every, or any, of it."""
     ids = await add(storage, *(article(terms=terms) for terms in documents))
