@@ -38,12 +38,13 @@ def people(
 
     ``spans`` are the sentences. Mentions are in order and never overlap; ``body[start:end]`` is the
     name as written, without titles or possessives. Only English is read; in other languages
-    nothing is claimed. ``title`` lends full names to people the body names by family name.
+    nothing is claimed. ``title`` is not read: headlines cut names short and their capitals mislead
+    the model.
     """
     if language != "en" or not spans:
         return (), (), ()
+    del title
     found = resolve.together(_surfaces(body, spans), body)
-    del title  # headlines are telegrams: names cut short and verbs in capitals mislead the model
     placed = list(resolve.places(body, spans, found))
     order = list(dict.fromkeys(person for person, *_ in placed))
     number = {person: index for index, person in enumerate(order)}

@@ -48,7 +48,8 @@ def together(surfaces: Iterable[str], body: str) -> list[Someone]:
     """The article's people from the surface forms of its recognised mentions.
 
     Full names of the same person join, then family names alone that fit one person only. A lone
-    name that fits nobody is a person of its own; one that fits several is left out. A form that
+    name that fits nobody is a person only with a title somewhere (cities and firms look alike);
+    one that fits several is left out. A form that
     only adds a word of the article to another ("Esther Williams Dies") is a headline's.
     """
     counted = Counter(surfaces)
@@ -66,18 +67,24 @@ def together(surfaces: Iterable[str], body: str) -> list[Someone]:
             people.append(person)
         person.full[form] += counted[form]
     for form in sorted(s for s in counted if len(tokens(s)) == 1):
-        _join_short(people, form, counted[form])
+        _join_short(people, form, counted[form], titled=_is_titled(form, body))
     return people
 
 
-def _join_short(people: list[Someone], form: str, count: int) -> None:
+def _is_titled(form: str, body: str) -> bool:
+    """Whether a form of address, rank or office stands before the name anywhere in the article."""
+    words = re.findall(rf"([\w.’'-]+) {re.escape(form)}(?!\w)", body)
+    return any(is_title(word) and word.casefold() != "the" for word in words)
+
+
+def _join_short(people: list[Someone], form: str, count: int, *, titled: bool) -> None:
     owners = [p for p in people if alike(form, p.name()) >= SURNAME]
     givens = [p for p in people if 0 < alike(form, p.name()) < SURNAME]
     if len(owners) == 1:
         owners[0].short[form] += count
     elif not owners and len(givens) == 1:
         givens[0].short[form] += count
-    elif not owners and not givens:
+    elif not owners and not givens and titled:
         people.append(Someone(short=Counter({form: count})))
 
 
@@ -114,12 +121,7 @@ def _owners(people: Sequence[Someone]) -> dict[str, int]:
         surname = _family_as_written(person.name())
         if surname and len(surname) > 2:
             owners.setdefault(surname, set()).add(number)
-    shared = Counter(family(person.name()) for person in people if person.full)
-    return {
-        form: min(numbers)
-        for form, numbers in owners.items()
-        if len(numbers) == 1 and (len(tokens(form)) > 1 or shared[tokens(form)[0]] < 2)
-    }
+    return {form: min(numbers) for form, numbers in owners.items() if len(numbers) == 1}
 
 
 def _family_as_written(name: str) -> str:

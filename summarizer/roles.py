@@ -45,6 +45,8 @@ def before(body: str, lower: int, start: int) -> tuple[int, int] | None:
     index = len(words) - kept
     while index > 0 and _belongs(words[index - 1][0]):
         index -= 1
+    if index > 1 and words[index - 1][0] == "of" and words[index][0] == "Staff":
+        index += 1  # "Army Chief of Staff Gen.": the rank alone is sure
     index = _capitals(body, words, index, lower)
     if index > 0 and _low(words[index - 1][0]) in _lexicon("undoing"):
         return None
@@ -133,12 +135,24 @@ def _capitals(body: str, words: Sequence[tuple[str, int, int]], index: int, lowe
         return index
     if words[first][1] == _sentence_word(body, lower) and not _is_topical(body, words, first, index):
         first += 1
+        if first < index and not _is_topical(body, words, first, index):
+            return index
     preceding = words[first - 1][0].casefold() if 0 < first <= index else ""
     if preceding in _PLACING and not _describes(body[words[first][1] : words[index - 1][2]]):
+        return index
+    if _is_cut(words, first):
         return index
     while 0 < first < len(words) and _belongs(words[first - 1][0]):
         first -= 1
     return first
+
+
+def _is_cut(words: Sequence[tuple[str, int, int]], first: int) -> bool:
+    """Whether a longer name runs on before the capitals: "Health and Human Services", "News of the World"."""
+    texts = [word for word, _, _ in words[:first]]
+    while texts and texts[-1] in {"and", "of", "the", "for", "&"}:
+        texts.pop()
+    return len(texts) < first and bool(texts) and texts[-1][0].isupper()
 
 
 def _sentence_word(body: str, lower: int) -> int:
@@ -226,7 +240,7 @@ def _verbal(words: Sequence[str]) -> bool:
         "warned",
         "added",
     }
-    return bool(verbs & {word.casefold() for word in words})
+    return any(word.casefold() in verbs or (word.islower() and word.endswith("ed")) for word in words)
 
 
 def _low(word: str) -> str:

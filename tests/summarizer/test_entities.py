@@ -79,6 +79,18 @@ def test_a_relative_is_not_given_the_office() -> None:
     assert found["Hunter Biden"] == (["Hunter Biden"], [])
 
 
+def test_an_office_beside_the_family_name_alone_is_not_trusted() -> None:
+    """A role that never stands beside the full name may be a relative's, and is left out."""
+    found = read("Hunter Biden was in court on Monday.\nPresident Biden said nothing.")
+    assert found["Hunter Biden"][1] == []
+
+
+def test_a_lone_name_needs_a_title() -> None:
+    """A single capital word is a person only where a title says so somewhere."""
+    found = read("President Maduro spoke in Caracas.\nMaduro left.\nEverton were beaten by Wigan.")
+    assert found == {"Maduro": (["Maduro", "Maduro"], ["President"])}
+
+
 def test_places_and_organisations_are_nobody() -> None:
     """Countries, cities, organisations and headlines in capitals are not people."""
     found = read(

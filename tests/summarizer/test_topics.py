@@ -68,6 +68,8 @@ def test_misspelled_words_are_close() -> None:
         ("North Koreans and Russians met Turkey’s minister.", {"north-korea", "russia", "turkey"}),
         ("Latin American states and South America agreed.", set()),
         ("Michael Jordan met Jordan Smith and Chad Brown.", set()),
+        ("They met in Chad Brown’s house.", set()),
+        ("Guinea-Bissau’s army and Congo-Brazzaville", {"guinea-bissau", "republic-of-the-congo"}),
         ("Protests were held in Jordan.", {"jordan"}),
         ("Jordanian officials said Jordan would act.", {"jordan"}),
         ("Voters in Atlanta, Georgia, went to the polls.", set()),
