@@ -124,7 +124,8 @@ async def _connect(application: App) -> bool:
         try:
             await application.initialize()
         except InvalidToken:
-            raise Misconfigured("telegram.token") from None  # the library's message has the token in it
+            # The library's message has the token in it.
+            raise Misconfigured("settings.refused_token") from None
         except TelegramError as error:
             _log.warning("Telegram cannot be reached (%s); next try in %g s", type(error).__name__, wait)
         else:
@@ -145,7 +146,7 @@ async def serve(application: App, *, texts: Texts, admins: frozenset[int], stop:
         try:
             await unless(stop, _poll(application, texts, admins))
         except InvalidToken:
-            raise Misconfigured("telegram.token") from None
+            raise Misconfigured("settings.refused_token") from None
         _log.info("stopping")
 
 

@@ -79,7 +79,7 @@ def _text(message: Message) -> str:
 
 def _only_words(message: Message) -> Declined | None:
     """A sticker or the like; the pictures of an album come as messages of their own and are passed over."""
-    return None if message.media_group_id else Declined(text=Text.of("message.unreadable"))
+    return None if message.media_group_id else Declined(text=Text.of("submit.only_text"))
 
 
 def _addressed(message: Message, me: User, kind: ChatKind) -> str | None:

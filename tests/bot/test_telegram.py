@@ -69,7 +69,7 @@ async def test_unknown_token_is_a_setting_to_mend(api: BotApi, application: App)
     with pytest.raises(Misconfigured) as caught:
         async with telegram.connected(application, asyncio.Event()):
             pytest.fail("it connected")
-    assert caught.value.text.key == "telegram.token"
+    assert caught.value.text.key == "settings.refused_token"
     assert caught.value.__suppress_context__
 
 

@@ -46,7 +46,7 @@ class BotApi:
         self._polls = 0
         self._changed = asyncio.Condition()
         self._server: asyncio.Server | None = None
-        self._writers: set[asyncio.StreamWriter] = set()
+        self._writers: dict[asyncio.Task[None], asyncio.StreamWriter] = {}
 
     async def __aenter__(self) -> Self:
         """Starts to listen on a free port."""
@@ -59,8 +59,12 @@ class BotApi:
         """Stops, breaking every connection."""
         assert self._server is not None
         self._server.close()
-        for writer in self._writers:
+        self._polls += 1  # ends the long poll under way
+        await self._notify()
+        for writer in self._writers.values():
             writer.transport.abort()
+        if self._writers:
+            await asyncio.wait(self._writers)
         await self._server.wait_closed()
 
     @property
@@ -107,7 +111,9 @@ class BotApi:
             self._changed.notify_all()
 
     async def _serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        self._writers.add(writer)
+        mine = asyncio.current_task()
+        assert mine is not None
+        self._writers[mine] = writer
         try:
             while head := await reader.readuntil(b"\r\n\r\n"):
                 length = re.search(rb"(?i)\r\ncontent-length: *(\d+)", head)
@@ -121,7 +127,7 @@ class BotApi:
         except (asyncio.IncompleteReadError, ConnectionError):
             pass  # the client is gone, which is its right
         finally:
-            self._writers.discard(writer)
+            del self._writers[mine]
             writer.transport.abort()
 
     async def _request(self, path: str, body: bytes) -> bytes | None:

@@ -21,7 +21,7 @@ _OWN = {
     "submit.nothing": "No text in that message.",
     "submit.own": "Those are my own words.",
     "submit.document": "I read text files up to {limit} KB.",
-    "message.unreadable": "I can only read text.",
+    "submit.only_text": "I can only read text.",
     "error.bug": "Something went wrong, number {id}.",
     "error.trouble": "Please try again later.",
 }
