@@ -6,16 +6,16 @@ lines of its own.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime, time, tzinfo
+from datetime import tzinfo
 
 from handlers.keyboard import Keyboard, keyboard
 from handlers.runs import Run, Runs, Style, cut, fits, html_of, plain, sendable, text_of
-from newsroom.answer import Answer, Block, Heading, Item, Moment, Notice, Quote, QuoteKind, Source, Text
+from newsroom.answer import Answer, Block, Heading, Item, Notice, Quote, QuoteKind, Source, Text
+from newsroom.credit import credit, credited
 from newsroom.intents import ShowArticle, encode
 from newsroom.texts import Texts
-from storage.values import Precision
 
 _HREF = 2000  # bytes; longer links do not open everywhere, and the article is a button away
 _STYLES = {
@@ -42,15 +42,16 @@ class _Face:
     zone: tzinfo
     username: str | None
 
-    def say(self, key: str, **args: str | int | Moment | None) -> str:
+    def say(self, key: str, **args: str | int) -> str:
         return self.texts.say(Text.of(key, **args), self.zone)
 
 
 def render(answer: Answer, texts: Texts, zone: tzinfo, *, bot_username: str | None) -> tuple[Message, ...]:
     """The messages of an answer, in order; none for an answer that says nothing.
 
-    Each is at most 4096 UTF-16 units of text and 100 entities. Messages end between blocks; only a
-    block that is longer than a message is divided. The buttons are under the last one.
+    Each is at most 4096 UTF-16 units of text and 100 entities. Messages end between blocks, and never
+    between a headline and the credit it shares with the sentences under it, unless one block is
+    longer than a message. The buttons are under the last one.
     """
     face = _Face(texts=texts, zone=zone, username=bot_username)
     parts = [part for part in _parts(answer.blocks, face) if text_of(part).strip()]
@@ -62,61 +63,57 @@ def render(answer: Answer, texts: Texts, zone: tzinfo, *, bot_username: str | No
     )
 
 
-def _parts(blocks: Iterable[Block], face: _Face) -> Iterator[Runs]:
+def _parts(blocks: Sequence[Block], face: _Face) -> Iterator[Runs]:
     """The blocks packed into as few messages as hold them."""
     current: Runs = ()
-    before: Block | None = None
-    for block in blocks:
-        gap = plain("\n" if isinstance(before, Item) and isinstance(block, Item) else "\n\n")
-        for piece in cut(_block(block, face)):
-            longer = (*current, gap, *piece) if current else piece
+    for gap, piece in _pieces(blocks, face):
+        for part in cut(piece):
+            longer = (*current, plain(gap), *part) if current else part
             if fits(longer):
                 current = longer
             else:
                 yield current
-                current = piece
-        before = block
+                current = part
     yield current
 
 
-def _block(block: Block, face: _Face) -> Runs:
+def _pieces(blocks: Sequence[Block], face: _Face) -> Iterator[tuple[str, Runs]]:
+    """What stays in one message, with the gap before it: a block, or quotes that share one credit."""
+    begun: Runs = ()
+    before: Block | None = None
+    for block, credit_follows in zip(blocks, credited(blocks) if blocks else (), strict=True):
+        runs = (*begun, *_block(block, face, credit_follows=credit_follows))
+        if isinstance(block, Quote) and not credit_follows:
+            begun = (*runs, plain("\n"))
+            continue
+        yield ("\n" if isinstance(before, Item) and isinstance(block, Item) else "\n\n"), runs
+        begun, before = (), block
+
+
+def _block(block: Block, face: _Face, *, credit_follows: bool) -> Runs:
     match block:
         case Heading():
             return (Run(text=face.texts.say(block.text, face.zone), style=Style.BOLD),)
         case Notice():
             return (plain(face.texts.say(block.text, face.zone)),)
         case Item():
-            return (plain(f"• {face.texts.say(block.text, face.zone)}"),)
+            lead = f"{block.lead} —" if block.lead else "•"
+            return (plain(f"{lead} {face.texts.say(block.text, face.zone)}"),)
         case Quote():
-            return _quote(block, face)
+            return _quote(block, face, credit_follows=credit_follows)
 
 
-def _quote(quote: Quote, face: _Face) -> Runs:
-    """The verbatim text, then its source, then what the bot adds, each on its own line."""
-    runs = [Run(text=quote.text, style=_STYLES[quote.kind]), plain("\n"), *_source(quote.source, face)]
-    if quote.others:
-        names = ", ".join(_name(other, face) for other in quote.others)
-        runs.append(plain(f"\n{face.say('source.also', count=len(quote.others), names=names)}"))
+def _quote(quote: Quote, face: _Face, *, credit_follows: bool) -> Runs:
+    """The verbatim text, then what the bot adds to it and its source, each on a line of its own."""
+    runs = [Run(text=quote.text, style=_STYLES[quote.kind])]
     if quote.note is not None:
         runs.append(plain(f"\n[{face.texts.say(quote.note, face.zone)}]"))
+    if credit_follows:
+        words = credit(quote.source, face.texts, face.zone)
+        runs += [plain(f"\n— {words} · "), _link(quote.source, face)]
+    if quote.others:
+        runs.append(plain(f" · {face.say('source.also', count=len(quote.others))}"))
     return tuple(runs)
-
-
-def _source(source: Source, face: _Face) -> Runs:
-    return plain(f"— {_name(source, face)}, {_date(source, face)} · "), _link(source, face)
-
-
-def _name(source: Source, face: _Face) -> str:
-    name = source.name or face.say("source.unknown")
-    return f"{name} ({face.say('source.sample')})" if source.sample else name
-
-
-def _date(source: Source, face: _Face) -> str:
-    """When it was published, or else, saying so, when it reached the archive."""
-    if source.published is not None:
-        return face.texts.moment(source.published, face.zone)
-    day = datetime.combine(source.arrived.astimezone(face.zone).date(), time(), UTC)
-    return face.say("source.arrived", at=Moment(at=day, precision=Precision.DAY))
 
 
 def _link(source: Source, face: _Face) -> Run:
@@ -127,4 +124,4 @@ def _link(source: Source, face: _Face) -> Run:
     if face.username:
         token = encode(ShowArticle(article_id=source.article_id), "_")
         return Run(text=face.say("source.link"), href=f"https://t.me/{face.username}?start={token}")
-    return plain(face.say("source.number", number=source.article_id))
+    return plain(f"#{source.article_id}")

@@ -81,15 +81,36 @@ def test_notes_and_copies_stand_beside_the_sentence() -> None:
         quote(
             "He left.",
             note="He: the minister",
-            others=(source(name="Courier", sample=True), source(name=None)),
+            others=(source(), source()),
         )
     )
     assert message.text.split("\n") == [
         "He left.",
-        "— Sample Wire, 23 Oct 2024 · link",
-        "also in 2: Courier (sample), source not stated",
         "[He: the minister]",
+        "— Sample Wire, 23 Oct 2024 · link · also in 2",
     ]
+
+
+def test_headline_shares_the_credit_of_its_sentences() -> None:
+    """A headline and the sentences of its article right under it have one credit, at the end."""
+    first, second = quote("Talks begin", kind=QuoteKind.HEADLINE), quote("They met.")
+    message = one(first, second, quote("He spoke.", of=source(article_id=13)))
+    assert message.text.split("\n") == [
+        "Talks begin",
+        "They met.",
+        "— Sample Wire, 23 Oct 2024 · link",
+        "",
+        "He spoke.",
+        "— Sample Wire, 23 Oct 2024 · link",
+    ]
+
+
+def test_headline_is_not_parted_from_its_credit() -> None:
+    """A message does not end between a headline and the sentence that brings their credit."""
+    headline = quote("Talks begin", kind=QuoteKind.HEADLINE)
+    first, second = shown(notice("a" * 3900), headline, quote("They met. " * 30))
+    assert first.text == "a" * 3900
+    assert second.text.startswith("Talks begin\nThey met.")
 
 
 def test_blocks_are_set_apart_and_lists_are_not() -> None:

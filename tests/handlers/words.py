@@ -7,10 +7,9 @@ from newsroom.texts import Texts, load
 _OWN = {
     "source.unknown": "source not stated",
     "source.sample": "sample",
-    "source.arrived": "arrived {at}",
+    "source.arrived": "arrived {day}",
     "source.link": "link",
-    "source.number": "#{number}",
-    "source.also": "also in {count}: {names}",
+    "source.also": "also in {count}",
     "say.this": "{words}",
     "button.this": "{words}",
     "button.more": "More",
