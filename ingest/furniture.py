@@ -31,6 +31,7 @@ class _Words:
         self.label = re.compile(rf"(?:{self._source('label')})\s*(?::|>>|»|\|)\s*\S.*", re.IGNORECASE)
         self.prompt = self._any("prompt")
         self.foot = self._any("foot")
+        self.last = self._any("last")
         self.passing = self._any("passing")
         self.caption = self._any("caption")
         self.shown = self._words("shown")
@@ -63,12 +64,17 @@ def is_furniture(text: str) -> bool:
     words, plain = _words(), text.strip(_EDGE)
     if words.whole.fullmatch(plain) or (len(plain) < 300 and words.label.fullmatch(plain)):
         return True
-    return _controls(plain) or (len(text) < 500 and bool(words.prompt.search(plain)))
+    return _controls(plain) or (len(text) < 300 and bool(words.prompt.search(plain)))
 
 
 def foot(text: str) -> bool:
     """Whether the line opens what follows an article: related stories, comments, copyright."""
     return len(text) < 300 and not _quoted(text) and bool(_words().foot.fullmatch(text.strip(f"{_EDGE}:#")))
+
+
+def last(text: str) -> bool:
+    """Whether nothing of the article can follow this footer: comments, copyright."""
+    return bool(_words().last.fullmatch(text))
 
 
 def caption(text: str) -> bool:
@@ -121,7 +127,9 @@ def at_date_words(text: str) -> list[str]:
 
 
 def _quoted(text: str) -> bool:
-    return bool(re.search(r"[“”«»„\"]\s*\S.*\s.*[“”«»\"]", text))
+    """Whether more than one word stands between quotation marks."""
+    marks = [match.start() for match in re.finditer('[“”«»„"]', text)]
+    return len(marks) > 1 and len(text[marks[0] : marks[-1]].split()) > 1
 
 
 def _controls(text: str) -> bool:

@@ -22,7 +22,8 @@ _FULL_STOP = re.compile(r"[.…。।]['\"’”»)\]›]*$")
 _NAME = r"[^\W\d_a-z][\w.'’-]*"
 _BYLINE = re.compile(
     rf"(?:By|BY|Par|Por|Von|Di|Автор:?|Written by|Reported by|Reporting by)\s+(?P<name>{_NAME}"
-    rf"(?:(?:,|\s+(?:and|de|da|van|von|der|el|al|bin|in|at|for|of|the|und|et|y|и|с)|,?\s+&)?\s+{_NAME}){{0,9}}),?"
+    rf"(?:(?:,|\s+(?:and|de|da|van|von|der|el|al|bin|in|at|for|of|the|und|et|y|и|с)|,?\s+&)?\s+{_NAME}){{0,9}})"
+    r"(?:,[^.!?]{0,60})?"
 )
 _PIECES = re.compile(r"\s+[|•·/]\s+|\s+[–—-]\s+|\t+|\s{3,}|\s*\|\s*")
 
@@ -53,7 +54,9 @@ class Line:
     """One non-blank line, or one paragraph of a text wrapped by hand.
 
     ``parts`` are its lines as submitted, without the white space around them; ``text`` is them
-    joined by spaces, for judging only. ``gap`` counts the blank lines before it.
+    joined by spaces, for judging only. ``gap`` counts the blank lines before it. ``key`` is what two
+    lines that say the same have in common, ``stems`` are the beginnings of the longer words: what
+    the line is about.
     """
 
     parts: tuple[str, ...]
@@ -64,16 +67,18 @@ class Line:
     stamp: Stamp | None = None
     dated: Dated | None = None
     byline: str | None = None
-
-    @property
-    def key(self) -> str:
-        """What two lines that say the same have in common."""
-        return " ".join(re.findall(r"\w+", self.text.casefold()))
+    key: str
+    stems: frozenset[str]
 
     @property
     def headline_like(self) -> bool:
-        """Could be a headline: two to 25 words, no full stop."""
-        return self.kind is Kind.SHORT and 2 <= self.words <= 25 and len(self.text) <= 220
+        """Could be a headline: two to 25 words, no full stop, no row of links."""
+        return (
+            not re.search(r"(?:[|>›»·•].*){3}", self.text)
+            and self.kind is Kind.SHORT
+            and 2 <= self.words <= 25
+            and len(self.text) <= 220
+        )
 
 
 def normalised(text: str) -> str:
@@ -99,21 +104,31 @@ def line(parts: tuple[str, ...], gap: int = 0) -> Line:
     """Judge one line."""
     text = " ".join(parts)
     words = count(text)
-    if SEPARATOR.fullmatch(text):
-        return Line(parts=parts, text=text, gap=gap, kind=Kind.SEPARATOR, words=words)
-    if meta := _meta(text, words):
-        stamp, dated, byline = meta
-        return Line(
-            parts=parts,
-            text=text,
-            gap=gap,
-            kind=Kind.META,
-            words=words,
-            stamp=stamp,
-            dated=dated,
-            byline=byline,
-        )
-    return Line(parts=parts, text=text, gap=gap, kind=_kind(text, words), words=words)
+    separator = SEPARATOR.fullmatch(text)
+    facts = None if separator else _meta(text, words)
+    stamp, dated, byline = facts or (None, None, None)
+    return Line(
+        parts=parts,
+        text=text,
+        gap=gap,
+        kind=Kind.SEPARATOR if separator else Kind.META if facts else _kind(text, words),
+        words=words,
+        stamp=stamp,
+        dated=dated,
+        byline=byline,
+        key=" ".join(re.findall(r"\w+", text.casefold())),
+        stems=frozenset(word[:6].casefold() for word in re.findall(r"[^\W\d_]{6,}", text)),
+    )
+
+
+def firsts(lines: list[Line]) -> dict[str, int]:
+    """For every stem of the running text, the first line that has it."""
+    found: dict[str, int] = {}
+    for at, one in enumerate(lines):
+        if one.kind is Kind.TEXT:
+            for stem in one.stems:
+                found.setdefault(stem, at)
+    return found
 
 
 def count(text: str) -> int:
@@ -157,7 +172,7 @@ def _meta(text: str, words: int) -> tuple[Stamp | None, Dated | None, str | None
             byline = byline or found["name"]
         elif furniture.passing(piece):
             sure = True
-        elif count(piece) > 3 or furniture.is_furniture(piece) or END_MARK.search(piece):
+        elif count(dates.without_dates(piece)) > 3 or furniture.is_furniture(piece) or END_MARK.search(piece):
             return None
     if not stamps and not byline and not sure:
         return None

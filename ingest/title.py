@@ -7,6 +7,7 @@ headline come back in the text under it, which those of a menu do not.
 from __future__ import annotations
 
 import re
+from collections import Counter
 
 from ingest.lines import Kind, Line
 
@@ -23,7 +24,7 @@ def find(lines: list[Line]) -> int | None:
     """The position of the headline among the lines of one article, or None when it has none."""
     best, best_score = None, ENOUGH
     texts_before = 0
-    keys = [line.key for line in lines]
+    keys = Counter(line.key for line in lines)
     for at, line in enumerate(lines):
         if line.headline_like and not line.text.endswith(":"):
             score = _score(lines, at, keys) - 2.0 * texts_before
@@ -47,7 +48,7 @@ def first_sentence(text: str) -> str:
     return text[: LONGEST + 1].rsplit(maxsplit=1)[0] if " " in text[:LONGEST] else text[:LONGEST]
 
 
-def _score(lines: list[Line], at: int, keys: list[str]) -> float:
+def _score(lines: list[Line], at: int, keys: Counter[str]) -> float:
     text = next(
         (where for where in range(at + 1, min(len(lines), at + REACH)) if lines[where].kind is Kind.TEXT),
         None,
@@ -56,16 +57,14 @@ def _score(lines: list[Line], at: int, keys: list[str]) -> float:
         return 0.0
     line = lines[at]
     between = lines[at + 1 : text]
-    menu = sum(
-        other.kind is Kind.SHORT and key != keys[at]
-        for other, key in zip(between, keys[at + 1 : text], strict=True)
-    )
+    menu = sum(other.kind is Kind.SHORT and other.key != line.key for other in between)
     return (
-        5.0 * _overlap(line, lines[text:])
+        5.0 * _overlap(line, lines[text : text + 3 * REACH])
         + (1.5 if 5 <= line.words <= 20 else 0.0 if line.words >= 4 else -1.0)
-        + 3.0 * (line.words >= 3 and keys.count(keys[at]) > 1)
+        + 3.0 * (line.words >= 3 and keys[line.key] > 1)
         + 1.5 * any(other.kind in {Kind.META, Kind.CAPTION} for other in lines[at + 1 : at + 4])
         + 1.5 * (at == 0)
+        + 2.0 * (at == 0 and text == 1)
         - 0.4 * menu
         - 1.0 * bool(re.search(r"\s[|·»]\s", line.text))
     )
