@@ -21,13 +21,14 @@ async def assign(work: Work, article: Article, terms: str) -> int:
     total = min((await work.articles.reach()).articles, _CEILING)
     rarity = {term: math.log(1 + total / max(count, 1)) for term, count in counts.items()}
     usual = sum(rarity.values()) / len(rarity) if rarity else 1.0
-    own = similarity.features(terms, [p.name for p in await work.people.of_article(article.id)])
     candidates = await _candidates(work, article, counts)
-    their_terms = await work.search.terms_of([c.id for c in candidates])
+    ids = [candidate.id for candidate in candidates]
+    people = await work.people.names_in([article.id, *ids])
+    their_terms = await work.search.terms_of(ids)
+    own = similarity.features(terms, people[article.id])
     best, best_score = None, similarity.SAME_STORY
     for candidate in candidates:
-        people = [p.name for p in await work.people.of_article(candidate.id)]
-        theirs = similarity.features(their_terms.get(candidate.id, ""), people)
+        theirs = similarity.features(their_terms.get(candidate.id, ""), people[candidate.id])
         score = similarity.similar(own, theirs, idf=lambda term: rarity.get(term, usual))
         if score >= best_score:
             best, best_score = candidate, score

@@ -10,7 +10,19 @@ from collections.abc import Collection, Mapping
 from datetime import UTC, datetime
 from typing import Any, Protocol
 
-from sqlalchemy import URL, BigInteger, Connection, DateTime, Engine, Insert, Integer, Select, Text, make_url
+from sqlalchemy import (
+    URL,
+    BigInteger,
+    Connection,
+    DateTime,
+    Engine,
+    Insert,
+    Integer,
+    Select,
+    Text,
+    TextClause,
+    make_url,
+)
 from sqlalchemy.engine.interfaces import Dialect as Engineering
 from sqlalchemy.exc import ArgumentError
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession
@@ -75,6 +87,12 @@ class Dialect(Protocol):
         """Ids of the articles that hold every or any of the words, newest first.
 
         ``words`` are casefolded and match ``\\w+``; not empty.
+        """
+
+    def counting(self, words: Collection[str], ceiling: int) -> TextClause:
+        """Each word with the number of articles that hold it, counted up to ``ceiling``.
+
+        ``words`` are as for ``holding``.
         """
 
     async def alone(self, session: AsyncSession) -> None:

@@ -170,6 +170,20 @@ class People(Repository):
         query = select(PersonRow).join(first, col(PersonRow.id) == first.c.person_id)
         return await self._known(query.order_by(first.c.position, first.c.start, col(PersonRow.id)))
 
+    async def names_in(self, article_ids: Collection[int]) -> dict[int, list[str]]:
+        """The shown names of everybody whom each of the articles mentions."""
+        query = (
+            select(col(MentionRow.article_id), col(PersonRow.name))
+            .join(PersonRow, col(PersonRow.id) == col(MentionRow.person_id))
+            .where(col(MentionRow.article_id).in_(article_ids))
+            .distinct()
+            .order_by(col(MentionRow.article_id), col(PersonRow.name))
+        )
+        found: dict[int, list[str]] = {article_id: [] for article_id in article_ids}
+        for article_id, name in await self._session.execute(query):
+            found[article_id].append(name)
+        return found
+
     async def top(self, limit: int) -> list[KnownPerson]:
         """Who is mentioned in most articles."""
         query = select(PersonRow).where(col(PersonRow.articles) > 0)

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable
 
-from sqlalchemy import func, literal, select, union_all
+from sqlalchemy import select
 from sqlmodel import col
 
 from storage.models import SearchDocumentRow
@@ -43,19 +43,12 @@ class Search(Repository):
 
     async def frequency(self, terms: Collection[str], ceiling: int = 1000) -> dict[str, int]:
         """In how many articles each term is; counting stops at ``ceiling``."""
-        counts = dict.fromkeys(terms, 0)
-        words = [(term, word) for term in counts if (word := _word(term)) is not None]
-        for start in range(0, len(words), 100):  # SQLite joins up to 500 selects
-            batch = words[start : start + 100]
-            queries = [
-                select(literal(place), func.count()).select_from(
-                    self._dialect.holding([word], every=True).limit(ceiling).subquery()
-                )
-                for place, (_, word) in enumerate(batch)
-            ]
-            for place, count in await self._session.execute(union_all(*queries)):
-                counts[batch[place][0]] = count
-        return counts
+        words = {term: word for term in terms if (word := _word(term)) is not None}
+        counts: dict[str, int] = {}
+        if words:
+            found = await self._session.execute(self._dialect.counting(set(words.values()), ceiling))
+            counts = {word: count for word, count in found}  # noqa: C416  # rows are not pairs to mypy
+        return {term: counts.get(words.get(term, ""), 0) for term in terms}
 
     async def terms_of(self, article_ids: Collection[int]) -> dict[int, str]:
         """The stored terms of articles, where they have any."""
