@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -64,17 +65,18 @@ async def _stored(work: Work, article_id: int) -> values.Article:
 async def _findings(work: Work, article_id: int, analysis: Analysis) -> None:
     ids = [await people.place(work, person) for person in analysis.people]
     await work.people.record(
-        article_id,
-        mentions=[
-            (ids[m.person], Span(position=m.sentence, start=m.start, end=m.end)) for m in analysis.mentions
-        ],
-        roles=[(ids[r.person], Span(position=r.sentence, start=r.start, end=r.end)) for r in analysis.roles],
+        article_id, mentions=_placed(ids, analysis.mentions), roles=_placed(ids, analysis.roles)
     )
     await work.topics.record(article_id, [(t.slug, t.sentence, t.weight) for t in analysis.topics])
 
 
-def _span(found: Mention | Role) -> Span:
-    return Span(position=found.sentence, start=found.start, end=found.end)
+def _placed(ids: Sequence[int | None], found: Sequence[Mention | Role]) -> list[tuple[int, Span]]:
+    """Mentions or roles with the archive's ids; without those of names that are nobody's."""
+    return [
+        (person_id, Span(position=each.sentence, start=each.start, end=each.end))
+        for each in found
+        if (person_id := ids[each.person]) is not None
+    ]
 
 
 def _row(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from storage.database import Work
@@ -16,33 +17,51 @@ _OFFERED = 3
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Found:
-    """The outcome of looking for a name: ``sure`` people it fits, or else those it resembles."""
+    """The outcome of looking for a name: ``sure`` people it fits, or else those it resembles.
+
+    ``literal`` says that some form of the name was typed as an article spells it.
+    """
 
     sure: tuple[KnownPerson, ...] = ()
     close: tuple[KnownPerson, ...] = ()
+    literal: bool = False
 
 
 def _likeness(name: str, person: KnownPerson) -> float:
     return max(names.alike(name, form) for form in {person.name, *person.forms})
 
 
-async def place(work: Work, person: model.Person) -> int:
+def _spelt_so(typed: Sequence[str], person: KnownPerson) -> bool:
+    """Whether an article spells the person's name with just the words that were typed."""
+    return any(set(typed) <= set(names.tokens(form)) for form in {person.name, *person.forms})
+
+
+async def place(work: Work, person: model.Person) -> int | None:
     """The archive's id for a person named in a new article: a known one, or a newly added one.
 
     A full name joins the person of that name. A lone surname joins only if the archive knows exactly
-    one bearer; with several it stays apart, since guessing would put words in a stranger's mouth.
+    one bearer; with several it stays apart, since guessing would put words in a stranger's mouth. A
+    tentative one that joins nobody is no person (None).
     """
-    known = await work.people.candidates(names.keys(person.name))
-    scored = [(_likeness(person.name, k), k) for k in known]
-    same = [k for score, k in scored if score >= _SAME]
-    if not same and len(names.tokens(person.name)) == 1:
-        partial = [k for score, k in scored if score >= _MAYBE]
-        same = partial if len(partial) == 1 else []
+    same = _bearer(person, await work.people.candidates(names.keys(person.name)))
     keys = frozenset[str]().union(*(names.keys(form) for form in person.forms))
-    if not same:
-        return await work.people.add(person.name, person.forms, keys)
-    await work.people.learn(same[0].id, person.forms, keys)
-    return same[0].id
+    if same is not None:
+        await work.people.learn(same.id, person.forms, keys)
+        return same.id
+    return None if person.tentative else await work.people.add(person.name, person.forms, keys)
+
+
+def _bearer(person: model.Person, known: Sequence[KnownPerson]) -> KnownPerson | None:
+    """Who of the known people is meant; None where nobody is, or nobody can tell."""
+    lone = len(names.tokens(person.name)) == 1
+    fits = [k for k in known if _likeness(person.name, k) >= (_MAYBE if lone else _SAME)]
+    if not lone:
+        return next(iter(fits), None)
+    full = [k for k in fits if len(names.tokens(k.name)) > 1]
+    if len(full) == 1:
+        return full[0]
+    unnamed = [k for k in fits if k not in full]  # known by the surname alone, from another article
+    return next(iter(unnamed), None) if not (full and person.tentative) else None
 
 
 async def find(work: Work, name: str) -> Found:
@@ -51,10 +70,10 @@ async def find(work: Work, name: str) -> Found:
         return Found()
     known = await work.people.candidates(names.keys(name))
     scored = sorted(((_likeness(name, k), k) for k in known), key=lambda pair: (-pair[0], -pair[1].articles))
-    if exact := [k for score, k in scored if score >= _SAME]:
-        return Found(sure=tuple(exact[:_OFFERED]))
-    if partial := [k for score, k in scored if score >= _MAYBE]:
-        return Found(sure=tuple(partial))
+    exact = [k for score, k in scored if score >= _SAME]
+    if fitting := exact[:_OFFERED] or [k for score, k in scored if score >= _MAYBE]:
+        literal = [k for k in fitting if _spelt_so(typed, k)]
+        return Found(sure=tuple(literal or fitting), literal=bool(literal))
     near = await work.people.near({token[:1] for token in typed} | {token[:2] for token in typed})
     ranked = sorted(((names.closeness(name, k.name), k) for k in near), key=lambda pair: -pair[0])
     return Found(close=tuple(k for score, k in ranked if score >= _CLOSE)[:_OFFERED])

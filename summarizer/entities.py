@@ -50,7 +50,10 @@ def people(
     number = {person: index for index, person in enumerate(order)}
     mentions = tuple(Mention(person=number[p], sentence=s, start=a, end=b) for p, s, a, b in placed)
     seen = _forms_seen(body, mentions)
-    named_people = tuple(Person(name=forms[0], forms=forms) for forms in seen)
+    named_people = tuple(
+        Person(name=forms[0], forms=forms, tentative=found[person].tentative)
+        for person, forms in zip(order, seen, strict=True)
+    )
     return named_people, mentions, tuple(_roles(body, spans, mentions))
 
 

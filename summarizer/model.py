@@ -47,10 +47,15 @@ class Role:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Person:
-    """One person within one article: the fullest name, and every surface form seen, fullest first."""
+    """One person within one article: the fullest name, and every surface form seen, fullest first.
+
+    ``tentative`` marks a lone name without a title, which is a person only if one of that name is
+    known from elsewhere; by itself it may be a town or a firm.
+    """
 
     name: str
     forms: tuple[str, ...]
+    tentative: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

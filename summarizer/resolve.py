@@ -27,10 +27,14 @@ _POSSESSIVE = re.compile(r"[’']s$|(?<=s)[’']$")
 
 @dataclass(slots=True, kw_only=True)
 class Someone:
-    """A person of the article while it is read: the full names, and other forms that joined them."""
+    """A person of the article while it is read: the full names, and other forms that joined them.
+
+    ``tentative``: a lone name without a title, which may be a town or a firm.
+    """
 
     full: Counter[str] = field(default_factory=Counter)
     short: Counter[str] = field(default_factory=Counter)
+    tentative: bool = False
 
     def name(self) -> str:
         """The fullest form; of equally full ones the commonest."""
@@ -48,9 +52,9 @@ def together(surfaces: Iterable[str], body: str) -> list[Someone]:
     """The article's people from the surface forms of its recognised mentions.
 
     Full names of the same person join, then family names alone that fit one person only. A lone
-    name that fits nobody is a person only with a title somewhere (cities and firms look alike);
-    one that fits several is left out. A form that
-    only adds a word of the article to another ("Esther Williams Dies") is a headline's.
+    name that fits nobody is sure to be a person only with a title somewhere (cities and firms look
+    alike); one that fits several is left out. A form that only adds a word of the article to another
+    ("Esther Williams Dies") is a headline's.
     """
     counted = Counter(surfaces)
     words = set(terms(" ".join(re.findall(r"(?<!\w)[^\W\d_A-Z]\w*", body)), "en"))
@@ -84,8 +88,8 @@ def _join_short(people: list[Someone], form: str, count: int, *, titled: bool) -
         owners[0].short[form] += count
     elif not owners and len(givens) == 1:
         givens[0].short[form] += count
-    elif not owners and not givens and titled:
-        people.append(Someone(short=Counter({form: count})))
+    elif not owners and not givens:
+        people.append(Someone(short=Counter({form: count}), tentative=not titled))
 
 
 def places(

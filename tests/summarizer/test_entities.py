@@ -86,9 +86,12 @@ def test_an_office_beside_the_family_name_alone_is_not_trusted() -> None:
 
 
 def test_a_lone_name_needs_a_title() -> None:
-    """A single capital word is a person only where a title says so somewhere."""
-    found = read("President Maduro spoke in Caracas.\nMaduro left.\nEverton were beaten by Wigan.")
-    assert found == {"Maduro": (["Maduro", "Maduro"], ["President"])}
+    """A single capital word is surely a person only where a title says so somewhere."""
+    body = "President Maduro spoke in Caracas.\nMaduro left.\nRutte stayed."
+    found, mentions, roles = people(body, lines(body))
+    assert [(p.name, p.tentative) for p in found] == [("Maduro", False), ("Rutte", True)]
+    assert [body[m.start : m.end] for m in mentions] == ["Maduro", "Maduro", "Rutte"]
+    assert [body[r.start : r.end] for r in roles] == ["President"]
 
 
 def test_places_and_organisations_are_nobody() -> None:

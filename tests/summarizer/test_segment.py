@@ -91,6 +91,7 @@ def test_nothing_is_lost(body: str, language: str) -> None:
         "A. " * 333_333,
         "bcd. X " * 140_000,
         "a? ”" * 250_000,
+        "Bxd. Xyd " + ".”" * 300_000,
         '"' * 10**6,
     ],
     ids=lambda line: line[:6],

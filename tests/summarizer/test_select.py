@@ -74,6 +74,13 @@ def test_pronouns_do_not_stand_alone() -> None:
         assert 1 not in positions or 0 in positions
 
 
+def test_nothing_leans_on_what_is_left_out() -> None:
+    """Where sentences are few, one that leans on an unfit sentence is left out too."""
+    leaning = "He said the grain corridor, the ships, the ports and the guards were all that they discussed."
+    assert chosen(["Who came?", leaning, PLAIN[0]]) == [PLAIN[0]]
+    assert chosen(["Who came?", leaning]) == [leaning]
+
+
 def test_quotations_are_not_opened_inside() -> None:
     """Of a quotation that runs over sentences, no later part is chosen without the part before it."""
     quoted = [
@@ -90,8 +97,8 @@ def test_quotations_are_not_opened_inside() -> None:
 
 def test_caveats_stay_with_their_claim() -> None:
     """A caveat right after the first claim is kept where there is room."""
-    doubt = "The ministry's account of the ships and the guards could not be independently verified."
-    assert chosen([PLAIN[0], doubt, *PLAIN[1:]])[:2] == [PLAIN[0], doubt]
+    doubt = "The claim that insurers had asked for guards on the ships could not be independently verified."
+    assert chosen([*PLAIN[:3], doubt, *PLAIN[3:]], count=4) == [*PLAIN[:3], doubt]
 
 
 @pytest.mark.parametrize(
