@@ -11,7 +11,7 @@ from rich.console import Console
 from rich.text import Text as Styled
 
 from newsroom.answer import Action, Answer, Block, Heading, Item, Notice, Quote, QuoteKind, Text
-from newsroom.credit import credit
+from newsroom.credit import credit, credited
 from newsroom.desk import Desk
 from newsroom.intents import Intent, decode
 from newsroom.question import Asker, Question, parse
@@ -39,11 +39,15 @@ class Terminal:
     def show(self, answer: Answer) -> None:
         """An answer, and its buttons by number."""
         before: Block | None = None
-        for block in answer.blocks:
-            if before is not None and not (isinstance(before, Item) and isinstance(block, Item)):
+        together = False
+        for block, credit_follows in zip(answer.blocks, credited(answer.blocks), strict=True):
+            if before is not None and not together:
+                together = isinstance(before, Item) and isinstance(block, Item)
+            if before is not None and not together:
                 self._console.print()
-            for line in self._lines(block):
+            for line in self._lines(block, credit_follows=credit_follows):
                 self._console.print(line)
+            together = isinstance(block, Quote) and not credit_follows
             before = block
         if answer.actions:
             labels = [f"[{n}] {self._words(a.label)}" for n, a in enumerate(answer.actions, start=1)]
@@ -53,7 +57,7 @@ class Terminal:
     def _words(self, text: Text) -> str:
         return self._texts.say(text, self._zone)
 
-    def _lines(self, block: Block) -> Iterator[Styled]:
+    def _lines(self, block: Block, *, credit_follows: bool) -> Iterator[Styled]:
         match block:
             case Heading():
                 yield Styled(self._words(block.text), style="bold underline")
@@ -63,19 +67,21 @@ class Terminal:
                 lead = f"{block.lead}  " if block.lead else ""
                 yield Styled(f"  {lead}{self._words(block.text)}")
             case Quote():
-                yield from self._quote(block)
+                yield from self._quote(block, credit_follows=credit_follows)
             case _:
                 assert_never(block)
 
-    def _quote(self, quote: Quote) -> Iterator[Styled]:
+    def _quote(self, quote: Quote, *, credit_follows: bool) -> Iterator[Styled]:
         yield Styled(quote.text, style=_STYLES[quote.kind])
+        if quote.note is not None:
+            yield Styled(f"  [{self._words(quote.note)}]", style="dim")
+        if not credit_follows:
+            return
         source = quote.source
         parts = [credit(source, self._texts, self._zone), source.url, f"#{source.article_id}"]
         if quote.others:
             parts.append(self._words(Text.of("source.also", count=len(quote.others))))
         yield Styled("  — " + " · ".join(part for part in parts if part), style="dim")
-        if quote.note is not None:
-            yield Styled(f"  [{self._words(quote.note)}]", style="dim")
 
 
 async def once(desk: Desk, terminal: Terminal, text: str) -> Answer:

@@ -11,7 +11,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
-from typing import Literal
+from typing import Literal, Union
 
 from newsroom.intents import Intent, encode
 from storage.values import Article, Precision
@@ -25,7 +25,7 @@ class Moment:
     precision: Precision
 
 
-Arg = str | int | Moment | None
+Arg = Union[str, int, Moment, "Text", None]  # a forward reference has no operator |
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import UTC, datetime, time, tzinfo
 
-from newsroom.answer import Moment, Source, Text
+from newsroom.answer import Block, Moment, Quote, QuoteKind, Source, Text
 from newsroom.texts import Texts
 from storage.values import Precision
 
@@ -15,6 +16,32 @@ def credit(source: Source, texts: Texts, zone: tzinfo) -> str:
     if source.sample:
         name = f"{name} ({texts.say(Text.of('source.sample'), zone)})"
     return f"{name}, {_date(source, texts, zone)}"
+
+
+def credited(blocks: Sequence[Block]) -> list[bool]:
+    """For each block, whether a credit follows it.
+
+    Every quote has its own, but for a headline and the sentences right under it: they are one piece
+    of one article, and the credit comes once, at its end.
+    """
+    shown = []
+    under_headline = False
+    for block, following in zip(blocks, [*blocks[1:], None], strict=True):
+        if not isinstance(block, Quote):
+            shown.append(False)
+            under_headline = False
+            continue
+        under_headline = under_headline or block.kind is QuoteKind.HEADLINE
+        goes_on = (
+            under_headline
+            and isinstance(following, Quote)
+            and following.kind is QuoteKind.SENTENCE
+            and following.source == block.source
+            and not block.others
+        )
+        shown.append(not goes_on)
+        under_headline = goes_on
+    return shown
 
 
 def _date(source: Source, texts: Texts, zone: tzinfo) -> str:

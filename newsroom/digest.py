@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from newsroom import quoting, schedule
+from newsroom import quoting, reach, schedule
 from newsroom.answer import Action, Answer, Block, Heading, Moment, Notice, Text
 from newsroom.intents import Latest, Settings, ShowStory
 from newsroom.parcels import Letter, dump
@@ -127,10 +127,9 @@ async def _followed(work: Work, articles: Sequence[Article], follows: Sequence[F
 async def _story(work: Work, articles: Sequence[Article], number: int) -> list[Block]:
     """One event: the newest headline, and the first sentences of that article's summary."""
     newest = articles[0]
-    sources = len({a.source for a in articles})
     summary = (await work.articles.summary(newest.id))[:_SENTENCES]
     return [
-        Heading(text=Text.of("digest.story", number=number, count=len(articles), sources=sources)),
+        Heading(text=Text.of("latest.story", number=number, told=reach.told(articles))),
         quoting.headline(newest),
         *await quoting.quotes(work, summary),
     ]

@@ -29,7 +29,7 @@ def _letters() -> TypeAdapter[Letter]:
 
 def dump(letter: Letter) -> str:
     """The letter as text for the outbox."""
-    return _letters().dump_json(letter, exclude_defaults=True).decode()
+    return _letters().dump_json(letter).decode()
 
 
 def load(payload: str) -> Letter:

@@ -68,4 +68,6 @@ class Texts:
     def _shown(self, arg: Arg, zone: tzinfo) -> str:
         if isinstance(arg, Moment):
             return self.moment(arg, zone)
+        if isinstance(arg, Text):
+            return self.say(arg, zone)
         return "" if arg is None else str(arg)

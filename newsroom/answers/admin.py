@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from newsroom import quoting
+from newsroom import quoting, reach
 from newsroom.answer import Action, Answer, Heading, Item, Notice, Text
-from newsroom.answers import reach
 from newsroom.errors import Refused
 from newsroom.intents import Delete, ShowArticle, Stats, Undo
 from newsroom.question import Asker

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 
-from newsroom import quoting
+from newsroom import quoting, reach
 from newsroom.answer import Action, Answer, Block, Heading, Notice, Text
-from newsroom.answers import latest, reach
+from newsroom.answers import latest
 from newsroom.answers.paging import Page, turn
 from newsroom.errors import Refused
 from newsroom.intents import Ask, AskMore, Help, Latest

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from newsroom import quoting
+from newsroom import quoting, reach
 from newsroom.answer import Action, Answer, Block, Heading, Notice, Text
 from newsroom.answers.paging import Page, turn
 from newsroom.errors import Refused
@@ -39,9 +39,8 @@ async def _story(work: Work, story: Story, number: int) -> list[Block]:
     articles = await work.stories.articles(story.id)
     newest = articles[-1]
     lead = (await work.articles.summary(newest.id))[:1]
-    sources = len({a.source for a in articles})
     return [
-        Heading(text=Text.of("latest.story", number=number, count=len(articles), sources=sources)),
+        Heading(text=Text.of("latest.story", number=number, told=reach.told(articles))),
         quoting.headline(newest),
         *await quoting.quotes(work, lead),
     ]
@@ -54,8 +53,7 @@ async def story(work: Work, intent: ShowStory) -> Answer:
         raise Refused("story.gone")
     start = intent.page * _ARTICLES
     page = Page.of(articles[start : start + _ARTICLES + 1], _ARTICLES)
-    sources = len({a.source for a in articles})
-    blocks: list[Block] = [Heading(text=Text.of("story.heading", count=len(articles), sources=sources))]
+    blocks: list[Block] = [Heading(text=Text.of("story.heading", told=reach.told(articles)))]
     for article in page.items:
         blocks.append(quoting.headline(article, await work.articles.copies(article.id)))
         blocks += await quoting.quotes(work, (await work.articles.summary(article.id))[:2])

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from newsroom import quoting
+from newsroom import quoting, reach
 from newsroom.answer import Action, Answer, Block, Heading, Item, Notice, Text
-from newsroom.answers import reach
 from newsroom.answers.paging import Page, turn
 from newsroom.errors import Refused
 from newsroom.intents import Follow, ShowTopic, Topic, Topics, TopicSources
@@ -83,7 +82,9 @@ async def topics(work: Work, intent: Topics) -> Answer:
         key = "page.end" if intent.page else "archive.empty"
         return Answer(blocks=(Notice(text=Text.of(key)),))
     listed = [(gazetteer.TOPICS[c.slug], c) for c in found.items if c.slug in gazetteer.TOPICS]
-    items = [Item(text=Text.of("topics.item", name=t.name, slug=t.slug, count=c.articles)) for t, c in listed]
+    items = [
+        Item(text=Text.of("topics.item", name=t.name, articles=reach.articles(c.articles))) for t, c in listed
+    ]
     actions = [
         *(Action.of(Text.of("button.topic", name=t.name), ShowTopic(slug=t.slug)) for t, _ in listed[:6]),
         *turn(found, intent.page, lambda n: Topics(page=n)),

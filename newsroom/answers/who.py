@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
-from newsroom import people, quoting
+from newsroom import people, quoting, reach
 from newsroom.answer import Action, Answer, Block, Heading, Item, Notice, Quote, Text
-from newsroom.answers import reach
 from newsroom.answers.paging import Page, turn
 from newsroom.errors import Refused
 from newsroom.intents import Follow, PersonSources, ShowPerson, Who
@@ -22,21 +22,24 @@ _ARTICLES = 6
 async def who(work: Work, intent: Who) -> Answer:
     """The person's page; a choice where the name fits several; the closest names where it fits none."""
     found = await people.find(work, intent.name)
-    if len(found.sure) == 1:
-        return await page(work, ShowPerson(person_id=found.sure[0].id))
-    if found.sure:
-        return _choice(Text.of("who.which", name=intent.name), found.sure)
-    if len(found.close) == 1:
-        return _choice(Text.of("who.meant_one", name=found.close[0].name), found.close)
-    if found.close:
-        return _choice(Text.of("who.meant", name=intent.name), found.close)
-    inventory = await reach.inventory(work)
-    return Answer(blocks=(Notice(text=Text.of("who.none", name=intent.name)), *inventory), answered=False)
+    fitting = found.sure or found.close
+    if not fitting:
+        inventory = await reach.inventory(work)
+        none = Notice(text=Text.of("who.none", name=intent.name))
+        return Answer(blocks=(none, *inventory), answered=False)
+    if len(fitting) > 1:
+        key = "who.which" if found.sure else "who.meant"
+        return _choice(Text.of(key, name=intent.name), fitting)
+    shown = await page(work, ShowPerson(person_id=fitting[0].id))
+    if found.literal or not intent.name.isascii():
+        return shown
+    meant = Notice(text=Text.of("who.meant_one", typed=intent.name, name=fitting[0].name))
+    return replace(shown, blocks=(meant, *shown.blocks))
 
 
 def _choice(text: Text, persons: Sequence[KnownPerson]) -> Answer:
     items = [
-        Item(text=Text.of("who.item", name=p.name, count=p.articles)) for p in persons if len(persons) > 1
+        Item(text=Text.of("who.item", name=p.name, articles=reach.articles(p.articles))) for p in persons
     ]
     actions = [Action.of(Text.of("button.person", name=p.name), ShowPerson(person_id=p.id)) for p in persons]
     return Answer(blocks=(Notice(text=text), *items), actions=tuple(actions))

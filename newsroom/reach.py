@@ -2,15 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from newsroom.answer import Moment, Notice, Text
 from storage.database import Work
-from storage.values import Precision, Reach
+from storage.values import Article, Precision, Reach
 
 
 def _day(at: datetime | None) -> Moment | None:
     return None if at is None else Moment(at=at, precision=Precision.DAY)
+
+
+def articles(count: int) -> Text:
+    """ "4 articles"."""
+    return Text.of("count.articles", count=count)
+
+
+def sources(count: int) -> Text:
+    """ "3 sources"; articles whose source is not stated are counted in none."""
+    return Text.of("count.sources", count=count)
 
 
 def notice(reach: Reach) -> Notice:
@@ -19,8 +30,8 @@ def notice(reach: Reach) -> Notice:
     return Notice(
         text=Text.of(
             key,
-            count=reach.articles,
-            sources=reach.sources,
+            articles=articles(reach.articles),
+            sources=sources(reach.sources),
             first=_day(reach.first),
             last=_day(reach.last),
         )
@@ -38,9 +49,17 @@ async def inventory(work: Work) -> list[Notice]:
         return [Notice(text=Text.of("archive.empty"))]
     text = Text.of(
         "archive.inventory",
-        count=held.articles,
-        sources=held.sources,
+        articles=articles(held.articles),
+        sources=sources(held.sources),
         first=_day(held.first),
         last=_day(held.last),
     )
     return [Notice(text=text)]
+
+
+def told(by: Sequence[Article]) -> Text:
+    """ "5 articles, 4 sources", of the articles that tell one story."""
+    named = {article.source for article in by if article.source is not None}
+    if not named:
+        return articles(len(by))
+    return Text.of("count.told", articles=articles(len(by)), sources=sources(len(named)))
