@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import uuid
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
 import psycopg
@@ -13,11 +13,11 @@ from psycopg import sql
 from sqlalchemy import make_url
 
 DEFAULT = "postgresql://root@127.0.0.1:5432/test"
-TABLES = (
+ARCHIVE = (
     *("topic_mention", "topic", "role", "mention", "person_key", "person_form", "person"),
-    *("search_document", "sentence", "article", "story", "inbox", "asked"),
-    *("outbox", "digest", "follow", "subscription", "chat"),
+    *("search_document", "sentence", "article", "story", "inbox"),
 )
+CHATS = ("asked", "outbox", "digest", "follow", "subscription", "chat")
 
 
 def server() -> str:
@@ -49,8 +49,18 @@ def schema() -> Iterator[str]:
             connection.execute(sql.SQL("DROP SCHEMA {} CASCADE").format(sql.Identifier(name)))
 
 
-def empty(url: str) -> None:
-    """Delete every row. Quicker than TRUNCATE while the tables are as small as tests leave them."""
+def empty(url: str, tables: Sequence[str] = (*ARCHIVE, *CHATS)) -> None:
+    """Delete every row of the tables, and number new ones from 1 again.
+
+    Quicker than TRUNCATE while the tables are as small as tests leave them.
+    """
     with psycopg.connect(url) as connection:
-        for table in TABLES:
+        for table in tables:
             connection.execute(sql.SQL("DELETE FROM {}").format(sql.Identifier(table)))
+        numbered = connection.execute(
+            "SELECT sequencename FROM pg_sequences"
+            " WHERE schemaname = current_schema() AND last_value IS NOT NULL"
+        ).fetchall()
+        for (name,) in numbered:
+            if name.removesuffix("_id_seq") in tables:
+                connection.execute(sql.SQL("ALTER SEQUENCE {} RESTART").format(sql.Identifier(name)))

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from newsroom import intents as i
+from newsroom.answer import Answer, Quote
 from newsroom.question import Question
-from storage.database import Storage
 from tests.newsroom.house import MORNING, READER, House, assert_verbatim
 
 NAMES = st.sampled_from(
@@ -43,10 +45,10 @@ INTENTS = st.one_of(
     max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )  # the archive is only read
 @given(INTENTS)
-async def test_every_quote_is_verbatim(house: House, intent: i.Intent) -> None:
+async def test_every_quote_is_verbatim(library: House, intent: i.Intent) -> None:
     """Whatever is asked, each quote is a substring of the article it names, with its source, date, link."""
-    answer = await house.desk.answer(Question(intent=intent, asker=READER))
-    await assert_verbatim(house.storage, answer)
+    answer = await library.desk.answer(Question(intent=intent, asker=READER))
+    await assert_verbatim(library.storage, answer)
 
 
 PLAIN = st.text(
@@ -64,21 +66,15 @@ async def test_any_text_stays_verbatim(empty_house: House, title: str, body: str
     await assert_verbatim(empty_house.storage, await empty_house.ask("/latest"))
 
 
-async def test_quotes_are_there_to_be_tested(house: House) -> None:
+async def test_quotes_are_there_to_be_tested(library: House) -> None:
     """The properties above are not empty: these questions do quote."""
     for says in ("/latest", "/who Rutte", "/topic north-korea", "How many North Korean troops?", "/digest"):
-        assert await assert_verbatim(house.storage, await house.ask(says)) >= 2, says
+        assert await assert_verbatim(library.storage, await library.ask(says)) >= 2, says
 
 
-async def test_a_broken_quote_would_be_seen(house: House, storage: Storage) -> None:
+async def test_a_broken_quote_would_be_seen(library: House) -> None:
     """The check itself notices a changed word."""
-    from dataclasses import replace  # noqa: PLC0415
-
-    import pytest  # noqa: PLC0415
-
-    from newsroom.answer import Answer, Quote  # noqa: PLC0415
-
-    answer = await house.ask("/who Rutte")
+    answer = await library.ask("/who Rutte")
     quote = next(b for b in answer.blocks if isinstance(b, Quote))
     with pytest.raises(AssertionError):
-        await assert_verbatim(storage, Answer(blocks=(replace(quote, text=quote.text + " indeed"),)))
+        await assert_verbatim(library.storage, Answer(blocks=(replace(quote, text=quote.text + " indeed"),)))

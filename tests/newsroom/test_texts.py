@@ -22,7 +22,7 @@ SOURCES = [
     *(ROOT / "handlers").rglob("*.py"),
     *(ROOT / "bot").rglob("*.py"),
 ]
-KEY = re.compile(r"""(?<![\w.])"([a-z_]+\.[a-z_]+)\"""")
+KEY = re.compile(r"""(?<![\w.])["']([a-z_]+\.[a-z_]+)["']""")
 
 
 def _used() -> set[str]:
@@ -78,8 +78,8 @@ def _shape(language: str) -> dict[str, set[str]]:
 @pytest.mark.parametrize(("count", "expected"), [(1, "1 article"), (2, "2 articles"), (0, "0 articles")])
 def test_plurals(count: int, expected: str) -> None:
     """A count chooses the form."""
-    text = Text.of("who.item", name="A", count=count)
-    assert texts.load("en").say(text, UTC) == f"A, {expected}"
+    text = Text.of("who.item", name="A", articles=Text.of("count.articles", count=count))
+    assert texts.load("en").say(text, UTC) == f"A: {expected}"
 
 
 def test_day_is_the_same_everywhere() -> None:
