@@ -1,0 +1,62 @@
+"""The true `sitrep` as a process in a folder of its own, with no settings but those given."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+ROOT = Path(__file__).parents[2]
+SITREP = (sys.executable, "-m", "bot")
+_PATIENCE = 60.0  # seconds on a busy machine
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ended:
+    """How a command ended, and what it wrote."""
+
+    code: int
+    out: str
+    err: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shell:
+    """Runs commands in ``folder``, on the archive at ``database_url``."""
+
+    folder: Path
+    database_url: str
+
+    @classmethod
+    def on(cls, file: Path) -> Shell:
+        """On an SQLite file, in its folder."""
+        return cls(folder=file.parent, database_url=f"sqlite:///{file}")
+
+    def environment(self, **settings: str) -> dict[str, str]:
+        """What a command sees; no setting of the machine that tests."""
+        return {
+            "PATH": os.environ["PATH"],
+            "HOME": str(self.folder),
+            "PYTHONPATH": str(ROOT),
+            "SITREP_DATABASE_URL": self.database_url,
+            **settings,
+        }
+
+    def sitrep(self, *words: str, stdin: str | bytes = b"", **settings: str) -> Ended:
+        """Runs `sitrep` with these words to its end."""
+        return self.run(*SITREP, *words, stdin=stdin, **settings)
+
+    def run(self, *command: str, stdin: str | bytes = b"", **settings: str) -> Ended:
+        """Runs any command to its end."""
+        done = subprocess.run(  # noqa: S603  # our own program
+            command,
+            cwd=self.folder,
+            env=self.environment(**settings),
+            input=stdin.encode() if isinstance(stdin, str) else stdin,
+            capture_output=True,
+            timeout=_PATIENCE,
+            check=False,
+        )
+        return Ended(code=done.returncode, out=done.stdout.decode(), err=done.stderr.decode())
