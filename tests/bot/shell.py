@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import os
+import pty
+import select
+import signal
 import subprocess
 import sys
+import time
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -60,3 +64,43 @@ class Shell:
             check=False,
         )
         return Ended(code=done.returncode, out=done.stdout.decode(), err=done.stderr.decode())
+
+    def interrupted(self, *words: str, at: str) -> Ended:
+        """Runs `sitrep` in a terminal until that shows ``at``, and then presses Ctrl-C."""
+        ours, theirs = pty.openpty()
+        process = subprocess.Popen(  # noqa: S603  # our own program
+            [*SITREP, *words],
+            cwd=self.folder,
+            env=self.environment(TERM="dumb"),
+            stdin=theirs,
+            stdout=theirs,
+            stderr=theirs,
+            start_new_session=True,
+        )
+        os.close(theirs)
+        try:
+            shown = _shown(ours, at)
+            os.killpg(process.pid, signal.SIGINT)  # to the worker as well, as a terminal does
+            shown += _shown(ours, None)
+            return Ended(code=process.wait(timeout=_PATIENCE), out=shown, err="")
+        finally:
+            process.kill()
+            process.wait()
+            os.close(ours)
+
+
+def _shown(terminal: int, until: str | None) -> str:
+    """What a terminal shows until these words, or until the last process that holds it has ended."""
+    shown = b""
+    end = time.monotonic() + _PATIENCE
+    while time.monotonic() < end:
+        if not select.select([terminal], [], [], 0.5)[0]:
+            continue
+        try:
+            piece = os.read(terminal, 65536)
+        except OSError:  # Linux's way to say that nobody is at the other side any more
+            piece = b""
+        shown += piece
+        if not piece or (until is not None and shown.endswith(until.encode())):
+            return shown.decode()
+    raise AssertionError(f"after {_PATIENCE:g} seconds the terminal shows {shown.decode()!r}")
