@@ -13,6 +13,7 @@ from newsroom.answer import Answer, Notice, Text
 from newsroom.answers import admin, ask, latest, settings, start, subscribe, topic, who
 from newsroom.errors import Refused, SitrepError
 from newsroom.intake import Intake
+from newsroom.offload import Offload
 from newsroom.question import Asker, Question
 from storage.database import Storage, Work
 from storage.failures import Unavailable
@@ -34,9 +35,18 @@ _WRITES = (
 class Desk:
     """Answers questions from the archive. ``zone`` is the IANA zone of chats that have set none."""
 
-    def __init__(self, *, storage: Storage, intake: Intake, clock: Callable[[], datetime], zone: str) -> None:
+    def __init__(
+        self,
+        *,
+        storage: Storage,
+        intake: Intake,
+        offload: Offload,
+        clock: Callable[[], datetime],
+        zone: str,
+    ) -> None:
         self._storage = storage
         self._intake = intake
+        self._offload = offload
         self._clock = clock
         self._zone = zone
 
@@ -88,7 +98,9 @@ class Desk:
             case i.Latest():
                 return await latest.latest(work, intent)
             case i.ShowStory():
-                return await latest.story(work, intent)
+                return await latest.story(work, intent, self._offload)
+            case i.StoryNews():
+                return await latest.story_news(work, intent, self._offload)
             case i.ShowArticle():
                 return await latest.article(work, intent)
             case i.Who():
@@ -97,12 +109,16 @@ class Desk:
                 return await who.page(work, intent)
             case i.PersonSources():
                 return await who.sources(work, intent)
+            case i.PersonBrief():
+                return await who.in_brief(work, intent, self._offload)
             case i.Topic():
                 return await topic.topic(work, intent)
             case i.ShowTopic():
                 return await topic.page(work, intent)
             case i.TopicSources():
                 return await topic.sources(work, intent)
+            case i.TopicBrief():
+                return await topic.in_brief(work, intent, self._offload)
             case i.Topics():
                 return await topic.topics(work, intent)
             case i.Ask():

@@ -54,10 +54,18 @@ class ShowStory:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class StoryNews:
+    """What the newest report of a story adds to the earlier ones."""
+
+    story_id: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ShowArticle:
-    """One article: headline, source, summary."""
+    """One article: headline, source, summary; with ``long`` set, the long one."""
 
     article_id: int
+    long: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,6 +92,13 @@ class PersonSources:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PersonBrief:
+    """What the newest articles report of a person, in brief."""
+
+    person_id: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Topic:
     """A topic by a name as typed."""
 
@@ -104,6 +119,13 @@ class TopicSources:
 
     slug: str
     page: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TopicBrief:
+    """What the newest articles report of a topic, in brief."""
+
+    slug: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -212,13 +234,16 @@ Intent = (
     | Unknown
     | Latest
     | ShowStory
+    | StoryNews
     | ShowArticle
     | Who
     | ShowPerson
     | PersonSources
+    | PersonBrief
     | Topic
     | ShowTopic
     | TopicSources
+    | TopicBrief
     | Topics
     | Ask
     | AskMore
@@ -240,11 +265,14 @@ _TAGS: dict[str, type[Intent]] = {
     "help": Help,
     "latest": Latest,
     "story": ShowStory,
+    "news": StoryNews,
     "article": ShowArticle,
     "person": ShowPerson,
     "psrc": PersonSources,
+    "pbrief": PersonBrief,
     "topic": ShowTopic,
     "tsrc": TopicSources,
+    "tbrief": TopicBrief,
     "topics": Topics,
     "more": AskMore,
     "digest": DigestNow,

@@ -17,7 +17,7 @@ from storage.repository import Repository
 from storage.search import Search
 from storage.stories import Stories
 from storage.topics import Topics
-from storage.values import Article, NewArticle, Reach, Sentence
+from storage.values import Article, Length, NewArticle, Reach, Sentence
 
 BATCH = 100  # articles read at once by an export
 
@@ -84,7 +84,7 @@ class Articles(Repository):
                 "salience": each.salience,
                 "anaphoric": each.anaphoric,
                 "caveat": each.caveat,
-                "chosen": position in new.summary,
+                "lengths": sum(length for length, chosen in new.summaries.items() if position in chosen),
             }
             for position, each in enumerate(new.sentences)
         ]
@@ -111,19 +111,19 @@ class Articles(Repository):
 
     async def sentences(self, article_id: int) -> list[Sentence]:
         """All its sentences in the order of the body."""
-        return await self._sentences(article_id, chosen_only=False)
+        return await self._sentences(article_id, None)
 
-    async def summary(self, article_id: int) -> list[Sentence]:
-        """The chosen sentences in the order of the body."""
-        return await self._sentences(article_id, chosen_only=True)
+    async def summary(self, article_id: int, length: Length = Length.NORMAL) -> list[Sentence]:
+        """The sentences of one of its summaries, in the order of the body."""
+        return await self._sentences(article_id, length)
 
-    async def _sentences(self, article_id: int, *, chosen_only: bool) -> list[Sentence]:
+    async def _sentences(self, article_id: int, length: Length | None) -> list[Sentence]:
         of = await self.get(article_id)
         if of is None:
             return []
         query = select(SentenceRow).where(col(SentenceRow.article_id) == article_id)
-        if chosen_only:
-            query = query.where(col(SentenceRow.chosen))
+        if length is not None:
+            query = query.where(col(SentenceRow.lengths).bitwise_and(length.value) != 0)
         rows = await self._session.scalars(query.order_by(col(SentenceRow.position)))
         return [passages.sentence(row, of) for row in rows]
 
@@ -202,5 +202,5 @@ def _check(new: NewArticle) -> None:
     spans: Sequence[tuple[int, int]] = [(each.start, each.end) for each in new.sentences]
     if any(not 0 <= start <= end <= len(new.body) for start, end in spans):
         raise ValueError("a sentence lies outside the body")
-    if any(not 0 <= position < len(spans) for position in new.summary):
-        raise ValueError("the summary names a sentence that is not there")
+    if any(not 0 <= position < len(spans) for chosen in new.summaries.values() for position in chosen):
+        raise ValueError("a summary names a sentence that is not there")

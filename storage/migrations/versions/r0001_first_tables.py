@@ -112,13 +112,17 @@ def _chats() -> None:
         "asked",
         sa.Column("id", KEY, nullable=False),
         sa.Column("chat_id", sa.BigInteger(), nullable=False),
+        sa.Column("user_id", sa.BigInteger(), nullable=True),
+        sa.Column("message_id", sa.BigInteger(), nullable=True),
+        sa.Column("answer_id", sa.BigInteger(), nullable=True),
         sa.Column("at", TIME, nullable=False),
         sa.Column("text", sa.String(), nullable=False),
         sa.PrimaryKeyConstraint("id", name="pk_asked"),
         sqlite_autoincrement=True,
     )
     op.create_index("ix_asked_at", "asked", ["at"])
-    op.create_index("ix_asked_chat_id", "asked", ["chat_id"])
+    op.create_index("ix_asked_last", "asked", ["chat_id", "user_id", "id"])
+    op.create_index("ix_asked_message", "asked", ["chat_id", "message_id"])
 
 
 def _archive() -> None:
@@ -203,7 +207,7 @@ def _archive() -> None:
         sa.Column("salience", sa.Float(), nullable=False),
         sa.Column("anaphoric", sa.Boolean(), nullable=False),
         sa.Column("caveat", sa.Boolean(), nullable=False),
-        sa.Column("chosen", sa.Boolean(), nullable=False),
+        sa.Column("lengths", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(
             ["article_id"], ["article.id"], name="fk_sentence_article_id", ondelete="CASCADE"
         ),
