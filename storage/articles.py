@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Iterable, Sequence
+from collections.abc import AsyncIterator, Collection, Iterable, Sequence
 from datetime import datetime
 
 from sqlalchemy import delete, insert, select
@@ -50,51 +50,15 @@ class Articles(Repository):
         Raises ValueError for a naive time or a span that does not lie within the body.
         """
         _check(new)
-        row = {
-            "title": new.title,
-            "body": new.body,
-            "language": new.language,
-            "source": new.source,
-            "url": new.url,
-            "published": new.published,
-            "precision": new.precision.value if new.precision else None,
-            "arrived": new.arrived,
-            "dated": new.published or new.arrived,
-            "dateline": new.dateline,
-            "agency": new.agency,
-            "byline": new.byline,
-            "sample": new.sample,
-            "content_hash": new.content_hash,
-            "analysis_version": new.analysis_version,
-            "submission_id": new.submission_id,
-            "original_id": new.original_id,
-        }
-        statement = insert(ArticleRow).values(row).returning(col(ArticleRow.id))
+        statement = insert(ArticleRow).values(article_row(new)).returning(col(ArticleRow.id))
         article_id = (await self._session.execute(statement)).scalar_one()
         assert article_id is not None  # noqa: S101  # the database has just numbered it
-        await self._add_sentences(article_id, new)
+        if rows := sentence_rows(article_id, new):
+            await self._session.execute(insert(SentenceRow), rows)
         if new.original_id is None:
-            dated = new.published or new.arrived
-            await self._search.add(article_id, new.terms, facets.of(new.source, new.language, dated))
+            await self._search.add(article_id, new.terms, article_facets(new))
             await self._coverage.add(Subject.ARCHIVE, [""], article_id)
         return article_id
-
-    async def _add_sentences(self, article_id: int, new: NewArticle) -> None:
-        rows = [
-            {
-                "article_id": article_id,
-                "position": position,
-                "start": each.start,
-                "end": each.end,
-                "salience": each.salience,
-                "anaphoric": each.anaphoric,
-                "caveat": each.caveat,
-                "lengths": sum(length for length, chosen in new.summaries.items() if position in chosen),
-            }
-            for position, each in enumerate(new.sentences)
-        ]
-        if rows:
-            await self._session.execute(insert(SentenceRow), rows)
 
     async def get(self, article_id: int) -> Article | None:
         """The article, or None."""
@@ -116,21 +80,20 @@ class Articles(Repository):
 
     async def sentences(self, article_id: int) -> list[Sentence]:
         """All its sentences in the order of the body."""
-        return await self._sentences(article_id, None)
+        return await self.sentences_of([article_id])
+
+    async def sentences_of(self, article_ids: Collection[int]) -> list[Sentence]:
+        """All sentences of some articles: in the order of their ids as given, and of each body."""
+        return await self._sentences(article_ids, None)
 
     async def summary(self, article_id: int, length: Length = Length.NORMAL) -> list[Sentence]:
         """The sentences of one of its summaries, in the order of the body."""
-        return await self._sentences(article_id, length)
+        return await self._sentences([article_id], length)
 
-    async def _sentences(self, article_id: int, length: Length | None) -> list[Sentence]:
-        of = await self.get(article_id)
-        if of is None:
-            return []
-        query = select(SentenceRow).where(col(SentenceRow.article_id) == article_id)
-        if length is not None:
-            query = query.where(col(SentenceRow.lengths).bitwise_and(length.value) != 0)
-        rows = await self._session.scalars(query.order_by(col(SentenceRow.position)))
-        return [passages.sentence(row, of) for row in rows]
+    async def _sentences(self, ids: Collection[int], length: Length | None) -> list[Sentence]:
+        these = [] if length is None else [col(SentenceRow.lengths).bitwise_and(length.value) != 0]
+        by_article = await passages.sentences(self._session, await self.many(ids), *these)
+        return [each for article_id in dict.fromkeys(ids) for each in by_article.get(article_id, ())]
 
     async def copies(self, article_id: int) -> list[Article]:
         """Its copies, oldest arrival first."""
@@ -213,6 +176,51 @@ class Articles(Repository):
                 return
             after = batch[-1].id
             self._session.expunge_all()
+
+
+def article_row(new: NewArticle) -> dict[str, object]:
+    """The row of an article that is yet to be numbered."""
+    return {
+        "title": new.title,
+        "body": new.body,
+        "language": new.language,
+        "source": new.source,
+        "url": new.url,
+        "published": new.published,
+        "precision": new.precision.value if new.precision else None,
+        "arrived": new.arrived,
+        "dated": new.published or new.arrived,
+        "dateline": new.dateline,
+        "agency": new.agency,
+        "byline": new.byline,
+        "sample": new.sample,
+        "content_hash": new.content_hash,
+        "analysis_version": new.analysis_version,
+        "submission_id": new.submission_id,
+        "original_id": new.original_id,
+    }
+
+
+def article_facets(new: NewArticle) -> str:
+    """What an article is filtered by."""
+    return facets.of(new.source, new.language, new.published or new.arrived)
+
+
+def sentence_rows(article_id: int, new: NewArticle) -> list[dict[str, object]]:
+    """The rows of an article's sentences."""
+    return [
+        {
+            "article_id": article_id,
+            "position": position,
+            "start": each.start,
+            "end": each.end,
+            "salience": each.salience,
+            "anaphoric": each.anaphoric,
+            "caveat": each.caveat,
+            "lengths": sum(length for length, chosen in new.summaries.items() if position in chosen),
+        }
+        for position, each in enumerate(new.sentences)
+    ]
 
 
 def _check(new: NewArticle) -> None:

@@ -7,9 +7,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
+from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import ColumnElement, delete, func, select
+from sqlalchemy import ScalarSelect, Select, delete, func, select
 from sqlmodel import col
 
 from storage.models import ArticleRow, CoverageRow, MentionRow, TopicMentionRow
@@ -76,19 +77,23 @@ class Coverage(Repository):
             await self._session.execute(self._dialect.adding_up(CoverageRow, "articles"), rows)
 
 
-def _ends(kind: Subject, key: str) -> tuple[ColumnElement[object], ColumnElement[object]]:
+def _ends(kind: Subject, key: str) -> tuple[ScalarSelect[datetime], ScalarSelect[datetime]]:
     """The first and the last date, each one step from an end of an index."""
     match kind:
         case Subject.ARCHIVE:
-            original, dated = col(ArticleRow.original_id), col(ArticleRow.dated)
-            query, by = select(dated).where(original.is_(None)), (original, dated)
+            dated = col(ArticleRow.dated)
+            query = select(dated).where(col(ArticleRow.original_id).is_(None))
         case Subject.PERSON:
             dated = col(MentionRow.dated)
-            query, by = select(dated).where(col(MentionRow.person_id) == int(key)), (dated,)
+            query = select(dated).where(col(MentionRow.person_id) == int(key))
         case Subject.TOPIC:
             dated = col(TopicMentionRow.dated)
-            query, by = select(dated).where(col(TopicMentionRow.slug) == key), (dated,)
-    # PostgreSQL walks an index from its end only where the order names the index's columns from the first.
-    first = query.order_by(*by).limit(1).scalar_subquery()
-    last = query.order_by(*(each.desc() for each in by)).limit(1).scalar_subquery()
-    return first, last
+            query = select(dated).where(col(TopicMentionRow.slug) == key)
+    if kind is Subject.ARCHIVE:  # PostgreSQL walks an index only where the order names its first column
+        null = col(ArticleRow.original_id)
+        return _one(query.order_by(null, dated)), _one(query.order_by(null.desc(), dated.desc()))
+    return _one(query.order_by(dated)), _one(query.order_by(dated.desc()))
+
+
+def _one(query: Select[datetime]) -> ScalarSelect[datetime]:
+    return query.limit(1).scalar_subquery()

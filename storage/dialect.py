@@ -75,6 +75,9 @@ class Dialect(Protocol):
     def check(self, connection: Connection) -> None:
         """Raise ValueError when a migration left a reference to nothing behind."""
 
+    def settle(self, connection: Connection) -> None:
+        """After very many rows came in: what the database otherwise does by itself, some time later."""
+
     def skip_existing(self, model: type[SQLModel]) -> Insert:
         """An insert that leaves rows alone that are there already."""
 

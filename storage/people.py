@@ -45,11 +45,7 @@ class People(Repository):
         rank = await self._session.scalar(select(func.count()).select_from(PersonFormRow).where(of_person))
         rows = [{"person_id": person_id, "form": form, "rank": (rank or 0) + i} for i, form in enumerate(new)]
         await self._add_missing(PersonFormRow, rows)
-        found = [(key, False) for key in set(keys)] + [(word, True) for word in _words(new)]
-        await self._add_missing(
-            PersonKeyRow,
-            [{"key": key, "word": word, "person_id": person_id} for key, word in sorted(found)],
-        )
+        await self._add_missing(PersonKeyRow, key_rows(person_id, new, keys))
 
     async def candidates(self, keys: Collection[str], limit: int = 50) -> list[KnownPerson]:
         """Who shares a key: most matching keys first, then most articles."""
@@ -225,6 +221,12 @@ class People(Repository):
             for row in rows
             if row.id is not None
         ]
+
+
+def key_rows(person_id: int, forms: Iterable[str], keys: Iterable[str]) -> list[dict[str, object]]:
+    """The rows by which a person is found: the keys, and the words of the forms."""
+    found = [(key, False) for key in set(keys)] + [(word, True) for word in _words(forms)]
+    return [{"key": key, "word": word, "person_id": person_id} for key, word in sorted(found)]
 
 
 def _people_of(article_id: int) -> Select[int]:

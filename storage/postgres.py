@@ -91,6 +91,12 @@ def check(connection: Connection) -> None:
     """Nothing to do: PostgreSQL checks every reference itself."""
 
 
+def settle(connection: Connection) -> None:
+    """What autovacuum does: the index's pending entries and the planner's statistics."""
+    connection.execute(select(func.gin_clean_pending_list(text("'search_document_terms'::regclass"))))
+    connection.execute(text("ANALYZE"))
+
+
 def skip_existing(model: type[SQLModel]) -> Insert:
     """``INSERT ... ON CONFLICT DO NOTHING``."""
     return insert(model).on_conflict_do_nothing()
@@ -137,7 +143,8 @@ def _any(terms: Collection[str]) -> str:
 _COUNT = text(
     """SELECT asked.word, (SELECT count(*) FROM (
         SELECT 1 FROM search_document
-        WHERE search_vector(terms, facets) @@ CAST(quote_literal(asked.word) AS tsquery) LIMIT :ceiling) AS held)
+        WHERE search_vector(terms, facets) @@ CAST(quote_literal(asked.word) AS tsquery)
+        LIMIT :ceiling) AS held)
     FROM unnest(CAST(:words AS text[])) AS asked(word)"""
 )
 

@@ -33,9 +33,7 @@ class Search(Repository):
 
     async def add(self, article_id: int, terms: str, facets: str) -> None:
         """Make an article findable by its terms (words separated by spaces) and its facets."""
-        document = " ".join(_bounded(re.findall(r"\w+", terms.casefold())))
-        row = {"article_id": article_id, "terms": document, "facets": facets}
-        await self._add_missing(SearchDocumentRow, [row])
+        await self._add_missing(SearchDocumentRow, [document(article_id, terms, facets)])
 
     async def newest(
         self,
@@ -111,6 +109,12 @@ class Search(Repository):
             article = col(ArticleRow.id) == query.selected_columns[0]
             query = query.where(exists().where(article, _dated(within)))
         return query
+
+
+def document(article_id: int, terms: str, facets: str) -> dict[str, object]:
+    """The row by which an article is found."""
+    words = _bounded(re.findall(r"\w+", terms.casefold()))
+    return {"article_id": article_id, "terms": " ".join(words), "facets": facets}
 
 
 def _dated(within: Within) -> ColumnElement[bool]:

@@ -155,6 +155,10 @@ def check(connection: Connection) -> None:
         raise ValueError(f"the migration left {broken[0]} with a reference to nothing in {broken[2]}")
 
 
+def settle(connection: Connection) -> None:
+    """Nothing to do: no plan depends on statistics."""
+
+
 def skip_existing(model: type[SQLModel]) -> Insert:
     """``INSERT ... ON CONFLICT DO NOTHING``."""
     return insert(model).on_conflict_do_nothing()
