@@ -26,8 +26,10 @@ from storage.bulk import filling
 from storage.database import Storage
 from storage.values import ChatKind
 from summarizer.model import Brief
+from summarizer.topics import TOPICS
 
 ASKED = 40  # questions of each kind
+_BATCH = 2_000  # articles stored at once
 ASKER = Asker(chat_id=1, kind=ChatKind.TERMINAL)
 
 Times = Mapping[str, Sequence[float]]
@@ -37,8 +39,8 @@ Times = Mapping[str, Sequence[float]]
 async def answers(sizes: Sequence[int], *, database: str | None, keep: Path | None) -> dict[int, Times]:
     """Make an archive of each size in turn, ask it, print a table, return the times by size.
 
-    The archive grows from size to size in ``database`` (empty, but for one that was kept), else in the
-    SQLite file ``keep``, else in a temporary one.
+    The archive grows from size to size in ``database``, else in the SQLite file ``keep``, else in a
+    temporary one. One that holds articles already, as an earlier run left it, is asked as it is.
     """
     console = Console()
     found: dict[int, Times] = {}
@@ -46,10 +48,13 @@ async def answers(sizes: Sequence[int], *, database: str | None, keep: Path | No
         storage = Storage.open(url)
         try:
             await storage.migrate()
+            async with storage.read() as work:
+                held = (await work.articles.reach()).articles
             archive = Archive(max(sizes))
-            for size in sorted(set(sizes)):
-                _fill(url, archive, size, console)
-                found[size] = await _asked(storage, archive)
+            for size in [held] if held else sorted(set(sizes)):
+                if not held:
+                    _fill(url, archive, size, console)
+                found[size] = await _asked(storage)
         finally:
             await storage.close()
     console.print(_table(found))
@@ -68,16 +73,18 @@ def _place(database: str | None, keep: Path | None) -> Iterator[str]:
 
 
 def _fill(url: str, archive: Archive, size: int, console: Console) -> None:
+    batches = range(archive.size, size, _BATCH)
+    for begun in track(batches, f"{size:,} articles", console=console, transient=True):
+        with filling(url) as bulk:
+            archive.grow(bulk, min(_BATCH, size - begun))
     with filling(url) as bulk:
-        steps = archive.fill(bulk, size)
-        for _ in track(steps, f"{size:,} articles", console=console, transient=True):
-            pass
+        bulk.count()
 
 
-async def _asked(storage: Storage, archive: Archive) -> Times:
+async def _asked(storage: Storage) -> Times:
     desk = _desk(storage)
     times: dict[str, list[float]] = {}
-    for kind, questions in _questions(archive).items():
+    for kind, questions in (await _questions(storage)).items():
         await desk.answer(Question(intent=questions[0], asker=ASKER))  # what is loaded once is loaded
         for intent in questions[1:]:
             began = perf_counter()
@@ -102,13 +109,15 @@ def _desk(storage: Storage) -> Desk:
     return Desk(storage=storage, intake=intake, offload=worker, clock=clock, zone="Europe/Kyiv")
 
 
-def _questions(archive: Archive) -> dict[str, list[i.Intent]]:
-    """So many questions of each kind and one to warm up, none twice, the same at every size."""
+async def _questions(storage: Storage) -> dict[str, list[i.Intent]]:
+    """So many questions of each kind and one to warm up, none twice; of people, those most written of."""
     dice = random.Random(7)  # noqa: S311  # nothing secret
     count = ASKED + 1
     times = range(count)
-    people = archive.famous(count)
-    topics = archive.topic_names(count)
+    async with storage.read() as work:
+        people = [person.name for person in await work.people.top(count)]
+        topics = [TOPICS[each.slug].name for each in await work.topics.counts(count)]
+        stories, articles = await work.stories.count(), (await work.articles.reach()).articles
     typed = {
         "/who, a full name": [f"/who {name}" for name in people],
         "/who, a surname": [f"/who {name.split()[1]}" for name in people],
@@ -124,11 +133,10 @@ def _questions(archive: Archive) -> dict[str, list[i.Intent]]:
         "question, nothing there": [f"Where is {made.word(10**7 + n)}?" for n in times],
     }
     questions = {kind: [parse(text) for text in texts] for kind, texts in typed.items()}
-    numbers = [dice.randrange(1, archive.size + 1) for _ in times]
     return {
         "/latest": [i.Latest(page=page) for page in times],
-        "a story": [i.ShowStory(story_id=max(1, number // 4)) for number in numbers],
-        "an article": [i.ShowArticle(article_id=number) for number in numbers],
+        "a story": [i.ShowStory(story_id=dice.randrange(stories) + 1) for _ in times],
+        "an article": [i.ShowArticle(article_id=dice.randrange(articles) + 1) for _ in times],
         **questions,
     }
 

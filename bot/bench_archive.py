@@ -7,8 +7,9 @@ named is named again); stories have one to some thirty reports within days. No s
 from __future__ import annotations
 
 import random
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
+from functools import cache
 from itertools import accumulate, product
 
 from storage.bulk import Bulk, Filed, Person
@@ -32,7 +33,6 @@ COMMON = (  # noqa: SIM905  # reads better
     "parliament general training commander civilians shelling refugees ceasefire artillery convoy"
 ).split()
 _TAIL = 60_000
-_BATCH = 2_000
 _SENTENCES = (8, 28)  # fewest and most of an article
 _LENGTHS = (8, 30)  # fewest and most words of a sentence
 _OPEN_STORIES = 300
@@ -58,10 +58,7 @@ class Archive:
         self._step = YEARS / largest
         self._begin = END - YEARS
         self.size = 0
-        self._words = [*FUNCTION, *COMMON, *map(word, range(_TAIL))]
-        weights = [40 / (at + 2) for at in range(len(FUNCTION))]
-        weights += [10 / (at + 12) for at in range(len(COMMON) + _TAIL)]
-        self._weights = list(accumulate(weights))
+        self._words = _by_weight()
         self._topics = list(TOPICS.values())
         self._topic_weights = list(accumulate(1 / (at + 3) for at in range(len(self._topics))))
         self.sources = [
@@ -73,36 +70,27 @@ class Archive:
         self._stories: list[int] = []
         self._last_story = 0
 
-    def fill(self, bulk: Bulk, size: int) -> Iterator[int]:
-        """Bring the archive to ``size`` articles; yields its size now and then."""
-        while self.size < size:
-            known = len(self.people)
-            filed = [self._filed() for _ in range(min(_BATCH, size - self.size))]
-            bulk.people(self.people[known:])
-            bulk.articles(filed)
-            yield self.size
-        bulk.count()
+    def grow(self, bulk: Bulk, count: int) -> None:
+        """Add so many articles."""
+        known = len(self.people)
+        filed = [self._filed() for _ in range(count)]
+        bulk.people(self.people[known:])
+        bulk.articles(filed)
 
-    def topic_names(self, count: int) -> list[str]:
-        """The names of the most covered topics."""
-        return [topic.name for topic in self._topics[:count]]
-
-    def famous(self, count: int) -> list[str]:
-        """The names of the people whom most mentions are of."""
-        picks = dict.fromkeys(self._named[:: max(1, len(self._named) // (50 * count))])
-        return [self.people[number - 1].name for number in list(picks)[:count]]
+    def _text(self, count: int) -> list[str]:
+        return self._dice.choices(self._words, k=count)
 
     def _filed(self) -> Filed:
         self.size += 1
         dice = self._dice
-        spans, body, mentions, topics = self._body()
+        spans, body, words, mentions, topics = self._body()
         at = self._begin + self.size * self._step
-        title = " ".join(dice.choices(self._words, cum_weights=self._weights, k=9)).capitalize()
+        title = self._text(9)
         to_the_day = dice.random() < 0.3
         published = at.replace(hour=0, minute=0, second=0, microsecond=0) if to_the_day else at
         language = dice.choices(_LANGUAGES, (94, 4, 2))[0]
         new = NewArticle(
-            title=title,
+            title=" ".join(title).capitalize(),
             body=body,
             language=language,
             source=dice.choices(self.sources, cum_weights=self._source_weights)[0],
@@ -118,7 +106,7 @@ class Archive:
             submission_id=None,
             original_id=None,
             analysis_version=1,
-            terms=" ".join(terms(f"{title}\n{body}", "en")),
+            terms=" ".join(stem for each in (*title, *words) for stem in _stems(each)),
             sentences=tuple(
                 NewSentence(start=start, end=end, salience=1 / (n + 1), anaphoric=n % 7 == 6, caveat=False)
                 for n, (start, end) in enumerate(spans)
@@ -141,29 +129,36 @@ class Archive:
 
     def _body(
         self,
-    ) -> tuple[list[tuple[int, int]], str, tuple[tuple[int, Span], ...], tuple[tuple[str, int, float], ...]]:
+    ) -> tuple[
+        list[tuple[int, int]],
+        str,
+        list[str],
+        tuple[tuple[int, Span], ...],
+        tuple[tuple[str, int, float], ...],
+    ]:
+        """The spans of the sentences, the text, its words, the mentions and the topics."""
         dice = self._dice
-        count = dice.randint(*_SENTENCES)
-        people = {dice.randrange(count): self._person() for _ in range(5)}
-        topics = {dice.randrange(count): self._topic() for _ in range(6)}
-        words = iter(dice.choices(self._words, cum_weights=self._weights, k=count * _LENGTHS[1]))
-        spans, mentions, body = [], [], ""
-        for position in range(count):
-            start = len(body)
+        lengths = [dice.randint(*_LENGTHS) for _ in range(dice.randint(*_SENTENCES))]
+        people = {dice.randrange(len(lengths)): self._person() for _ in range(5)}
+        topics = {dice.randrange(len(lengths)): self._topic() for _ in range(6)}
+        spans, mentions, words, texts, start = [], [], [], [], 0
+        for position, length in enumerate(lengths):
+            said = self._text(length)
+            if position in topics:
+                said.insert(0, self._topics[topics[position]].name)
             if position in people:
                 name = self.people[people[position] - 1].name
                 mentions.append(
                     (people[position], Span(position=position, start=start, end=start + len(name)))
                 )
-                body += f"{name} "
-            if position in topics:
-                body += f"{self._topics[topics[position]].name} "
-            text = " ".join(next(words) for _ in range(dice.randint(*_LENGTHS)))
-            body += f"{text if position in people or position in topics else text.capitalize()}."
-            spans.append((start, len(body)))
-            body += "\n\n" if position % 3 == 2 else " "
+                said.insert(0, name)
+            text = " ".join(said)
+            texts.append(f"{text[0].upper()}{text[1:]}.")
+            words += said
+            spans.append((start, start + len(text) + 1))
+            start += len(text) + 2
         found = tuple((self._topics[topic].slug, position, 0.5) for position, topic in topics.items())
-        return spans, body.strip(), tuple(mentions), found
+        return spans, " ".join(texts), words, tuple(mentions), found
 
     def _person(self) -> int:
         """Someone new one time in twelve, else someone as often as they were named before."""
@@ -188,6 +183,19 @@ class Archive:
         self._last_story += 1
         self._stories = [*self._stories[1 - _OPEN_STORIES :], self._last_story]
         return self._last_story
+
+
+@cache
+def _stems(words: str) -> tuple[str, ...]:
+    return tuple(terms(words, "en"))
+
+
+def _by_weight() -> list[str]:
+    """Every word so many times as makes a plain pick follow Zipf's law."""
+    function = [(name, 40 / (at + 2)) for at, name in enumerate(FUNCTION)]
+    content = [(name, 10 / (at + 12)) for at, name in enumerate([*COMMON, *map(word, range(_TAIL))])]
+    rarest = content[-1][1]
+    return [name for name, weight in (*function, *content) for _ in range(round(weight / rarest))]
 
 
 def rare(count: int, dice: random.Random) -> list[str]:

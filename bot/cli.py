@@ -176,7 +176,10 @@ def bench_answers(
         list[int] | None, typer.Option(min=1, help="The archive's size; give several to see what grows.")
     ] = None,
     database: Annotated[
-        str | None, typer.Option(metavar="URL", help="An empty database to fill (default: a temporary file).")
+        str | None,
+        typer.Option(
+            metavar="URL", help="The database to fill, or one filled before (default: a temporary file)."
+        ),
     ] = None,
     keep: Annotated[Path | None, typer.Option(metavar="FILE", help="Keep the SQLite file there.")] = None,
 ) -> None:
