@@ -41,6 +41,8 @@ def wanted(within: Within) -> list[list[str]]:
 
 def _utc_days(within: Within) -> tuple[date, date]:
     """The first and the last day, in UTC, on which an article within the bounds can be dated."""
+    if any(bound is not None and bound.utcoffset() is None for bound in (within.after, within.before)):
+        raise ValueError("a bound without its zone means nothing")
     first, last = _EARLIEST, _LATEST
     if within.after is not None:
         first = min(within.after.astimezone(UTC).date(), within.after.date())
