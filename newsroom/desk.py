@@ -7,10 +7,11 @@ from collections.abc import Callable
 from datetime import datetime
 from functools import partial
 from typing import assert_never
+from zoneinfo import ZoneInfo
 
 from newsroom import intents as i
 from newsroom.answer import Answer, Notice, Text
-from newsroom.answers import admin, ask, latest, settings, start, subscribe, topic, who
+from newsroom.answers import admin, ask, latest, search, settings, start, subscribe, topic, who
 from newsroom.errors import Refused, SitrepError
 from newsroom.intake import Intake
 from newsroom.offload import Offload
@@ -69,8 +70,11 @@ class Desk:
     async def zone_of(self, chat_id: int) -> str:
         """The IANA zone in which to show times to a chat."""
         async with self._storage.read() as work:
-            chat = await work.chats.get(chat_id)
-        return (chat.zone if chat else None) or self._zone
+            return (await self._zone_in(work, chat_id)).key
+
+    async def _zone_in(self, work: Work, chat_id: int) -> ZoneInfo:
+        chat = await work.chats.get(chat_id)
+        return ZoneInfo((chat.zone if chat else None) or self._zone)
 
     async def _remember(self, chat_id: int, text: str) -> int:
         """Keeps a question, in a transaction of its own so that finding its answer locks nobody out."""
@@ -125,6 +129,13 @@ class Desk:
                 return await ask.ask(work, intent, partial(self._remember, asker.chat_id))
             case i.AskMore():
                 return await ask.more(work, intent, chat_id=asker.chat_id)
+            case i.Search():
+                remember = partial(self._remember, asker.chat_id)
+                zone = await self._zone_in(work, asker.chat_id)
+                return await search.search(work, intent, remember, now=self._clock(), zone=zone)
+            case i.SearchMore():
+                zone = await self._zone_in(work, asker.chat_id)
+                return await search.more(work, intent, chat_id=asker.chat_id, now=self._clock(), zone=zone)
             case i.DigestNow():
                 return await subscribe.digest_now(work, asker=asker, now=self._clock())
             case i.Subscribe():

@@ -151,6 +151,22 @@ class AskMore:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Search:
+    """Articles by words and filters, as typed (see newsroom.searching)."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SearchMore:
+    """A further page of a search, by its stored id: articles with ids below or above one (0: no bound)."""
+
+    asked_id: int
+    below: int = 0
+    above: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class DigestNow:
     """The digest as it would be sent now; nothing is marked as told."""
 
@@ -247,6 +263,8 @@ Intent = (
     | Topics
     | Ask
     | AskMore
+    | Search
+    | SearchMore
     | DigestNow
     | Subscribe
     | Unsubscribe
@@ -275,6 +293,7 @@ _TAGS: dict[str, type[Intent]] = {
     "tbrief": TopicBrief,
     "topics": Topics,
     "more": AskMore,
+    "search": SearchMore,
     "digest": DigestNow,
     "sub": Subscribe,
     "unsub": Unsubscribe,
