@@ -231,3 +231,22 @@ def bench_summaries(
     from bot import bench as measured
 
     measured.summaries(file, limit)
+
+
+@bench.command("answers")
+def bench_answers(
+    articles: Annotated[
+        list[int] | None, typer.Option(min=1, help="The archive's size; give several to see what grows.")
+    ] = None,
+    database: Annotated[
+        str | None,
+        typer.Option(
+            metavar="URL", help="The database to fill, or one filled before (default: a temporary file)."
+        ),
+    ] = None,
+    keep: Annotated[Path | None, typer.Option(metavar="FILE", help="Keep the SQLite file there.")] = None,
+) -> None:
+    """Time of the desk's own work on a made-up archive, for every kind of question."""
+    from bot import bench_answers as measured
+
+    asyncio.run(measured.answers(articles or [10_000, 100_000], database=database, keep=keep))

@@ -56,7 +56,7 @@ async def wired(settings: Settings, *, database_url: str | None = None) -> Async
             storage=storage,
             offload=offload,
             intake=intake,
-            desk=Desk(storage=storage, intake=intake, clock=now, zone=settings.timezone),
+            desk=Desk(storage=storage, intake=intake, offload=offload, clock=now, zone=settings.timezone),
             digests=Digests(storage=storage, clock=now),
             texts=texts.load(settings.language),
             zone=settings.zone,

@@ -17,7 +17,10 @@ from newsroom.question import Question
 from newsroom.texts import Texts
 
 # Buttons that turn a page or settle a question: their answer takes the place of what they are under.
-_IN_PLACE = ("button.more", "button.newer", "button.forget_sure", "button.delete_sure", "button.keep")
+_IN_PLACE = (
+    *("button.more", "button.newer", "button.longer", "button.shorter"),
+    *("button.forget_sure", "button.delete_sure", "button.keep"),
+)
 
 
 class Buttons:

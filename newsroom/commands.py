@@ -30,6 +30,7 @@ COMMANDS: tuple[Command, ...] = (
     Command(name="topic", build=lambda words: i.Topic(name=words), needs=True),
     Command(name="topics", build=lambda _: i.Topics()),
     Command(name="ask", build=lambda words: i.Ask(text=words), needs=True),
+    Command(name="search", build=lambda words: i.Search(text=words), needs=True),
     Command(name="digest", build=lambda _: i.DigestNow()),
     Command(name="subscribe", build=lambda words: i.Subscribe(words=words)),
     Command(name="unsubscribe", build=lambda _: i.Unsubscribe()),

@@ -7,12 +7,14 @@ from collections.abc import Callable
 from datetime import datetime
 from functools import partial
 from typing import assert_never
+from zoneinfo import ZoneInfo
 
 from newsroom import intents as i
 from newsroom.answer import Answer, Notice, Text
-from newsroom.answers import admin, ask, latest, settings, start, subscribe, topic, who
+from newsroom.answers import admin, ask, latest, search, settings, start, subscribe, topic, who
 from newsroom.errors import Refused, SitrepError
 from newsroom.intake import Intake
+from newsroom.offload import Offload
 from newsroom.question import Asker, Question
 from storage.database import Storage, Work
 from storage.failures import Unavailable
@@ -34,9 +36,18 @@ _WRITES = (
 class Desk:
     """Answers questions from the archive. ``zone`` is the IANA zone of chats that have set none."""
 
-    def __init__(self, *, storage: Storage, intake: Intake, clock: Callable[[], datetime], zone: str) -> None:
+    def __init__(
+        self,
+        *,
+        storage: Storage,
+        intake: Intake,
+        offload: Offload,
+        clock: Callable[[], datetime],
+        zone: str,
+    ) -> None:
         self._storage = storage
         self._intake = intake
+        self._offload = offload
         self._clock = clock
         self._zone = zone
 
@@ -59,8 +70,11 @@ class Desk:
     async def zone_of(self, chat_id: int) -> str:
         """The IANA zone in which to show times to a chat."""
         async with self._storage.read() as work:
-            chat = await work.chats.get(chat_id)
-        return (chat.zone if chat else None) or self._zone
+            return (await self._zone_in(work, chat_id)).key
+
+    async def _zone_in(self, work: Work, chat_id: int) -> ZoneInfo:
+        chat = await work.chats.get(chat_id)
+        return ZoneInfo((chat.zone if chat else None) or self._zone)
 
     async def _remember(self, chat_id: int, text: str) -> int:
         """Keeps a question, in a transaction of its own so that finding its answer locks nobody out."""
@@ -88,7 +102,9 @@ class Desk:
             case i.Latest():
                 return await latest.latest(work, intent)
             case i.ShowStory():
-                return await latest.story(work, intent)
+                return await latest.story(work, intent, self._offload)
+            case i.StoryNews():
+                return await latest.story_news(work, intent, self._offload)
             case i.ShowArticle():
                 return await latest.article(work, intent)
             case i.Who():
@@ -97,18 +113,29 @@ class Desk:
                 return await who.page(work, intent)
             case i.PersonSources():
                 return await who.sources(work, intent)
+            case i.PersonBrief():
+                return await who.in_brief(work, intent, self._offload)
             case i.Topic():
                 return await topic.topic(work, intent)
             case i.ShowTopic():
                 return await topic.page(work, intent)
             case i.TopicSources():
                 return await topic.sources(work, intent)
+            case i.TopicBrief():
+                return await topic.in_brief(work, intent, self._offload)
             case i.Topics():
                 return await topic.topics(work, intent)
             case i.Ask():
                 return await ask.ask(work, intent, partial(self._remember, asker.chat_id))
             case i.AskMore():
                 return await ask.more(work, intent, chat_id=asker.chat_id)
+            case i.Search():
+                remember = partial(self._remember, asker.chat_id)
+                zone = await self._zone_in(work, asker.chat_id)
+                return await search.search(work, intent, remember, now=self._clock(), zone=zone)
+            case i.SearchMore():
+                zone = await self._zone_in(work, asker.chat_id)
+                return await search.more(work, intent, chat_id=asker.chat_id, now=self._clock(), zone=zone)
             case i.DigestNow():
                 return await subscribe.digest_now(work, asker=asker, now=self._clock())
             case i.Subscribe():

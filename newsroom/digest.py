@@ -11,11 +11,10 @@ from newsroom.answer import Action, Answer, Block, Heading, Moment, Notice, Text
 from newsroom.intents import Latest, Settings, ShowStory
 from newsroom.parcels import Letter, dump
 from storage.database import Storage, Work
-from storage.values import Article, Follow, FollowKind, Precision, Subscription
+from storage.values import Article, Follow, FollowKind, Length, Precision, Subscription
 
 _FIRST = timedelta(hours=24)  # a first digest tells what arrived in the last day
 _STORIES = 8
-_SENTENCES = 2
 _READ = 400  # arrivals looked at; a busier day is told by its newest
 _BATCH = 100
 
@@ -125,9 +124,9 @@ async def _followed(work: Work, articles: Sequence[Article], follows: Sequence[F
 
 
 async def _story(work: Work, articles: Sequence[Article], number: int) -> list[Block]:
-    """One event: the newest headline, and the first sentences of that article's summary."""
+    """One event: the newest headline, and that article's short summary."""
     newest = articles[0]
-    summary = (await work.articles.summary(newest.id))[:_SENTENCES]
+    summary = await work.articles.summary(newest.id, Length.SHORT)
     return [
         Heading(text=Text.of("latest.story", number=number, told=reach.told(articles))),
         quoting.headline(newest),

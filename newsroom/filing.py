@@ -79,6 +79,15 @@ def _placed(ids: Sequence[int | None], found: Sequence[Mention | Role]) -> list[
     ]
 
 
+def _summaries(analysis: Analysis) -> dict[values.Length, tuple[int, ...]]:
+    return {
+        values.Length.LINE: analysis.line,
+        values.Length.SHORT: analysis.short,
+        values.Length.NORMAL: analysis.summary,
+        values.Length.LONG: analysis.long,
+    }
+
+
 def _row(
     draft: Draft, analysis: Analysis, submission: Submission, now: datetime, original: values.Article | None
 ) -> values.NewArticle:
@@ -109,5 +118,5 @@ def _row(
         analysis_version=analysis.version,
         terms="" if original else analysis.terms,
         sentences=() if original else sentences,
-        summary=() if original else analysis.summary,
+        summaries={} if original else _summaries(analysis),
     )

@@ -54,10 +54,18 @@ class ShowStory:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class StoryNews:
+    """What the newest report of a story adds to the earlier ones."""
+
+    story_id: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ShowArticle:
-    """One article: headline, source, summary."""
+    """One article: headline, source, summary; with ``long`` set, the long one."""
 
     article_id: int
+    long: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,6 +92,13 @@ class PersonSources:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PersonBrief:
+    """What the newest articles report of a person, in brief."""
+
+    person_id: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Topic:
     """A topic by a name as typed."""
 
@@ -107,6 +122,13 @@ class TopicSources:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class TopicBrief:
+    """What the newest articles report of a topic, in brief."""
+
+    slug: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Topics:
     """All topics that the archive has, most covered first."""
 
@@ -126,6 +148,22 @@ class AskMore:
 
     asked_id: int
     page: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Search:
+    """Articles by words and filters, as typed (see newsroom.searching)."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SearchMore:
+    """A further page of a search, by its stored id: articles with ids below or above one (0: no bound)."""
+
+    asked_id: int
+    below: int = 0
+    above: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -212,16 +250,21 @@ Intent = (
     | Unknown
     | Latest
     | ShowStory
+    | StoryNews
     | ShowArticle
     | Who
     | ShowPerson
     | PersonSources
+    | PersonBrief
     | Topic
     | ShowTopic
     | TopicSources
+    | TopicBrief
     | Topics
     | Ask
     | AskMore
+    | Search
+    | SearchMore
     | DigestNow
     | Subscribe
     | Unsubscribe
@@ -240,13 +283,17 @@ _TAGS: dict[str, type[Intent]] = {
     "help": Help,
     "latest": Latest,
     "story": ShowStory,
+    "news": StoryNews,
     "article": ShowArticle,
     "person": ShowPerson,
     "psrc": PersonSources,
+    "pbrief": PersonBrief,
     "topic": ShowTopic,
     "tsrc": TopicSources,
+    "tbrief": TopicBrief,
     "topics": Topics,
     "more": AskMore,
+    "search": SearchMore,
     "digest": DigestNow,
     "sub": Subscribe,
     "unsub": Unsubscribe,

@@ -26,6 +26,16 @@ def phrase(found: Phrase) -> Quote:
     return Quote(kind=QuoteKind.PHRASE, text=found.text, source=Source.of(found.article))
 
 
+def stretch(article: Article, start: int, end: int, *, others: Iterable[Article] = ()) -> Quote:
+    """A verbatim stretch of an article's body, from the beginning of a sentence to the end of one."""
+    return Quote(
+        kind=QuoteKind.SENTENCE,
+        text=article.body[start:end],
+        source=Source.of(article),
+        others=tuple(map(Source.of, others)),
+    )
+
+
 async def quotes(work: Work, sentences: Iterable[Sentence]) -> list[Quote]:
     """The sentences as quotes, in their order.
 
@@ -40,17 +50,10 @@ async def quotes(work: Work, sentences: Iterable[Sentence]) -> list[Quote]:
     for first, *rest in folded.values():
         if (first.article.id, first.position) in covered:
             continue
-        stretch = await _with_lead_in(work, first)
-        covered.update((first.article.id, s.position) for s in stretch)
-        others = {s.article.id: Source.of(s.article) for s in rest if s.article.id != first.article.id}
-        shown.append(
-            Quote(
-                kind=QuoteKind.SENTENCE,
-                text=first.article.body[stretch[0].start : first.end],
-                source=Source.of(first.article),
-                others=tuple(others.values()),
-            )
-        )
+        lead_in = await _with_lead_in(work, first)
+        covered.update((first.article.id, s.position) for s in lead_in)
+        others = {s.article.id: s.article for s in rest if s.article.id != first.article.id}
+        shown.append(stretch(first.article, lead_in[0].start, first.end, others=others.values()))
     return shown
 
 

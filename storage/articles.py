@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Iterable, Sequence
+from collections.abc import AsyncIterator, Collection, Iterable, Sequence
 from datetime import datetime
 
 from sqlalchemy import delete, insert, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
-from storage import passages
+from storage import facets, passages
+from storage.coverage import Coverage, Subject
 from storage.dialect import Dialect
 from storage.models import ArticleRow, SentenceRow
 from storage.people import People
@@ -17,7 +18,7 @@ from storage.repository import Repository
 from storage.search import Search
 from storage.stories import Stories
 from storage.topics import Topics
-from storage.values import Article, NewArticle, Reach, Sentence
+from storage.values import Article, Length, NewArticle, Reach, Sentence
 
 BATCH = 100  # articles read at once by an export
 
@@ -34,12 +35,14 @@ class Articles(Repository):
         topics: Topics,
         stories: Stories,
         search: Search,
+        coverage: Coverage,
     ) -> None:
         super().__init__(session, dialect)
         self._people = people
         self._topics = topics
         self._stories = stories
         self._search = search
+        self._coverage = coverage
 
     async def add(self, new: NewArticle) -> int:
         """Store an article with its sentences and terms; its id.
@@ -47,49 +50,15 @@ class Articles(Repository):
         Raises ValueError for a naive time or a span that does not lie within the body.
         """
         _check(new)
-        row = {
-            "title": new.title,
-            "body": new.body,
-            "language": new.language,
-            "source": new.source,
-            "url": new.url,
-            "published": new.published,
-            "precision": new.precision.value if new.precision else None,
-            "arrived": new.arrived,
-            "dated": new.published or new.arrived,
-            "dateline": new.dateline,
-            "agency": new.agency,
-            "byline": new.byline,
-            "sample": new.sample,
-            "content_hash": new.content_hash,
-            "analysis_version": new.analysis_version,
-            "submission_id": new.submission_id,
-            "original_id": new.original_id,
-        }
-        statement = insert(ArticleRow).values(row).returning(col(ArticleRow.id))
+        statement = insert(ArticleRow).values(article_row(new)).returning(col(ArticleRow.id))
         article_id = (await self._session.execute(statement)).scalar_one()
         assert article_id is not None  # noqa: S101  # the database has just numbered it
-        await self._add_sentences(article_id, new)
-        if new.original_id is None:
-            await self._search.add(article_id, new.terms)
-        return article_id
-
-    async def _add_sentences(self, article_id: int, new: NewArticle) -> None:
-        rows = [
-            {
-                "article_id": article_id,
-                "position": position,
-                "start": each.start,
-                "end": each.end,
-                "salience": each.salience,
-                "anaphoric": each.anaphoric,
-                "caveat": each.caveat,
-                "chosen": position in new.summary,
-            }
-            for position, each in enumerate(new.sentences)
-        ]
-        if rows:
+        if rows := sentence_rows(article_id, new):
             await self._session.execute(insert(SentenceRow), rows)
+        if new.original_id is None:
+            await self._search.add(article_id, new.terms, article_facets(new))
+            await self._coverage.add(Subject.ARCHIVE, [""], article_id)
+        return article_id
 
     async def get(self, article_id: int) -> Article | None:
         """The article, or None."""
@@ -111,21 +80,20 @@ class Articles(Repository):
 
     async def sentences(self, article_id: int) -> list[Sentence]:
         """All its sentences in the order of the body."""
-        return await self._sentences(article_id, chosen_only=False)
+        return await self.sentences_of([article_id])
 
-    async def summary(self, article_id: int) -> list[Sentence]:
-        """The chosen sentences in the order of the body."""
-        return await self._sentences(article_id, chosen_only=True)
+    async def sentences_of(self, article_ids: Collection[int]) -> list[Sentence]:
+        """All sentences of some articles: in the order of their ids as given, and of each body."""
+        return await self._sentences(article_ids, None)
 
-    async def _sentences(self, article_id: int, *, chosen_only: bool) -> list[Sentence]:
-        of = await self.get(article_id)
-        if of is None:
-            return []
-        query = select(SentenceRow).where(col(SentenceRow.article_id) == article_id)
-        if chosen_only:
-            query = query.where(col(SentenceRow.chosen))
-        rows = await self._session.scalars(query.order_by(col(SentenceRow.position)))
-        return [passages.sentence(row, of) for row in rows]
+    async def summary(self, article_id: int, length: Length = Length.NORMAL) -> list[Sentence]:
+        """The sentences of one of its summaries, in the order of the body."""
+        return await self._sentences([article_id], length)
+
+    async def _sentences(self, ids: Collection[int], length: Length | None) -> list[Sentence]:
+        these = [] if length is None else [col(SentenceRow.lengths).bitwise_and(length.value) != 0]
+        by_article = await passages.sentences(self._session, await self.many(ids), *these)
+        return [each for article_id in dict.fromkeys(ids) for each in by_article.get(article_id, ())]
 
     async def copies(self, article_id: int) -> list[Article]:
         """Its copies, oldest arrival first."""
@@ -142,6 +110,7 @@ class Articles(Repository):
             return False
         await self._people.forget_articles(ids)
         await self._topics.forget_articles(ids)
+        await self._coverage.forget(Subject.ARCHIVE, [("", each) for each in await self._originals(ids)])
         stories = await self._stories.of_articles(ids)
         await self._change(delete(ArticleRow).where(col(ArticleRow.id).in_(ids)))
         for story_id in stories:
@@ -157,6 +126,12 @@ class Articles(Repository):
             query = select(col(ArticleRow.id)).where(col(ArticleRow.original_id).in_(more))
         return found
 
+    async def _originals(self, ids: Sequence[int]) -> list[int]:
+        query = select(col(ArticleRow.id)).where(
+            col(ArticleRow.id).in_(ids), col(ArticleRow.original_id).is_(None)
+        )
+        return [each for each in await self._session.scalars(query) if each is not None]
+
     async def arrived_since(self, after: datetime | None, until: datetime, limit: int) -> list[Article]:
         """Originals with ``after < arrived <= until``, newest arrival first."""
         query = select(ArticleRow).where(
@@ -164,7 +139,9 @@ class Articles(Repository):
         )
         if after is not None:
             query = query.where(col(ArticleRow.arrived) > after)
-        query = query.order_by(col(ArticleRow.arrived).desc(), col(ArticleRow.id).desc()).limit(limit)
+        # The first column is always null, but PostgreSQL walks the index only where the order names it too.
+        order = (col(ArticleRow.original_id), col(ArticleRow.arrived), col(ArticleRow.id))
+        query = query.order_by(*(each.desc() for each in order)).limit(limit)
         return await passages.articles(self._session, query)
 
     async def of_submission(self, submission_id: int) -> list[Article]:
@@ -174,12 +151,17 @@ class Articles(Repository):
 
     async def reach(self) -> Reach:
         """How much the archive holds; copies and unnamed sources are not counted."""
-        return await passages.reach(self._session)
+        return await self._coverage.reach(Subject.ARCHIVE)
+
+    async def sources(self) -> dict[str, int]:
+        """The named sources with their numbers of originals, most first."""
+        return await self._coverage.sources()
 
     async def newest(self) -> Article | None:
         """The original with the latest date."""
         query = select(ArticleRow).where(col(ArticleRow.original_id).is_(None))
-        query = query.order_by(col(ArticleRow.dated).desc(), col(ArticleRow.id).desc()).limit(1)
+        order = (col(ArticleRow.original_id), col(ArticleRow.dated), col(ArticleRow.id))  # as above
+        query = query.order_by(*(each.desc() for each in order)).limit(1)
         return next(iter(await passages.articles(self._session, query)), None)
 
     async def export(self) -> AsyncIterator[Article]:
@@ -196,11 +178,56 @@ class Articles(Repository):
             self._session.expunge_all()
 
 
+def article_row(new: NewArticle) -> dict[str, object]:
+    """The row of an article that is yet to be numbered."""
+    return {
+        "title": new.title,
+        "body": new.body,
+        "language": new.language,
+        "source": new.source,
+        "url": new.url,
+        "published": new.published,
+        "precision": new.precision.value if new.precision else None,
+        "arrived": new.arrived,
+        "dated": new.published or new.arrived,
+        "dateline": new.dateline,
+        "agency": new.agency,
+        "byline": new.byline,
+        "sample": new.sample,
+        "content_hash": new.content_hash,
+        "analysis_version": new.analysis_version,
+        "submission_id": new.submission_id,
+        "original_id": new.original_id,
+    }
+
+
+def article_facets(new: NewArticle) -> str:
+    """What an article is filtered by."""
+    return facets.of(new.source, new.language, new.published or new.arrived)
+
+
+def sentence_rows(article_id: int, new: NewArticle) -> list[dict[str, object]]:
+    """The rows of an article's sentences."""
+    return [
+        {
+            "article_id": article_id,
+            "position": position,
+            "start": each.start,
+            "end": each.end,
+            "salience": each.salience,
+            "anaphoric": each.anaphoric,
+            "caveat": each.caveat,
+            "lengths": sum(length for length, chosen in new.summaries.items() if position in chosen),
+        }
+        for position, each in enumerate(new.sentences)
+    ]
+
+
 def _check(new: NewArticle) -> None:
     if (new.published is None) != (new.precision is None):
         raise ValueError("published and precision are set together")
     spans: Sequence[tuple[int, int]] = [(each.start, each.end) for each in new.sentences]
     if any(not 0 <= start <= end <= len(new.body) for start, end in spans):
         raise ValueError("a sentence lies outside the body")
-    if any(not 0 <= position < len(spans) for position in new.summary):
-        raise ValueError("the summary names a sentence that is not there")
+    if any(not 0 <= position < len(spans) for chosen in new.summaries.values() for position in chosen):
+        raise ValueError("a summary names a sentence that is not there")

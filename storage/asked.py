@@ -1,4 +1,4 @@
-"""Questions as they were typed, for the buttons under their answers."""
+"""Questions: for the buttons under their answers, for what is asked next, and for those edited later."""
 
 from __future__ import annotations
 
@@ -12,11 +12,19 @@ from storage.repository import Repository
 
 
 class Asked(Repository):
-    """A button carries a number; the question's text is kept here for a while."""
+    """What was asked lately, by whom, and which message answered it."""
 
-    async def remember(self, chat_id: int, text: str, now: datetime) -> int:
+    async def remember(
+        self,
+        chat_id: int,
+        text: str,
+        now: datetime,
+        *,
+        user_id: int | None = None,
+        message_id: int | None = None,
+    ) -> int:
         """Keep a question; its number."""
-        row = {"chat_id": chat_id, "text": text, "at": now}
+        row = {"chat_id": chat_id, "user_id": user_id, "message_id": message_id, "text": text, "at": now}
         asked_id = await self._session.execute(insert(AskedRow).values(row).returning(col(AskedRow.id)))
         number = asked_id.scalar_one()
         assert number is not None  # noqa: S101  # the database has just numbered it
@@ -26,6 +34,35 @@ class Asked(Repository):
         """The text, if this chat asked it and it was not forgotten."""
         query = select(col(AskedRow.text)).where(
             col(AskedRow.id) == asked_id, col(AskedRow.chat_id) == chat_id
+        )
+        return await self._session.scalar(query)
+
+    async def last(self, chat_id: int, user_id: int | None, since: datetime) -> str | None:
+        """The text of what a user asked last in a chat, unless it was before ``since``."""
+        query = (
+            select(col(AskedRow.text))
+            .where(
+                col(AskedRow.chat_id) == chat_id,
+                col(AskedRow.user_id) == user_id,  # None becomes IS NULL
+                col(AskedRow.at) >= since,
+            )
+            .order_by(col(AskedRow.id).desc())
+            .limit(1)
+        )
+        return await self._session.scalar(query)
+
+    async def answered(self, chat_id: int, message_id: int, answer_id: int) -> None:
+        """Note which message answers a question's message."""
+        these = (col(AskedRow.chat_id) == chat_id, col(AskedRow.message_id) == message_id)
+        await self._change(update(AskedRow).where(*these).values(answer_id=answer_id))
+
+    async def answer_to(self, chat_id: int, message_id: int) -> int | None:
+        """The message that answers a question's message, or None."""
+        query = (
+            select(col(AskedRow.answer_id))
+            .where(col(AskedRow.chat_id) == chat_id, col(AskedRow.message_id) == message_id)
+            .order_by(col(AskedRow.id).desc())
+            .limit(1)
         )
         return await self._session.scalar(query)
 

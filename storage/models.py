@@ -67,7 +67,7 @@ class ArticleRow(Row, table=True):
 
 
 class SentenceRow(Row, table=True):
-    """A sentence as a span of its article's body, in code points; ``chosen`` into the summary."""
+    """A sentence as a span of its article's body, in code points; ``lengths``: the summaries that have it."""
 
     __tablename__ = "sentence"
 
@@ -78,16 +78,28 @@ class SentenceRow(Row, table=True):
     salience: float
     anaphoric: bool
     caveat: bool
-    chosen: bool
+    lengths: int
 
 
 class SearchDocumentRow(Row, table=True):
-    """An original's terms, separated by one space. Each dialect indexes them in its own way."""
+    """An original's terms and facets, separated by one space. Each dialect indexes them in its own way."""
 
     __tablename__ = "search_document"
 
     article_id: int = Field(sa_type=Key, foreign_key="article.id", ondelete="CASCADE", primary_key=True)
     terms: str
+    facets: str
+
+
+class CoverageRow(Row, table=True):
+    """How many originals from one source ("": not stated) tell of a subject, or are in the archive."""
+
+    __tablename__ = "coverage"
+
+    kind: str = Field(sa_type=Exact, primary_key=True)
+    key: str = Field(sa_type=Exact, primary_key=True)
+    source: str = Field(sa_type=Exact, primary_key=True)
+    articles: int
 
 
 class PersonRow(Row, table=True):
@@ -282,12 +294,19 @@ class SubmissionRow(Row, table=True):
 
 
 class AskedRow(Row, table=True):
-    """A question's text, kept so that a button can carry its number."""
+    """A question's text, and the messages that asked it and answered it."""
 
     __tablename__ = "asked"
-    __table_args__ = (NUMBERED,)
+    __table_args__ = (
+        Index("ix_asked_last", "chat_id", "user_id", "id"),
+        Index("ix_asked_message", "chat_id", "message_id"),
+        NUMBERED,
+    )
 
     id: int | None = Field(default=None, sa_type=Key, primary_key=True)
-    chat_id: int = Field(sa_type=BigInteger, index=True)
+    chat_id: int = Field(sa_type=BigInteger)
+    user_id: int | None = Field(default=None, sa_type=BigInteger)
+    message_id: int | None = Field(default=None, sa_type=BigInteger)
+    answer_id: int | None = Field(default=None, sa_type=BigInteger)
     at: datetime = Field(sa_type=Utc, index=True)
     text: str

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 
-from sqlalchemy import Select, Subquery, and_, func, select
+from sqlalchemy import ColumnElement, Row, Select, Subquery, and_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
 from storage.models import ArticleRow, SentenceRow
-from storage.values import Article, Precision, Reach, Sentence
+from storage.values import Article, Precision, Sentence
 
 
 def article(row: ArticleRow) -> Article:
@@ -56,47 +56,61 @@ async def articles_in_order(session: AsyncSession, ids: Iterable[int]) -> list[A
     return [found[each] for each in order if each in found]
 
 
-def sentence(row: SentenceRow, of: Article) -> Sentence:
+_SENTENCE = (
+    col(SentenceRow.article_id),
+    col(SentenceRow.position),
+    col(SentenceRow.start),
+    col(SentenceRow.end),
+    col(SentenceRow.salience),
+    col(SentenceRow.anaphoric),
+    col(SentenceRow.caveat),
+)
+
+
+def _sentence(of: Article, row: Row[int, int, int, int, float, bool, bool]) -> Sentence:
     """The plain value of a row: the text is cut from the body here and nowhere else."""
+    _, position, start, end, salience, anaphoric, caveat = row
     return Sentence(
         article=of,
-        position=row.position,
-        start=row.start,
-        end=row.end,
-        text=of.body[row.start : row.end],
-        salience=row.salience,
-        anaphoric=row.anaphoric,
-        caveat=row.caveat,
+        position=position,
+        start=start,
+        end=end,
+        text=of.body[start:end],
+        salience=salience,
+        anaphoric=anaphoric,
+        caveat=caveat,
     )
+
+
+async def sentences(
+    session: AsyncSession, of: Collection[Article], *these: ColumnElement[bool]
+) -> dict[int, list[Sentence]]:
+    """The sentences of some articles, by article and in order, as far as they fulfil the conditions.
+
+    Columns are read and not rows: of many sentences, that takes a third of the time.
+    """
+    whole = {each.id: each for each in of}
+    query = select(*_SENTENCE).where(col(SentenceRow.article_id).in_(whole), *these)
+    found: dict[int, list[Sentence]] = {}
+    order = (col(SentenceRow.article_id), col(SentenceRow.position))
+    for row in await session.execute(query.order_by(*order)):
+        found.setdefault(row[0], []).append(_sentence(whole[row[0]], row))
+    return found
 
 
 async def sentence_page(session: AsyncSession, places: Subquery) -> list[Sentence]:
     """The sentences at ``places`` (columns ``article_id`` and ``position``), newest article first."""
-    query = select(SentenceRow).join(
+    query = select(*_SENTENCE).join(
         places,
         and_(
             col(SentenceRow.article_id) == places.c.article_id,
             col(SentenceRow.position) == places.c.position,
         ),
     )
-    rows = (await session.scalars(query)).all()
+    rows = (await session.execute(query)).all()
     # Each body is read once, however many of its sentences are on the page.
-    whole = await articles_by_id(session, {row.article_id for row in rows})
-    found = [sentence(row, whole[row.article_id]) for row in rows]
+    whole = await articles_by_id(session, {row[0] for row in rows})
+    found = [_sentence(whole[row[0]], row) for row in rows]
     found.sort(key=lambda each: each.position)
     found.sort(key=lambda each: (each.article.dated, each.article.id), reverse=True)
     return found
-
-
-async def reach(session: AsyncSession, ids: Select[int] | None = None) -> Reach:
-    """How many articles, of how many named sources, from when to when: of ``ids``, or all originals."""
-    query = select(
-        func.count(),
-        func.count(col(ArticleRow.source).distinct()),
-        func.min(col(ArticleRow.dated)),
-        func.max(col(ArticleRow.dated)),
-    )
-    # Never both conditions: SQLite would then walk all originals to find those few.
-    which = col(ArticleRow.id).in_(ids) if ids is not None else col(ArticleRow.original_id).is_(None)
-    count, sources, first, last = (await session.execute(query.where(which))).one()
-    return Reach(articles=count, sources=sources, first=first, last=last)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, time
-from enum import StrEnum
+from enum import IntFlag, StrEnum
 
 
 class Precision(StrEnum):
@@ -12,6 +13,15 @@ class Precision(StrEnum):
 
     DAY = "day"
     MINUTE = "minute"
+
+
+class Length(IntFlag):
+    """How long a summary is: one line in a list, about 300 characters, three sentences, eight."""
+
+    LINE = 1
+    SHORT = 2
+    NORMAL = 4
+    LONG = 8
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,8 +39,9 @@ class NewSentence:
 class NewArticle:
     """An article about to be stored.
 
-    All times are aware UTC. ``published`` and ``precision`` are both set or both None. ``summary``
-    holds sentence positions. ``terms`` are space-separated stems for the search index.
+    All times are aware UTC. ``published`` and ``precision`` are both set or both None. ``summaries``
+    holds the positions of each summary's sentences. ``terms`` are space-separated stems for the search
+    index.
     ``content_hash`` identifies the body; ``original_id`` names the article this one is a copy of (a
     copy has no sentences and no terms, and is shown only as "also in ...").
     """
@@ -53,7 +64,7 @@ class NewArticle:
     analysis_version: int
     terms: str
     sentences: tuple[NewSentence, ...]
-    summary: tuple[int, ...]
+    summaries: Mapping[Length, tuple[int, ...]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -131,6 +142,23 @@ class Reach:
     sources: int
     first: datetime | None
     last: datetime | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Within:
+    """Which part of the archive to search; as it stands, all of it.
+
+    Articles dated from ``after`` on and earlier than ``before``, both aware. Give them in the reader's
+    zone: an article that is known to the day alone is that day in every zone, so the bounds' wall
+    clock decides about it. ``sources`` are whole names as stored, ``language`` is a code as stored, and
+    none of the terms ``without`` is in the article.
+    """
+
+    after: datetime | None = None
+    before: datetime | None = None
+    sources: frozenset[str] | None = None
+    language: str | None = None
+    without: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -160,7 +160,8 @@ class TopicMention:
 class Analysis:
     """All findings for one body, made by the analyser of ``version``.
 
-    ``summary`` holds the positions of the chosen sentences in source order. ``language`` is an
+    ``summary`` holds the positions of the chosen sentences in source order, ``line``, ``short`` and
+    ``long`` those of the other lengths (LINE, SHORT, LONG). ``language`` is an
     ISO 639-1 code, or "und" where it could not be told. ``terms`` are the stems that the search
     index holds for the title and the body, in order, separated by one space.
     """
@@ -168,7 +169,10 @@ class Analysis:
     version: int
     language: str
     sentences: tuple[Sentence, ...]
+    line: tuple[int, ...]
+    short: tuple[int, ...]
     summary: tuple[int, ...]
+    long: tuple[int, ...]
     people: tuple[Person, ...]
     mentions: tuple[Mention, ...]
     roles: tuple[Role, ...]

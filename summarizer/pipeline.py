@@ -50,7 +50,10 @@ def analyze(
         sentences=findings.completed(
             flat, sentences, named=(people, mentions, roles), published=published, language=read_as
         ),
+        line=ranking.chosen[:1],
+        short=ranking.chosen[:2],
         summary=ranking.chosen,
+        long=ranking.chosen,
         people=people,
         mentions=mentions,
         roles=roles,

@@ -60,7 +60,7 @@ async def find(work: Work, text: str) -> Found:
     terms = retrieve.question_terms(text)
     counts = await work.search.frequency(terms, _CEILING)
     ids = await _candidates(work, [t for t in terms if counts.get(t)], counts)
-    sentences = [s for article_id in ids for s in await work.articles.sentences(article_id)]
+    sentences = await work.articles.sentences_of(ids)
     if not sentences:
         return Found(passing=(), closest=None)
     total = min((await work.articles.reach()).articles, _CEILING)

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from newsroom import quoting, reach
+from newsroom import briefing, quoting, reach
 from newsroom.answer import Action, Answer, Block, Heading, Notice, Text
 from newsroom.answers.paging import Page, turn
 from newsroom.errors import Refused
-from newsroom.intents import Latest, ShowArticle, ShowPerson, ShowStory, ShowTopic
+from newsroom.intents import Latest, ShowArticle, ShowPerson, ShowStory, ShowTopic, StoryNews
+from newsroom.offload import Offload
 from storage.database import Work
-from storage.values import Article, Story
+from storage.values import Article, Length, Story
 from summarizer import topics
 
 _STORIES = 4
@@ -35,10 +36,10 @@ async def latest(work: Work, intent: Latest) -> Answer:
 
 
 async def _story(work: Work, story: Story, number: int) -> list[Block]:
-    """A story in a list: how many tell it, the newest headline, and that article's first sentence."""
+    """A story in a list: how many tell it, the newest headline, and a line of that article."""
     articles = await work.stories.articles(story.id)
     newest = articles[-1]
-    lead = (await work.articles.summary(newest.id))[:1]
+    lead = await work.articles.summary(newest.id, Length.LINE)
     return [
         Heading(text=Text.of("latest.story", number=number, told=reach.told(articles))),
         quoting.headline(newest),
@@ -46,20 +47,37 @@ async def _story(work: Work, story: Story, number: int) -> list[Block]:
     ]
 
 
-async def story(work: Work, intent: ShowStory) -> Answer:
-    """All articles of one story, newest first, each with its summary's first sentences."""
+async def story(work: Work, intent: ShowStory, offload: Offload) -> Answer:
+    """A story: what its articles report, told once, each sentence with its source; then the articles."""
     articles = list(reversed(await work.stories.articles(intent.story_id)))
     if not articles:
         raise Refused("story.gone")
     start = intent.page * _ARTICLES
     page = Page.of(articles[start : start + _ARTICLES + 1], _ARTICLES)
     blocks: list[Block] = [Heading(text=Text.of("story.heading", told=reach.told(articles)))]
+    actions: list[Action] = []
+    if intent.page == 0 and len(articles) > 1:
+        blocks += await briefing.brief(offload, articles, budget=briefing.STORY)
+        blocks.append(Heading(text=Text.of("story.reports")))
+        actions.append(Action.of(Text.of("button.news"), StoryNews(story_id=intent.story_id)))
     for article in page.items:
         blocks.append(quoting.headline(article, await work.articles.copies(article.id)))
-        blocks += await quoting.quotes(work, (await work.articles.summary(article.id))[:2])
-    actions = turn(page, intent.page, lambda n: ShowStory(story_id=intent.story_id, page=n))
+        if len(articles) == 1:
+            blocks += await quoting.quotes(work, await work.articles.summary(article.id))
+    actions += turn(page, intent.page, lambda n: ShowStory(story_id=intent.story_id, page=n))
     actions += await lead_on(work, page.items)
     return Answer(blocks=tuple(blocks), actions=tuple(actions))
+
+
+async def story_news(work: Work, intent: StoryNews, offload: Offload) -> Answer:
+    """What the newest report of a story adds; says so where that is nothing."""
+    articles = await work.stories.articles(intent.story_id)
+    if not articles:
+        raise Refused("story.gone")
+    blocks: list[Block] = [Heading(text=Text.of("story.news")), quoting.headline(articles[-1])]
+    blocks += await briefing.news(work, offload, articles) or [Notice(text=Text.of("story.no_news"))]
+    back = Action.of(Text.of("button.this_story"), ShowStory(story_id=intent.story_id))
+    return Answer(blocks=tuple(blocks), actions=(back, *await lead_on(work, articles[-1:])))
 
 
 async def article(work: Work, intent: ShowArticle) -> Answer:
@@ -71,12 +89,18 @@ async def article(work: Work, intent: ShowArticle) -> Answer:
     if found.original_id is not None and original is None:
         raise Refused("article.gone", number=intent.article_id)
     told = original or found
+    normal = await work.articles.summary(told.id)
+    long = await work.articles.summary(told.id, Length.LONG)
     blocks: list[Block] = [
         Heading(text=Text.of("article.heading", number=found.id)),
         quoting.headline(found, await work.articles.copies(found.id)),
-        *await quoting.quotes(work, await work.articles.summary(told.id)),
+        *await quoting.quotes(work, long if intent.long else normal),
     ]
     actions = await lead_on(work, [told])
+    if len(long) > len(normal):
+        key = "button.shorter" if intent.long else "button.longer"
+        other = ShowArticle(article_id=found.id, long=0 if intent.long else 1)
+        actions.insert(0, Action.of(Text.of(key), other))
     if told.story_id is not None:
         actions.insert(0, Action.of(Text.of("button.this_story"), ShowStory(story_id=told.story_id)))
     return Answer(blocks=tuple(blocks), actions=tuple(actions))

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from newsroom import quoting, reach
+from newsroom import briefing, quoting, reach
 from newsroom.answer import Action, Answer, Block, Heading, Item, Notice, Text
+from newsroom.answers import latest
 from newsroom.answers.paging import Page, turn
 from newsroom.errors import Refused
-from newsroom.intents import Follow, ShowTopic, Topic, Topics, TopicSources
+from newsroom.intents import Follow, ShowTopic, Topic, TopicBrief, Topics, TopicSources
+from newsroom.offload import Offload
 from storage.database import Work
 from storage.values import FollowKind
 from summarizer import topics as gazetteer
@@ -56,10 +58,20 @@ async def page(work: Work, intent: ShowTopic) -> Answer:
     blocks += await quoting.quotes(work, found.items)
     actions = [
         *turn(found, intent.page, lambda n: ShowTopic(slug=known.slug, page=n)),
+        Action.of(Text.of("button.brief"), TopicBrief(slug=known.slug)),
         Action.of(Text.of("button.sources"), TopicSources(slug=known.slug)),
         Action.of(Text.of("button.follow", name=known.name), Follow(kind=FollowKind.TOPIC, key=known.slug)),
     ]
     return Answer(blocks=tuple(blocks), actions=tuple(actions))
+
+
+async def in_brief(work: Work, intent: TopicBrief, offload: Offload) -> Answer:
+    """What the newest articles report of the topic, nothing twice, each sentence with its source."""
+    known = _known(intent.slug)
+    articles = await work.topics.articles(known.slug, briefing.DOCUMENTS)
+    quotes = await briefing.brief(offload, articles, budget=briefing.ABOUT, about=known.name)
+    back = Action.of(Text.of("button.topic", name=known.name), ShowTopic(slug=known.slug))
+    return briefing.answer(known.name, quotes, (back, *await latest.lead_on(work, articles[:1])))
 
 
 async def sources(work: Work, intent: TopicSources) -> Answer:

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from newsroom import people, quoting, reach
+from newsroom import briefing, people, quoting, reach
 from newsroom.answer import Action, Answer, Block, Heading, Item, Notice, Quote, Text
+from newsroom.answers import latest
 from newsroom.answers.paging import Page, turn
 from newsroom.errors import Refused
-from newsroom.intents import Follow, PersonSources, ShowPerson, Who
+from newsroom.intents import Follow, PersonBrief, PersonSources, ShowPerson, Who
+from newsroom.offload import Offload
 from storage.database import Work
 from storage.values import FollowKind, KnownPerson, Phrase
 
@@ -59,6 +61,7 @@ async def page(work: Work, intent: ShowPerson) -> Answer:
     blocks += await quoting.quotes(work, found.items)
     actions = [
         *turn(found, intent.page, lambda n: ShowPerson(person_id=person.id, page=n)),
+        Action.of(Text.of("button.brief"), PersonBrief(person_id=person.id)),
         Action.of(Text.of("button.sources"), PersonSources(person_id=person.id)),
         Action.of(
             Text.of("button.follow", name=person.name), Follow(kind=FollowKind.PERSON, key=str(person.id))
@@ -73,6 +76,15 @@ def roles(phrases: Sequence[Phrase]) -> list[Quote]:
     for found in phrases:
         distinct.setdefault(found.text.casefold(), found)
     return [quoting.phrase(found) for found in list(distinct.values())[:_ROLES]]
+
+
+async def in_brief(work: Work, intent: PersonBrief, offload: Offload) -> Answer:
+    """What the newest articles report of the person, nothing twice, each sentence with its source."""
+    person = await _known(work, intent.person_id)
+    articles = await work.people.articles(person.id, briefing.DOCUMENTS)
+    quotes = await briefing.brief(offload, articles, budget=briefing.ABOUT, about=person.name)
+    back = Action.of(Text.of("button.person", name=person.name), ShowPerson(person_id=person.id))
+    return briefing.answer(person.name, quotes, (back, *await latest.lead_on(work, articles[:1])))
 
 
 async def sources(work: Work, intent: PersonSources) -> Answer:

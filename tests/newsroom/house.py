@@ -54,7 +54,9 @@ class House:
         self.intake = Intake(
             storage=self.storage, offload=in_place, fetch=self._fetch, clock=self.now, ranker="sitrep"
         )
-        self.desk = Desk(storage=self.storage, intake=self.intake, clock=self.now, zone="UTC")
+        self.desk = Desk(
+            storage=self.storage, intake=self.intake, offload=in_place, clock=self.now, zone="UTC"
+        )
         self.digests = Digests(storage=self.storage, clock=self.now)
         self.texts: Texts = load("en")
 

@@ -20,6 +20,7 @@ CARRIED: list[Intent] = [
     i.ShowTopic(slug="north-korea", page=1),
     i.TopicSources(slug="un"),
     i.AskMore(asked_id=5, page=1),
+    i.SearchMore(asked_id=10**15, below=10**15, above=10**15),
     i.Follow(kind="topic", key="north-korea"),
     i.Unfollow(kind="person", key="7"),
     i.Undo(submission_id=4),
@@ -45,7 +46,9 @@ def test_foreign_tokens_are_survived(token: str) -> None:
     decode(token, "_")
 
 
-@pytest.mark.parametrize("intent", [i.Who(name="x"), i.Ask(text="x"), i.Add(text="x"), i.Start()])
+@pytest.mark.parametrize(
+    "intent", [i.Who(name="x"), i.Ask(text="x"), i.Search(text="x"), i.Add(text="x"), i.Start()]
+)
 def test_typed_text_has_no_token(intent: Intent) -> None:
     """Free text never travels in a button."""
     with pytest.raises(ValueError, match="no token"):
@@ -68,6 +71,8 @@ def test_too_long_token_is_a_bug() -> None:
         ("/topic", i.Usage(command="topic")),
         ("/latest", i.Latest()),
         ("/latest please", i.Latest()),
+        ("/search troops -drone", i.Search(text="troops -drone")),
+        ("/search", i.Usage(command="search")),
         ("/help /who", i.Help(command="who")),
         ("/nonsense x", i.Unknown(command="nonsense")),
         ("/", i.Ask(text="/")),

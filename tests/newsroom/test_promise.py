@@ -22,6 +22,13 @@ WORDS = st.lists(
     st.sampled_from(["who", "what", "how many", "troops", "North Korea", "weapons", "Seoul", "not"]),
     max_size=8,
 ).map(" ".join)
+SEARCHES = st.lists(
+    st.sampled_from(
+        ["troops", '"North Korean"', "-weapons", "source:herald", "after:2024", "lang:en", "Rutte"]
+    ),
+    min_size=1,
+    max_size=4,
+).map(" ".join)
 PAGES = st.integers(0, 4)
 INTENTS = st.one_of(
     st.builds(i.Latest, page=PAGES),
@@ -35,6 +42,8 @@ INTENTS = st.one_of(
     st.builds(i.TopicSources, slug=TOPICS, page=PAGES),
     st.builds(i.Topics, page=PAGES),
     st.builds(i.Ask, text=WORDS | st.text(max_size=60)),
+    st.builds(i.Search, text=WORDS | SEARCHES | st.text(max_size=60)),
+    st.builds(i.SearchMore, asked_id=st.integers(0, 5), below=st.integers(0, 20), above=st.integers(0, 20)),
     st.builds(i.AskMore, asked_id=st.integers(0, 5), page=PAGES),
     st.just(i.DigestNow()),
     st.builds(i.Start, payload=st.sampled_from(["", "article_3", "story_2_0", "person_1_0", "zzz"])),
@@ -68,7 +77,10 @@ async def test_any_text_stays_verbatim(empty_house: House, title: str, body: str
 
 async def test_quotes_are_there_to_be_tested(library: House) -> None:
     """The properties above are not empty: these questions do quote."""
-    for says in ("/latest", "/who Rutte", "/topic north-korea", "How many North Korean troops?", "/digest"):
+    for says in (
+        *("/latest", "/who Rutte", "/topic north-korea", "How many North Korean troops?", "/digest"),
+        *("/search troops", "/search source:herald"),
+    ):
         assert await assert_verbatim(library.storage, await library.ask(says)) >= 2, says
 
 

@@ -42,7 +42,7 @@ def article(body: str = "One came. Two went. Three stayed.", /, **changes: objec
             NewSentence(start=start, end=end, salience=0.5, anaphoric=False, caveat=False)
             for start, end in spans
         ),
-        "summary": (),
+        "summaries": {},
     }
     return NewArticle(**{**values, **changes})  # type: ignore[arg-type]  # named as the fields are
 

@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from storage.database import Storage
-from storage.values import NewArticle, NewSentence, Precision, Reach
+from storage.values import Length, NewArticle, NewSentence, Precision, Reach
 from tests.storage.making import NOON, add, article, copy_of, span, submission
 
 # What intake lets through: any Unicode but NUL and lone surrogates.
@@ -35,7 +35,7 @@ async def test_every_field_comes_back(storage: Storage) -> None:
         got = await work.articles.get(article_id)
         assert [got] == await work.articles.of_submission(submission_id)
     assert got is not None
-    unread = {"content_hash", "analysis_version", "terms", "sentences", "summary"}
+    unread = {"content_hash", "analysis_version", "terms", "sentences", "summaries"}
     assert {key: value for key, value in asdict(new).items() if key not in unread} == {
         key: value for key, value in asdict(got).items() if key not in {"id", "dated", "story_id"}
     }
@@ -61,11 +61,21 @@ async def test_a_sentence_is_a_slice_of_its_body(storage: Storage, body: str, da
     sentences = tuple(
         NewSentence(start=start, end=end, salience=0.25, anaphoric=True, caveat=True) for start, end in spans
     )
-    [article_id] = await add(storage, article(body, sentences=sentences, summary=chosen))
+    every = tuple(range(len(spans)))
+    [article_id] = await add(
+        storage,
+        article(
+            body,
+            sentences=sentences,
+            summaries={Length.NORMAL: chosen, Length.LONG: every},
+        ),
+    )
     async with storage.read() as work:
         got = await work.articles.get(article_id)
         read = await work.articles.sentences(article_id)
         summary = await work.articles.summary(article_id)
+        line = await work.articles.summary(article_id, Length.LINE)
+        long = await work.articles.summary(article_id, Length.LONG)
     assert got is not None
     assert got.body == body
     assert [(each.position, each.start, each.end, each.text) for each in read] == [
@@ -73,6 +83,7 @@ async def test_a_sentence_is_a_slice_of_its_body(storage: Storage, body: str, da
     ]
     assert all(each.text == each.article.body[each.start : each.end] for each in read)
     assert [each.position for each in summary] == sorted(chosen)
+    assert (line, long) == ([], read)
 
 
 async def test_a_long_body_comes_back(storage: Storage) -> None:
@@ -116,7 +127,7 @@ BAD: dict[str, NewArticle] = {
     "span backwards": article(
         "abc", sentences=(NewSentence(start=2, end=1, salience=0, anaphoric=False, caveat=False),)
     ),
-    "summary of nothing": article(summary=(3,)),
+    "summary of nothing": article(summaries={Length.LINE: (3,)}),
 }
 
 

@@ -19,3 +19,29 @@ async def test_only_who_asked_can_recall(storage: Storage) -> None:
         assert await work.asked.expire(NOON + timedelta(minutes=1)) == 1
         assert await work.asked.recall(old, 1) is None
         assert await work.asked.recall(new, 1) == "Newer?"
+
+
+async def test_last_question_is_its_askers(storage: Storage) -> None:
+    """In a group each member goes on from their own last question, and not from one long past."""
+    async with storage.write() as work:
+        await work.asked.remember(1, "Mine?", NOON, user_id=5)
+        await work.asked.remember(1, "Mine again?", NOON + timedelta(minutes=1), user_id=5)
+        await work.asked.remember(1, "Theirs?", NOON + timedelta(minutes=2), user_id=6)
+        await work.asked.remember(2, "Elsewhere?", NOON + timedelta(minutes=3), user_id=5)
+        await work.asked.remember(0, "In the terminal?", NOON)
+        assert await work.asked.last(1, 5, NOON) == "Mine again?"
+        assert await work.asked.last(1, 6, NOON) == "Theirs?"
+        assert await work.asked.last(0, None, NOON) == "In the terminal?"
+        assert await work.asked.last(1, 5, NOON + timedelta(minutes=2)) is None
+        assert await work.asked.last(1, 7, NOON) is None
+
+
+async def test_answer_of_an_edited_question_is_found(storage: Storage) -> None:
+    """A message's answer is found again by the message, the newest one where it was asked anew."""
+    async with storage.write() as work:
+        await work.asked.remember(1, "Who?", NOON, user_id=5, message_id=10)
+        assert await work.asked.answer_to(1, 10) is None
+        await work.asked.answered(1, 10, 11)
+        assert await work.asked.answer_to(1, 10) == 11
+        assert await work.asked.answer_to(2, 10) is None
+        assert await work.asked.answer_to(1, 11) is None

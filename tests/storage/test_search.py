@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
 from hypothesis import HealthCheck, example, given, settings
@@ -10,7 +11,8 @@ from hypothesis import strategies as st
 
 from storage.database import Storage
 from storage.search import LONGEST, MOST
-from tests.storage.making import add, article, copy_of
+from storage.values import NewArticle, Precision, Within
+from tests.storage.making import NOON, add, article, copy_of
 
 # A few words that collide often, operators of both query languages, and whatever Unicode has.
 WORDS = st.one_of(
@@ -128,3 +130,85 @@ async def test_an_enormous_article_is_stored_all_the_same(
     async with storage.read() as work:
         assert await work.search.newest([held], every=True, limit=9) == [article_id]
         assert await work.search.newest([lost], every=True, limit=9) == []
+
+
+ZONES = st.sampled_from([UTC, timezone(timedelta(hours=14)), timezone(timedelta(hours=-11))])
+INSTANTS = st.builds(
+    lambda hours, zone: (NOON + timedelta(hours=hours)).astimezone(zone), st.integers(-72, 72), ZONES
+) | st.builds(lambda day, zone: datetime(day.year, day.month, day.day, tzinfo=zone), st.dates(), ZONES)
+BOUNDS = st.none() | INSTANTS.filter(lambda at: 1900 < at.year < 2099)
+WITHINS = st.builds(
+    Within,
+    after=BOUNDS,
+    before=BOUNDS,
+    sources=st.none() | st.frozensets(st.sampled_from(["A", "B b", "'", "C"])),
+    language=st.none() | st.sampled_from(["en", "uk", "x y"]),
+    without=st.frozensets(st.sampled_from(["a", "b", '"', "c"]), max_size=2),
+)
+WRITTEN = st.builds(
+    lambda hours, **rest: article(published=NOON + timedelta(hours=hours), **rest),
+    hours=st.integers(-80, 80) | st.integers(-400_000, 400_000),
+    source=st.sampled_from([None, "A", "B b", "'"]),
+    language=st.sampled_from(["en", "uk"]),
+    precision=st.sampled_from(Precision),
+    terms=st.lists(st.sampled_from(["a", "b", "c"]), max_size=3).map(" ".join),
+)
+
+
+def lies(new: NewArticle, within: Within) -> bool:
+    """What "an article lies within" means, in plain Python."""
+    assert new.published is not None
+    after, before = within.after, within.before
+    if new.precision is Precision.DAY:
+        after, before = after and after.replace(tzinfo=UTC), before and before.replace(tzinfo=UTC)
+    return (
+        (after is None or after <= new.published)
+        and (before is None or new.published < before)
+        and (within.sources is None or new.source in within.sources)
+        and within.language in (None, new.language)
+        and not any(holds(new.terms, term) for term in within.without)
+    )
+
+
+@settings(deadline=None, max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    written=st.lists(WRITTEN, min_size=1, max_size=5),
+    within=WITHINS,
+    asked=st.lists(st.sampled_from(["a", "b", "c"]), max_size=2),
+    every=st.booleans(),
+    cut=st.integers(0, 5),
+)
+async def test_filters_are_exact(
+    storage: Storage, *, written: list[NewArticle], within: Within, asked: list[str], every: bool, cut: int
+) -> None:
+    """An article is found exactly when it holds the terms and lies within; pages go on and back."""
+    ids = await add(storage, *written)
+    between = ids[min(cut, len(ids) - 1)]
+    async with storage.read() as work:
+        search = work.search
+        found = await search.newest(asked, every=every, limit=9, within=within)
+        below = await search.newest(asked, every=every, limit=9, within=within, below=between)
+        above = await search.oldest(asked, every=every, limit=9, within=within, above=between)
+        count = await search.count(asked, every=every, within=within)
+    async with storage.write() as work:
+        for article_id in ids:
+            await work.articles.delete(article_id)
+    filtered = (within.after, within.before, within.sources, within.language) != (None,) * 4
+    matching = all if every else any
+    expected = [
+        article_id
+        for article_id, new in reversed(list(zip(ids, written, strict=True)))
+        if lies(new, within) and (matching(holds(new.terms, term) for term in asked) if asked else filtered)
+    ]
+    assert found == expected
+    assert count == len(expected)
+    assert below == [each for each in expected if each < between]
+    assert above == [each for each in reversed(expected) if each > between]
+
+
+async def test_a_bound_without_a_zone_is_refused(storage: Storage) -> None:
+    """A naive bound would mean another time on every machine."""
+    naive = Within(after=datetime(2026, 1, 1))  # noqa: DTZ001  # the point
+    async with storage.read() as work:
+        with pytest.raises(ValueError, match="zone"):
+            await work.search.newest(["a"], every=True, limit=1, within=naive)

@@ -39,6 +39,7 @@ def downgrade() -> None:
         "person_key",
         "person_form",
         "person",
+        "coverage",
         "search_document",
         "sentence",
         "article",
@@ -112,13 +113,17 @@ def _chats() -> None:
         "asked",
         sa.Column("id", KEY, nullable=False),
         sa.Column("chat_id", sa.BigInteger(), nullable=False),
+        sa.Column("user_id", sa.BigInteger(), nullable=True),
+        sa.Column("message_id", sa.BigInteger(), nullable=True),
+        sa.Column("answer_id", sa.BigInteger(), nullable=True),
         sa.Column("at", TIME, nullable=False),
         sa.Column("text", sa.String(), nullable=False),
         sa.PrimaryKeyConstraint("id", name="pk_asked"),
         sqlite_autoincrement=True,
     )
     op.create_index("ix_asked_at", "asked", ["at"])
-    op.create_index("ix_asked_chat_id", "asked", ["chat_id"])
+    op.create_index("ix_asked_last", "asked", ["chat_id", "user_id", "id"])
+    op.create_index("ix_asked_message", "asked", ["chat_id", "message_id"])
 
 
 def _archive() -> None:
@@ -203,7 +208,7 @@ def _archive() -> None:
         sa.Column("salience", sa.Float(), nullable=False),
         sa.Column("anaphoric", sa.Boolean(), nullable=False),
         sa.Column("caveat", sa.Boolean(), nullable=False),
-        sa.Column("chosen", sa.Boolean(), nullable=False),
+        sa.Column("lengths", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(
             ["article_id"], ["article.id"], name="fk_sentence_article_id", ondelete="CASCADE"
         ),
@@ -213,10 +218,19 @@ def _archive() -> None:
         "search_document",
         sa.Column("article_id", KEY, nullable=False),
         sa.Column("terms", sa.String(), nullable=False),
+        sa.Column("facets", sa.String(), nullable=False),
         sa.ForeignKeyConstraint(
             ["article_id"], ["article.id"], name="fk_search_document_article_id", ondelete="CASCADE"
         ),
         sa.PrimaryKeyConstraint("article_id", name="pk_search_document"),
+    )
+    op.create_table(
+        "coverage",
+        sa.Column("kind", EXACT, nullable=False),
+        sa.Column("key", EXACT, nullable=False),
+        sa.Column("source", EXACT, nullable=False),
+        sa.Column("articles", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("kind", "key", "source", name="pk_coverage"),
     )
 
 
