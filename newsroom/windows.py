@@ -30,21 +30,14 @@ _MONTHLY = rf"(?:(?:last|this) )?{_MONTH}(?:,? (?P<year>\d{{4}}))?"
 _YEARLY = r"(?P<year>(?:19|20)\d{2})"
 _RELATIVE = r"(?P<word>the day before yesterday|yesterday|today|this morning|tonight|now)"
 _UNIT = r"(?P<unit>hour|day|week|month|year)"
+_CURRENT = rf"(?P<which>this|last|past) {_UNIT}"
 _FORMS = tuple(
     re.compile(rf"{form}(?![\w-])", re.IGNORECASE)
-    for form in (
-        _RELATIVE,
-        _DATED,
-        _AMERICAN,
-        _WEEKDAY,
-        _MONTHLY,
-        _YEARLY,
-        rf"(?P<which>this|last|past) {_UNIT}",
-    )
+    for form in (_RELATIVE, _DATED, _AMERICAN, _WEEKDAY, _MONTHLY, _YEARLY, _CURRENT)
 )
+_COUNT = rf"(?P<count>\d{{1,3}}|{'|'.join(_NUMBERS)})"
 _AGO = re.compile(
-    rf"(?:(?:in|over|during|within|for) )?(?:the )?(?:last|past) (?P<count>\d{{1,3}}|{'|'.join(_NUMBERS)}) {_UNIT}s?(?!\w)",
-    re.IGNORECASE,
+    rf"(?:(?:in|over|during|within|for) )?(?:the )?(?:last|past) {_COUNT} {_UNIT}s?(?!\w)", re.IGNORECASE
 )
 _LEADS = re.compile(
     r"(?:^|(?<=[\s,(]))(?:(?P<lead>since|from|after|before|until|till|by|between|in|during|on|over|of|for)\s+)?"
