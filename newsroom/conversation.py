@@ -27,6 +27,11 @@ _FILLERS = frozenset(
 )
 
 
+def names(text: str) -> list[str]:
+    """The names in a question, as far as capitals tell."""
+    return _NAME.findall(text)
+
+
 def resolve(text: str, last: Asked | None, *, now: datetime, zone: tzinfo) -> str | None:
     """The whole question that ``text`` stands for after ``last``; None where it stands for itself."""
     if last is None:

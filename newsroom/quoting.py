@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from newsroom.answer import Quote, QuoteKind, Source
 from storage.database import Work
 from storage.values import Article, Phrase, Sentence
 
+_AROUND = 2  # sentences shown before and after one in its context
 _LEAD_IN = 2  # sentences put before one that points back; further back it is another matter
 
 
@@ -32,7 +34,7 @@ def stretch(article: Article, start: int, end: int, *, others: Iterable[Article]
         kind=QuoteKind.SENTENCE,
         text=article.body[start:end],
         source=Source.of(article),
-        others=tuple(map(Source.of, others)),
+        others=sources(others),
     )
 
 
@@ -55,6 +57,22 @@ async def quotes(work: Work, sentences: Iterable[Sentence]) -> list[Quote]:
         others = {s.article.id: s.article for s in rest if s.article.id != first.article.id}
         shown.append(stretch(first.article, lead_in[0].start, first.end, others=others.values()))
     return shown
+
+
+def sources(articles: Iterable[Article]) -> tuple[Source, ...]:
+    """The articles as sources."""
+    return tuple(map(Source.of, articles))
+
+
+async def in_context(work: Work, article_id: int, position: int) -> list[Quote]:
+    """A sentence with those around it: one verbatim stretch, the sentence itself marked."""
+    around = await work.articles.around(article_id, position, _AROUND)
+    middle = next((s for s in around if s.position == position), None)
+    if middle is None:
+        return []
+    whole = stretch(middle.article, around[0].start, around[-1].end)
+    base = around[0].start
+    return [replace(whole, marks=((middle.start - base, middle.end - base),))]
 
 
 async def _with_lead_in(work: Work, sentence: Sentence) -> list[Sentence]:

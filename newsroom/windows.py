@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta, tzinfo
+from datetime import date, datetime, time, timedelta, tzinfo
 
 _DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _MONTHS = (
@@ -52,7 +52,7 @@ _LOOSE = frozenset({"on", "over", "of", "for"})  # "of the 2024 men"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Window:
-    """From the instant ``after`` up to, and not including, ``before``: aware UTC, None where it is open."""
+    """From ``after`` up to, and not including, ``before``: aware, in the reader's zone; None: open."""
 
     after: datetime | None
     before: datetime | None
@@ -116,7 +116,7 @@ def _window(word: str, days: _Days, zone: tzinfo) -> Window:
 
 
 def _start(day: date, zone: tzinfo) -> datetime:
-    return datetime.combine(day, time(), tzinfo=zone).astimezone(UTC)
+    return datetime.combine(day, time(), tzinfo=zone)
 
 
 def _days(text: str, at: int, today: date, *, led: bool) -> tuple[_Days, int] | None:

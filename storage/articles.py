@@ -113,6 +113,18 @@ class Articles(Repository):
         """All its sentences in the order of the body."""
         return await self._sentences(article_id, None)
 
+    async def around(self, article_id: int, position: int, reach: int) -> list[Sentence]:
+        """The sentence at a position with up to ``reach`` before and after it."""
+        of = await self.get(article_id)
+        if of is None:
+            return []
+        query = select(SentenceRow).where(
+            col(SentenceRow.article_id) == article_id,
+            col(SentenceRow.position).between(position - reach, position + reach),
+        )
+        rows = await self._session.scalars(query.order_by(col(SentenceRow.position)))
+        return [passages.sentence(row, of) for row in rows]
+
     async def summary(self, article_id: int, length: Length = Length.NORMAL) -> list[Sentence]:
         """The sentences of one of its summaries, in the order of the body."""
         return await self._sentences(article_id, length)
