@@ -47,7 +47,7 @@ class Stories(Repository):
         after: datetime | None = None,
         before: datetime | None = None,
     ) -> list[Story]:
-        """Stories by their newest report, newest first; of those last told of from ``after`` to ``before``."""
+        """Stories by their newest report, newest first; only those last told of in the window."""
         query = select(StoryRow).order_by(col(StoryRow.last).desc(), col(StoryRow.id).desc())
         if after is not None:
             query = query.where(col(StoryRow.last) >= after)

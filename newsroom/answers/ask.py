@@ -48,7 +48,7 @@ class Reader:
 
 
 async def ask(work: Work, intent: Ask, reader: Reader) -> Answer:
-    """The best sentences for a question, best first; a follow-up is read as the whole question it stands for."""
+    """The best sentences for a question, best first; a follow-up is read as a whole one."""
     if len(intent.text) > _LONGEST:
         raise Refused("ask.too_long", count=_LONGEST)
     whole = conversation.resolve(intent.text, reader.last, now=reader.now, zone=reader.zone)
