@@ -9,7 +9,8 @@ from sqlalchemy import delete, insert, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
-from storage import passages
+from storage import facets, passages
+from storage.coverage import Coverage, Subject
 from storage.dialect import Dialect
 from storage.models import ArticleRow, SentenceRow
 from storage.people import People
@@ -34,12 +35,14 @@ class Articles(Repository):
         topics: Topics,
         stories: Stories,
         search: Search,
+        coverage: Coverage,
     ) -> None:
         super().__init__(session, dialect)
         self._people = people
         self._topics = topics
         self._stories = stories
         self._search = search
+        self._coverage = coverage
 
     async def add(self, new: NewArticle) -> int:
         """Store an article with its sentences and terms; its id.
@@ -71,7 +74,9 @@ class Articles(Repository):
         assert article_id is not None  # noqa: S101  # the database has just numbered it
         await self._add_sentences(article_id, new)
         if new.original_id is None:
-            await self._search.add(article_id, new.terms)
+            dated = new.published or new.arrived
+            await self._search.add(article_id, new.terms, facets.of(new.source, new.language, dated))
+            await self._coverage.add(Subject.ARCHIVE, [""], article_id)
         return article_id
 
     async def _add_sentences(self, article_id: int, new: NewArticle) -> None:
@@ -154,6 +159,7 @@ class Articles(Repository):
             return False
         await self._people.forget_articles(ids)
         await self._topics.forget_articles(ids)
+        await self._coverage.forget(Subject.ARCHIVE, [("", each) for each in await self._originals(ids)])
         stories = await self._stories.of_articles(ids)
         await self._change(delete(ArticleRow).where(col(ArticleRow.id).in_(ids)))
         for story_id in stories:
@@ -169,6 +175,12 @@ class Articles(Repository):
             query = select(col(ArticleRow.id)).where(col(ArticleRow.original_id).in_(more))
         return found
 
+    async def _originals(self, ids: Sequence[int]) -> list[int]:
+        query = select(col(ArticleRow.id)).where(
+            col(ArticleRow.id).in_(ids), col(ArticleRow.original_id).is_(None)
+        )
+        return [each for each in await self._session.scalars(query) if each is not None]
+
     async def arrived_since(self, after: datetime | None, until: datetime, limit: int) -> list[Article]:
         """Originals with ``after < arrived <= until``, newest arrival first."""
         query = select(ArticleRow).where(
@@ -176,7 +188,9 @@ class Articles(Repository):
         )
         if after is not None:
             query = query.where(col(ArticleRow.arrived) > after)
-        query = query.order_by(col(ArticleRow.arrived).desc(), col(ArticleRow.id).desc()).limit(limit)
+        # The first column is always null, but PostgreSQL walks the index only where the order names it too.
+        order = (col(ArticleRow.original_id), col(ArticleRow.arrived), col(ArticleRow.id))
+        query = query.order_by(*(each.desc() for each in order)).limit(limit)
         return await passages.articles(self._session, query)
 
     async def of_submission(self, submission_id: int) -> list[Article]:
@@ -186,12 +200,17 @@ class Articles(Repository):
 
     async def reach(self) -> Reach:
         """How much the archive holds; copies and unnamed sources are not counted."""
-        return await passages.reach(self._session)
+        return await self._coverage.reach(Subject.ARCHIVE)
+
+    async def sources(self) -> dict[str, int]:
+        """The named sources with their numbers of originals, most first."""
+        return await self._coverage.sources()
 
     async def newest(self) -> Article | None:
         """The original with the latest date."""
         query = select(ArticleRow).where(col(ArticleRow.original_id).is_(None))
-        query = query.order_by(col(ArticleRow.dated).desc(), col(ArticleRow.id).desc()).limit(1)
+        order = (col(ArticleRow.original_id), col(ArticleRow.dated), col(ArticleRow.id))  # as above
+        query = query.order_by(*(each.desc() for each in order)).limit(1)
         return next(iter(await passages.articles(self._session, query)), None)
 
     async def export(self) -> AsyncIterator[Article]:

@@ -13,6 +13,7 @@ from storage import schema
 from storage.articles import Articles
 from storage.asked import Asked
 from storage.chats import Chats
+from storage.coverage import Coverage
 from storage.dialect import Dialect, choose
 from storage.failures import Busy, translated
 from storage.inbox import Inbox
@@ -33,8 +34,9 @@ class Work:
         self.inbox = Inbox(session, dialect)
         self.outbox = Outbox(session, dialect)
         self.chats = Chats(session, dialect, outbox=self.outbox, inbox=self.inbox, asked=self.asked)
-        self.people = People(session, dialect, chats=self.chats)
-        self.topics = Topics(session, dialect)
+        coverage = Coverage(session, dialect)
+        self.people = People(session, dialect, chats=self.chats, coverage=coverage)
+        self.topics = Topics(session, dialect, coverage=coverage)
         self.stories = Stories(session, dialect)
         self.search = Search(session, dialect)
         self.articles = Articles(
@@ -44,6 +46,7 @@ class Work:
             topics=self.topics,
             stories=self.stories,
             search=self.search,
+            coverage=coverage,
         )
 
 

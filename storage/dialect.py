@@ -83,16 +83,19 @@ class Dialect(Protocol):
     ) -> Insert:
         """An insert of one row that overwrites the row of the same key with ``values``."""
 
-    def holding(self, words: Collection[str], *, every: bool) -> Select[int]:
-        """Ids of the articles that hold every or any of the words, newest first.
+    def adding_up(self, model: type[SQLModel], column: str) -> Insert:
+        """An insert that adds ``column`` to that of the row of the same key, where there is one."""
 
-        ``words`` are casefolded and match ``\\w+``; not empty.
+    def holding(self, terms: Collection[Collection[str]], without: Collection[str] = ()) -> Select[int]:
+        """Ids of the articles that hold one term of each group, and none ``without``; newest first.
+
+        There is a group, none is empty, and no term holds a space, a quote or a backslash.
         """
 
     def counting(self, words: Collection[str], ceiling: int) -> TextClause:
         """Each word with the number of articles that hold it, counted up to ``ceiling``.
 
-        ``words`` are as for ``holding``.
+        ``words`` are as the terms of ``holding``.
         """
 
     async def alone(self, session: AsyncSession) -> None:

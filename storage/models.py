@@ -82,12 +82,24 @@ class SentenceRow(Row, table=True):
 
 
 class SearchDocumentRow(Row, table=True):
-    """An original's terms, separated by one space. Each dialect indexes them in its own way."""
+    """An original's terms and facets, separated by one space. Each dialect indexes them in its own way."""
 
     __tablename__ = "search_document"
 
     article_id: int = Field(sa_type=Key, foreign_key="article.id", ondelete="CASCADE", primary_key=True)
     terms: str
+    facets: str
+
+
+class CoverageRow(Row, table=True):
+    """How many originals from one source ("": not stated) tell of a subject, or are in the archive."""
+
+    __tablename__ = "coverage"
+
+    kind: str = Field(sa_type=Exact, primary_key=True)
+    key: str = Field(sa_type=Exact, primary_key=True)
+    source: str = Field(sa_type=Exact, primary_key=True)
+    articles: int
 
 
 class PersonRow(Row, table=True):

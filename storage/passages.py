@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 
-from sqlalchemy import Select, Subquery, and_, func, select
+from sqlalchemy import Select, Subquery, and_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
 from storage.models import ArticleRow, SentenceRow
-from storage.values import Article, Precision, Reach, Sentence
+from storage.values import Article, Precision, Sentence
 
 
 def article(row: ArticleRow) -> Article:
@@ -86,17 +86,3 @@ async def sentence_page(session: AsyncSession, places: Subquery) -> list[Sentenc
     found.sort(key=lambda each: each.position)
     found.sort(key=lambda each: (each.article.dated, each.article.id), reverse=True)
     return found
-
-
-async def reach(session: AsyncSession, ids: Select[int] | None = None) -> Reach:
-    """How many articles, of how many named sources, from when to when: of ``ids``, or all originals."""
-    query = select(
-        func.count(),
-        func.count(col(ArticleRow.source).distinct()),
-        func.min(col(ArticleRow.dated)),
-        func.max(col(ArticleRow.dated)),
-    )
-    # Never both conditions: SQLite would then walk all originals to find those few.
-    which = col(ArticleRow.id).in_(ids) if ids is not None else col(ArticleRow.original_id).is_(None)
-    count, sources, first, last = (await session.execute(query.where(which))).one()
-    return Reach(articles=count, sources=sources, first=first, last=last)

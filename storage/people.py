@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 
 from sqlalchemy import Select, delete, func, insert, or_, select, update
@@ -12,6 +13,7 @@ from sqlmodel import col
 
 from storage import passages
 from storage.chats import Chats
+from storage.coverage import Coverage, Subject
 from storage.dialect import Dialect
 from storage.models import ArticleRow, MentionRow, PersonFormRow, PersonKeyRow, PersonRow, RoleRow
 from storage.repository import Repository
@@ -23,9 +25,10 @@ _LAST = "\U0010ffff"  # sorts after whatever can follow a prefix
 class People(Repository):
     """The people of the archive and their mentions, newest first wherever there is an order."""
 
-    def __init__(self, session: AsyncSession, dialect: Dialect, *, chats: Chats) -> None:
+    def __init__(self, session: AsyncSession, dialect: Dialect, *, chats: Chats, coverage: Coverage) -> None:
         super().__init__(session, dialect)
         self._chats = chats
+        self._coverage = coverage
 
     async def add(self, name: str, forms: Iterable[str], keys: Iterable[str]) -> int:
         """A new person with a shown name; the id."""
@@ -111,6 +114,7 @@ class People(Repository):
         await self._change(
             update(PersonRow).where(col(PersonRow.id).in_(new)).values(articles=PersonRow.articles + 1)
         )
+        await self._coverage.add(Subject.PERSON, map(str, new), article_id)
 
     async def sentences(self, person_id: int, limit: int, offset: int = 0) -> list[Sentence]:
         """Sentences that name the person, each once; newest article first, within it in order."""
@@ -152,8 +156,7 @@ class People(Repository):
 
     async def reach(self, person_id: int) -> Reach:
         """How widely the person is covered."""
-        ids = select(col(MentionRow.article_id)).where(col(MentionRow.person_id) == person_id)
-        return await passages.reach(self._session, ids)
+        return await self._coverage.reach(Subject.PERSON, str(person_id))
 
     async def of_article(self, article_id: int) -> list[KnownPerson]:
         """Whom an article mentions, in the order of the first mention."""
@@ -202,18 +205,19 @@ class People(Repository):
 
     async def forget_articles(self, article_ids: Collection[int]) -> None:
         """Before articles are deleted: count them no more, and let go whom nothing else mentions."""
-        counts = await self._session.execute(
-            select(col(MentionRow.person_id), func.count(col(MentionRow.article_id).distinct()))
+        found = await self._session.execute(
+            select(col(MentionRow.person_id), col(MentionRow.article_id))
             .where(col(MentionRow.article_id).in_(article_ids))
-            .group_by(col(MentionRow.person_id))
-            .order_by(col(MentionRow.person_id))
+            .distinct()
         )
-        lost = [(each, count) for each, count in counts]
-        for person_id, count in lost:
+        told = [(person_id, article_id) for person_id, article_id in found]
+        await self._coverage.forget(Subject.PERSON, ((str(who), article_id) for who, article_id in told))
+        lost = Counter(person_id for person_id, _ in told)
+        for person_id, count in sorted(lost.items()):
             less = {"articles": PersonRow.articles - count}
             await self._change(update(PersonRow).where(col(PersonRow.id) == person_id).values(less))
         query = select(col(PersonRow.id)).where(
-            col(PersonRow.id).in_([person_id for person_id, _ in lost]), col(PersonRow.articles) <= 0
+            col(PersonRow.id).in_(list(lost)), col(PersonRow.articles) <= 0
         )
         gone = [person_id for person_id in await self._session.scalars(query) if person_id is not None]
         await self._change(delete(PersonRow).where(col(PersonRow.id).in_(gone)))

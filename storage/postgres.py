@@ -41,12 +41,14 @@ OWN = frozenset({"search_document_terms"})
 # COST: the planner takes built-in ones for free and would rather build every article's vector than read
 # the index. (A function in SQL would be inlined, and its cost with it.)
 CREATE_SEARCH = (
-    """CREATE FUNCTION search_vector(terms text) RETURNS tsvector
+    """CREATE FUNCTION search_vector(terms text, facets text) RETURNS tsvector
         LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE COST 2000
-        AS $$ BEGIN RETURN array_to_tsvector(string_to_array(terms, ' ')); END $$""",
-    "CREATE INDEX search_document_terms ON search_document USING gin (search_vector(terms))",
+        AS $$ BEGIN
+            RETURN array_to_tsvector(string_to_array(terms, ' ') || string_to_array(facets, ' '));
+        END $$""",
+    "CREATE INDEX search_document_terms ON search_document USING gin (search_vector(terms, facets))",
 )
-DROP_SEARCH = ("DROP INDEX search_document_terms", "DROP FUNCTION search_vector(text)")
+DROP_SEARCH = ("DROP INDEX search_document_terms", "DROP FUNCTION search_vector(text, text)")
 
 # Any numbers will do that no other program on the same database uses: "sitr" and which lock.
 _MIGRATION_LOCK = (0x73697472, 1)
@@ -105,11 +107,22 @@ def replace_existing(model: type[SQLModel], *, key: Collection[str], values: Map
     )
 
 
-def holding(words: Collection[str], *, every: bool) -> Select[int]:
+def adding_up(model: type[SQLModel], column: str) -> Insert:
+    """``INSERT ... ON CONFLICT (key) DO UPDATE SET column = column + new``."""
+    statement = insert(model)
+    table = statement.table
+    key = [each.name for each in table.primary_key]
+    more = {column: table.c[column] + statement.excluded[column]}
+    return statement.on_conflict_do_update(index_elements=key, set_=more)
+
+
+def holding(terms: Collection[Collection[str]], without: Collection[str] = ()) -> Select[int]:
     """A cast to tsquery takes quoted lexemes as they are; to_tsquery would parse and fold them."""
-    expression = (" & " if every else " | ").join(f"'{word}'" for word in words)
+    expression = " & ".join(f"({_any(group)})" for group in terms)
+    if without:
+        expression = f"{expression} & !({_any(without)})"
     document = table("search_document", column("article_id", BigInteger))
-    matches = text("search_vector(terms) @@ CAST(:match AS tsquery)")
+    matches = text("search_vector(terms, facets) @@ CAST(:match AS tsquery)")
     return (
         select(document.c.article_id)
         .where(matches.bindparams(bindparam("match", expression, unique=True)))
@@ -117,10 +130,14 @@ def holding(words: Collection[str], *, every: bool) -> Select[int]:
     )
 
 
+def _any(terms: Collection[str]) -> str:
+    return " | ".join(f"'{term}'" for term in terms)
+
+
 _COUNT = text(
     """SELECT asked.word, (SELECT count(*) FROM (
         SELECT 1 FROM search_document
-        WHERE search_vector(terms) @@ CAST(quote_literal(asked.word) AS tsquery) LIMIT :ceiling) AS held)
+        WHERE search_vector(terms, facets) @@ CAST(quote_literal(asked.word) AS tsquery) LIMIT :ceiling) AS held)
     FROM unnest(CAST(:words AS text[])) AS asked(word)"""
 )
 

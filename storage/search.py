@@ -1,4 +1,4 @@
-"""Full-text search: which articles hold which terms. Nothing is ranked here.
+"""Full-text search: which articles hold which terms, in which part of the archive. Nothing is ranked here.
 
 A term is one casefolded word of ``\\w`` characters. The same normal form is stored and asked for, and
 both databases compare it whole, so they find the same articles. User text never becomes an operator: what
@@ -9,12 +9,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable
+from datetime import UTC
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select
 from sqlmodel import col
 
-from storage.models import SearchDocumentRow
+from storage import facets
+from storage.models import ArticleRow, SearchDocumentRow
 from storage.repository import Repository
+from storage.values import Precision, Within
 
 # Bounds that PostgreSQL sets: 2 kB a lexeme and 1 MB a tsvector (manual, section 12.11). They hold on
 # both, or the databases would differ.
@@ -22,24 +25,59 @@ LONGEST = 100  # characters of a term that count
 MOST = 100_000  # terms of an article that are searchable
 _BYTES = 500_000  # UTF-8, all terms of an article together
 
+ANYWHERE = Within()
+
 
 class Search(Repository):
     """The terms of the originals."""
 
-    async def add(self, article_id: int, terms: str) -> None:
-        """Make an article findable by its terms (words separated by spaces)."""
+    async def add(self, article_id: int, terms: str, facets: str) -> None:
+        """Make an article findable by its terms (words separated by spaces) and its facets."""
         document = " ".join(_bounded(re.findall(r"\w+", terms.casefold())))
-        await self._add_missing(SearchDocumentRow, [{"article_id": article_id, "terms": document}])
+        row = {"article_id": article_id, "terms": document, "facets": facets}
+        await self._add_missing(SearchDocumentRow, [row])
 
-    async def newest(self, terms: Collection[str], *, every: bool, limit: int) -> list[int]:
-        """Ids of the latest stored articles that hold every term, or any; newest first."""
-        words = {_word(term) for term in terms}
-        if not every:
-            words.discard(None)
-        known = sorted(word for word in words if word is not None)
-        if not known or len(known) < len(words):
+    async def newest(
+        self,
+        terms: Collection[str],
+        *,
+        every: bool,
+        limit: int,
+        within: Within = ANYWHERE,
+        below: int | None = None,
+    ) -> list[int]:
+        """Ids of the latest stored articles that hold every term, or any; newest first.
+
+        ``within`` says in which part of the archive; without terms, all that is there is found.
+        ``below``: only ids smaller than this, for the page that follows.
+        """
+        query = self._holding(terms, every=every, within=within)
+        if query is None:
             return []
-        return list(await self._session.scalars(self._dialect.holding(known, every=every).limit(limit)))
+        if below is not None:
+            query = query.where(query.selected_columns[0] < below)
+        return list(await self._session.scalars(query.limit(limit)))
+
+    async def oldest(
+        self, terms: Collection[str], *, every: bool, limit: int, within: Within = ANYWHERE, above: int
+    ) -> list[int]:
+        """The other way: the earliest of those with greater ids than ``above``, earliest first."""
+        query = self._holding(terms, every=every, within=within)
+        if query is None:
+            return []
+        article_id = query.selected_columns[0]
+        query = query.where(article_id > above).order_by(None).order_by(article_id)
+        return list(await self._session.scalars(query.limit(limit)))
+
+    async def count(
+        self, terms: Collection[str], *, every: bool, within: Within = ANYWHERE, ceiling: int = 1000
+    ) -> int:
+        """How many articles that would be; counting stops at ``ceiling``."""
+        query = self._holding(terms, every=every, within=within)
+        if query is None:
+            return 0
+        found = query.order_by(None).limit(ceiling).subquery()
+        return await self._session.scalar(select(func.count()).select_from(found)) or 0
 
     async def frequency(self, terms: Collection[str], ceiling: int = 1000) -> dict[str, int]:
         """In how many articles each term is; counting stops at ``ceiling``."""
@@ -54,6 +92,39 @@ class Search(Repository):
         """The stored terms of articles, where they have any."""
         query = select(SearchDocumentRow).where(col(SearchDocumentRow.article_id).in_(article_ids))
         return {row.article_id: row.terms for row in await self._session.scalars(query)}
+
+    def _holding(self, terms: Collection[str], *, every: bool, within: Within) -> Select[int] | None:
+        """The query for articles that hold the terms; None where there can be none."""
+        words = {_word(term) for term in terms}
+        if not every:
+            words.discard(None)
+        known = sorted(word for word in words if word is not None)
+        parts = facets.wanted(within)
+        if len(known) < len(words) or (terms and not known) or not all(parts):
+            return None
+        groups = [[word] for word in known] if every else [known] * bool(known)
+        if not (groups or parts):
+            return None
+        without = sorted(word for term in within.without if (word := _word(term)) is not None)
+        query = self._dialect.holding([*groups, *parts], without)
+        if within.after is not None or within.before is not None:
+            article = col(ArticleRow.id) == query.selected_columns[0]
+            query = query.where(exists().where(article, _dated(within)))
+        return query
+
+
+def _dated(within: Within) -> ColumnElement[bool]:
+    """The facets know days in UTC; this tells apart what is dated on the first and the last of them."""
+    to_the_day = col(ArticleRow.precision).is_not_distinct_from(Precision.DAY.value)
+    exact, by_day = [~to_the_day], [to_the_day]
+    for bound, compared in (
+        (within.after, col(ArticleRow.dated).__ge__),
+        (within.before, col(ArticleRow.dated).__lt__),
+    ):
+        if bound is not None:
+            exact.append(compared(bound))
+            by_day.append(compared(bound.replace(tzinfo=UTC)))
+    return or_(and_(*exact), and_(*by_day))
 
 
 def _word(term: str) -> str | None:

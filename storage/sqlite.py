@@ -49,17 +49,19 @@ OWN = frozenset(
 # Only "which articles hold this term" is asked, never where or how often: detail=none, columnsize=0.
 CREATE_SEARCH = (
     """CREATE VIRTUAL TABLE search_index USING fts5(
-        terms, content='search_document', content_rowid='article_id',
+        terms, facets, content='search_document', content_rowid='article_id',
         tokenize="ascii tokenchars '_'", detail=none, columnsize=0)""",
     """CREATE TRIGGER search_document_added AFTER INSERT ON search_document BEGIN
-        INSERT INTO search_index(rowid, terms) VALUES (new.article_id, new.terms); END""",
+        INSERT INTO search_index(rowid, terms, facets)
+        VALUES (new.article_id, new.terms, new.facets); END""",
     """CREATE TRIGGER search_document_gone AFTER DELETE ON search_document BEGIN
-        INSERT INTO search_index(search_index, rowid, terms)
-        VALUES ('delete', old.article_id, old.terms); END""",
+        INSERT INTO search_index(search_index, rowid, terms, facets)
+        VALUES ('delete', old.article_id, old.terms, old.facets); END""",
     """CREATE TRIGGER search_document_changed AFTER UPDATE ON search_document BEGIN
-        INSERT INTO search_index(search_index, rowid, terms)
-        VALUES ('delete', old.article_id, old.terms);
-        INSERT INTO search_index(rowid, terms) VALUES (new.article_id, new.terms); END""",
+        INSERT INTO search_index(search_index, rowid, terms, facets)
+        VALUES ('delete', old.article_id, old.terms, old.facets);
+        INSERT INTO search_index(rowid, terms, facets)
+        VALUES (new.article_id, new.terms, new.facets); END""",
 )
 DROP_SEARCH = (
     "DROP TRIGGER search_document_changed",
@@ -169,15 +171,30 @@ def replace_existing(model: type[SQLModel], *, key: Collection[str], values: Map
     )
 
 
-def holding(words: Collection[str], *, every: bool) -> Select[int]:
+def adding_up(model: type[SQLModel], column: str) -> Insert:
+    """``INSERT ... ON CONFLICT (key) DO UPDATE SET column = column + new``."""
+    statement = insert(model)
+    table = statement.table
+    key = [each.name for each in table.primary_key]
+    more = {column: table.c[column] + statement.excluded[column]}
+    return statement.on_conflict_do_update(index_elements=key, set_=more)
+
+
+def holding(terms: Collection[Collection[str]], without: Collection[str] = ()) -> Select[int]:
     """FTS5 walks the articles of a term from either end, so a LIMIT bounds the work."""
-    expression = (" AND " if every else " OR ").join(f'"{word}"' for word in words)
+    expression = " AND ".join(f"({_any(group)})" for group in terms)
+    if without:
+        expression = f"({expression}) NOT ({_any(without)})"
     index = table("search_index", column("rowid", Integer))
     return (
         select(index.c.rowid)
         .where(text("search_index MATCH :match").bindparams(bindparam("match", expression, unique=True)))
         .order_by(index.c.rowid.desc())
     )
+
+
+def _any(terms: Collection[str]) -> str:
+    return " OR ".join(f'"{term}"' for term in terms)
 
 
 _COUNT = text(

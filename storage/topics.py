@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Sequence
 
 from sqlalchemy import delete, func, select, update
+from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
 from storage import passages
+from storage.coverage import Coverage, Subject
+from storage.dialect import Dialect
 from storage.models import ArticleRow, TopicMentionRow, TopicRow
 from storage.repository import Repository
 from storage.values import Article, Reach, Sentence, TopicCount
@@ -15,6 +19,10 @@ from storage.values import Article, Reach, Sentence, TopicCount
 
 class Topics(Repository):
     """Topics by their slugs; what a slug means is not known here."""
+
+    def __init__(self, session: AsyncSession, dialect: Dialect, *, coverage: Coverage) -> None:
+        super().__init__(session, dialect)
+        self._coverage = coverage
 
     async def record(self, article_id: int, mentions: Sequence[tuple[str, int, float]]) -> None:
         """Note which sentences name which topic: slug, sentence position, weight.
@@ -32,9 +40,11 @@ class Topics(Repository):
             for slug, at, weight in mentions
         ]
         await self._add_missing(TopicMentionRow, rows)
-        for slug in sorted({slug for slug, _, _ in mentions} - before):
+        new = sorted({slug for slug, _, _ in mentions} - before)
+        for slug in new:
             await self._add_missing(TopicRow, [{"slug": slug, "articles": 0, "last": dated}])
             await self._count(slug, by=1)
+        await self._coverage.add(Subject.TOPIC, new, article_id)
 
     async def sentences(self, slug: str, limit: int, offset: int = 0) -> list[Sentence]:
         """Sentences that name the topic; newest article first, within it in order."""
@@ -67,8 +77,7 @@ class Topics(Repository):
 
     async def reach(self, slug: str) -> Reach:
         """How widely the topic is covered."""
-        ids = select(col(TopicMentionRow.article_id)).where(col(TopicMentionRow.slug) == slug)
-        return await passages.reach(self._session, ids)
+        return await self._coverage.reach(Subject.TOPIC, slug)
 
     async def counts(self, limit: int, offset: int = 0) -> list[TopicCount]:
         """Topics with their numbers of articles, most first."""
@@ -90,15 +99,13 @@ class Topics(Repository):
     async def forget_articles(self, article_ids: Collection[int]) -> None:
         """Before articles are deleted: count them no more, and drop topics that none names then."""
         these = col(TopicMentionRow.article_id).in_(article_ids)
-        counts = await self._session.execute(
-            select(col(TopicMentionRow.slug), func.count(col(TopicMentionRow.article_id).distinct()))
-            .where(these)
-            .group_by(col(TopicMentionRow.slug))
-            .order_by(col(TopicMentionRow.slug))
+        found = await self._session.execute(
+            select(col(TopicMentionRow.slug), col(TopicMentionRow.article_id)).where(these).distinct()
         )
-        lost = [(each, count) for each, count in counts]
+        told = [(slug, article_id) for slug, article_id in found]
+        await self._coverage.forget(Subject.TOPIC, told)
         await self._change(delete(TopicMentionRow).where(these))
-        for slug, count in lost:
+        for slug, count in sorted(Counter(slug for slug, _ in told).items()):
             await self._count(slug, by=-count)
 
     async def _count(self, slug: str, *, by: int) -> None:

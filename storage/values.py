@@ -145,6 +145,23 @@ class Reach:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Within:
+    """Which part of the archive to search; as it stands, all of it.
+
+    Articles dated from ``after`` on and earlier than ``before``, both aware. Give them in the reader's
+    zone: an article that is known to the day alone is that day in every zone, so the bounds' wall
+    clock decides about it. ``sources`` are whole names as stored, ``language`` is a code as stored, and
+    none of the terms ``without`` is in the article.
+    """
+
+    after: datetime | None = None
+    before: datetime | None = None
+    sources: frozenset[str] | None = None
+    language: str | None = None
+    without: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class TopicCount:
     """A topic's slug with the number of articles that name it and the newest one's time."""
 

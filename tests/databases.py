@@ -15,7 +15,7 @@ from sqlalchemy import make_url
 DEFAULT = "postgresql://root@127.0.0.1:5432/test"
 ARCHIVE = (
     *("topic_mention", "topic", "role", "mention", "person_key", "person_form", "person"),
-    *("search_document", "sentence", "article", "story", "inbox"),
+    *("coverage", "search_document", "sentence", "article", "story", "inbox"),
 )
 CHATS = ("asked", "outbox", "digest", "follow", "subscription", "chat")
 

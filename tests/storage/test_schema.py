@@ -83,7 +83,8 @@ def test_prefixes_and_slugs_are_ordered_by_code_point(postgres_url: str) -> None
     )
     with schema._connection(postgres_url) as connection:
         found = list(connection.execute(query).scalars())
-    assert found == ["person_form.form", "person_key.key", "topic.slug", "topic_mention.slug"]
+    coverage = ["coverage.key", "coverage.kind", "coverage.source"]
+    assert found == [*coverage, "person_form.form", "person_key.key", "topic.slug", "topic_mention.slug"]
 
 
 def test_migrating_again_changes_nothing(fresh_url: str) -> None:

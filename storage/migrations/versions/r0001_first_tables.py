@@ -39,6 +39,7 @@ def downgrade() -> None:
         "person_key",
         "person_form",
         "person",
+        "coverage",
         "search_document",
         "sentence",
         "article",
@@ -219,10 +220,19 @@ def _archive() -> None:
         "search_document",
         sa.Column("article_id", KEY, nullable=False),
         sa.Column("terms", sa.String(), nullable=False),
+        sa.Column("facets", sa.String(), nullable=False),
         sa.ForeignKeyConstraint(
             ["article_id"], ["article.id"], name="fk_search_document_article_id", ondelete="CASCADE"
         ),
         sa.PrimaryKeyConstraint("article_id", name="pk_search_document"),
+    )
+    op.create_table(
+        "coverage",
+        sa.Column("kind", EXACT, nullable=False),
+        sa.Column("key", EXACT, nullable=False),
+        sa.Column("source", EXACT, nullable=False),
+        sa.Column("articles", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("kind", "key", "source", name="pk_coverage"),
     )
 
 

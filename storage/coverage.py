@@ -1,0 +1,94 @@
+"""How widely the archive and its subjects are covered.
+
+Kept and not counted, so that it costs the same at any size.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping
+from enum import StrEnum
+
+from sqlalchemy import ColumnElement, delete, func, select
+from sqlmodel import col
+
+from storage.models import ArticleRow, CoverageRow, MentionRow, TopicMentionRow
+from storage.repository import Repository
+from storage.values import Reach
+
+
+class Subject(StrEnum):
+    """What is covered. The archive's key is ""; a person's is their id in decimal, a topic's its slug."""
+
+    ARCHIVE = "archive"
+    PERSON = "person"
+    TOPIC = "topic"
+
+
+class Coverage(Repository):
+    """Numbers of originals by subject and source. Who stores or deletes an article says so here."""
+
+    async def add(self, kind: Subject, keys: Iterable[str], article_id: int) -> None:
+        """An original came to tell of these subjects."""
+        [source] = (await self._sources([article_id])).values()
+        await self._change_by(kind, {(key, source): 1 for key in keys})
+
+    async def forget(self, kind: Subject, told: Iterable[tuple[str, int]]) -> None:
+        """Before articles are deleted: pairs of a subject and an article that told of it, each once."""
+        pairs = list(told)
+        sources = await self._sources({article_id for _, article_id in pairs})
+        lost = Counter((key, sources[article_id]) for key, article_id in pairs)
+        await self._change_by(kind, {each: -count for each, count in lost.items()})
+        these = (col(CoverageRow.kind) == kind.value, col(CoverageRow.key).in_({key for key, _ in lost}))
+        await self._change(delete(CoverageRow).where(*these, col(CoverageRow.articles) <= 0))
+
+    async def reach(self, kind: Subject, key: str = "") -> Reach:
+        """How many originals, of how many named sources, from when to when."""
+        these = (col(CoverageRow.kind) == kind.value, col(CoverageRow.key) == key)
+        first, last = _ends(kind, key)
+        query = select(
+            func.coalesce(func.sum(col(CoverageRow.articles)), 0),
+            func.count(func.nullif(col(CoverageRow.source), "")),
+            first,
+            last,
+        ).where(*these)
+        count, sources, earliest, latest = (await self._session.execute(query)).one()
+        return Reach(articles=count, sources=sources, first=earliest, last=latest)
+
+    async def sources(self) -> dict[str, int]:
+        """All named sources of the archive with their numbers of originals, most first."""
+        query = select(col(CoverageRow.source), col(CoverageRow.articles)).where(
+            col(CoverageRow.kind) == Subject.ARCHIVE.value, col(CoverageRow.source) != ""
+        )
+        order = (col(CoverageRow.articles).desc(), col(CoverageRow.source))
+        return {source: count for source, count in await self._session.execute(query.order_by(*order))}  # noqa: C416  # rows are not pairs to mypy
+
+    async def _sources(self, article_ids: Collection[int]) -> dict[int | None, str]:
+        query = select(col(ArticleRow.id), col(ArticleRow.source)).where(col(ArticleRow.id).in_(article_ids))
+        return {article_id: source or "" for article_id, source in await self._session.execute(query)}
+
+    async def _change_by(self, kind: Subject, counts: Mapping[tuple[str, str], int]) -> None:
+        rows = [
+            {"kind": kind.value, "key": key, "source": source, "articles": count}
+            for (key, source), count in sorted(counts.items())
+        ]
+        if rows:
+            await self._session.execute(self._dialect.adding_up(CoverageRow, "articles"), rows)
+
+
+def _ends(kind: Subject, key: str) -> tuple[ColumnElement[object], ColumnElement[object]]:
+    """The first and the last date, each one step from an end of an index."""
+    match kind:
+        case Subject.ARCHIVE:
+            original, dated = col(ArticleRow.original_id), col(ArticleRow.dated)
+            query, by = select(dated).where(original.is_(None)), (original, dated)
+        case Subject.PERSON:
+            dated = col(MentionRow.dated)
+            query, by = select(dated).where(col(MentionRow.person_id) == int(key)), (dated,)
+        case Subject.TOPIC:
+            dated = col(TopicMentionRow.dated)
+            query, by = select(dated).where(col(TopicMentionRow.slug) == key), (dated,)
+    # PostgreSQL walks an index from its end only where the order names the index's columns from the first.
+    first = query.order_by(*by).limit(1).scalar_subquery()
+    last = query.order_by(*(each.desc() for each in by)).limit(1).scalar_subquery()
+    return first, last
