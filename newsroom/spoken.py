@@ -9,7 +9,7 @@ from newsroom.intents import Intent
 
 _POLITE = r"(?:please |can you |could you |show me |give me |tell me |i want |any |the )*"
 _LATEST = re.compile(
-    rf"{_POLITE}(?:latest|news|headlines|updates?|what(?:'?s| is)? (?:new|the latest|up|happening|going on))"
+    rf"{_POLITE}(?:latest|news|headlines|updates?|what(?:'?s| is)? (?:new|the latest|the news|up|happening|going on))"
     r"(?: news| stories| headlines)?(?: please)?",
     re.IGNORECASE,
 )
@@ -42,6 +42,18 @@ _COMMANDS: dict[str, Intent] = {
     "privacy": i.Privacy(),
     "forget me": i.ForgetMe(),
 }
+
+
+_OPEN = re.compile(
+    r"(?:what(?:'?s| is| has| was| else)?|anything|something)?\s*"
+    r"(?:happened|happening|new|reported|going on|the (?:latest|news)|latest|news)?",
+    re.IGNORECASE,
+)
+
+
+def is_open(words: str) -> bool:
+    """Whether a question, its words of time taken out, asks for whatever was reported."""
+    return _OPEN.fullmatch(words.strip(" ?!.,").replace("’", "'")) is not None
 
 
 def intent(text: str) -> Intent:

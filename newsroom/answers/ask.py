@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from newsroom import conversation, finding, people, publishers, quoting, reach, windows
+from newsroom import conversation, finding, people, publishers, quoting, reach, spoken, windows
 from newsroom.answer import Action, Answer, Block, Heading, Notice, Quote, Text
 from newsroom.answers import latest, topic, who
 from newsroom.answers.paging import Page, turn
@@ -54,7 +54,7 @@ async def ask(work: Work, intent: Ask, reader: Reader) -> Answer:
     whole = conversation.resolve(intent.text, reader.last, now=reader.now, zone=reader.zone)
     text = whole or intent.text
     words, within = await _scope(work, text, reader)
-    if not retrieve.question_terms(words):
+    if spoken.is_open(words) or not retrieve.question_terms(words):
         return await _wordless(work, intent.text, within)
     found = await finding.find(work, words, within)
     if found.passing:
