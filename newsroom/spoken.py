@@ -8,13 +8,14 @@ from newsroom import intents as i
 from newsroom.intents import Intent
 
 _POLITE = r"(?:please |can you |could you |show me |give me |tell me |i want |any |the )*"
+_WHAT = r"what(?:'?s| is)? (?:new|the latest|the news|up|happening|going on)"
 _LATEST = re.compile(
-    rf"{_POLITE}(?:latest|news|headlines|updates?|what(?:'?s| is)? (?:new|the latest|the news|up|happening|going on))"
+    rf"{_POLITE}(?:latest|news|headlines|updates?|{_WHAT})"
     r"(?: news| stories| headlines)?(?: please)?",
     re.IGNORECASE,
 )
 _LATEST_ON = re.compile(
-    rf"{_POLITE}(?:latest|news|headlines|updates?|what(?:'?s| is)? (?:new|the latest|happening)|anything new)"
+    rf"{_POLITE}(?:latest|news|headlines|updates?|{_WHAT}|anything new)"
     r"(?: news)? (?:on|about|from|in|with|regarding) (?P<name>.+)",
     re.IGNORECASE,
 )

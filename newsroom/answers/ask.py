@@ -110,7 +110,7 @@ async def _scope(work: Work, text: str, reader: Reader) -> tuple[str, Within]:
     words, window = windows.find(text, now=reader.now, zone=reader.zone)
     words, sources = publishers.find(words, await work.articles.sources())
     after, before = (window.after, window.before) if window else (None, None)
-    return words, Within(after=after, before=before, sources=frozenset(sources))
+    return words, Within(after=after, before=before, sources=frozenset(sources) or None)
 
 
 async def _wordless(work: Work, typed: str, within: Within) -> Answer:
