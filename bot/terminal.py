@@ -79,7 +79,9 @@ class Terminal:
                 assert_never(block)
 
     def _quote(self, quote: Quote, *, credit_follows: bool) -> Iterator[Styled]:
-        yield Styled(quote.text, style=_STYLES[quote.kind])
+        yield Styled.assemble(
+            *((piece, "bold" if marked else _STYLES[quote.kind]) for piece, marked in quote.pieces())
+        )
         if quote.note is not None:
             yield Styled(f"  [{self._words(quote.note)}]", style="dim")
         if not credit_follows:

@@ -105,7 +105,10 @@ def _block(block: Block, face: _Face, *, credit_follows: bool) -> Runs:
 
 def _quote(quote: Quote, face: _Face, *, credit_follows: bool) -> Runs:
     """The verbatim text, then what the bot adds to it and its source, each on a line of its own."""
-    runs = [Run(text=quote.text, style=_STYLES[quote.kind])]
+    runs = [
+        Run(text=piece, style=Style.BOLD if marked else _STYLES[quote.kind])
+        for piece, marked in quote.pieces()
+    ]
     if quote.note is not None:
         runs.append(plain(f"\n[{face.texts.say(quote.note, face.zone)}]"))
     if credit_follows:

@@ -8,6 +8,7 @@ prove that every sentence shown is verbatim.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -80,16 +81,28 @@ class QuoteKind(StrEnum):
 class Quote:
     """Verbatim text of one article.
 
-    ``text`` is ``body[start:end]`` (for a headline: the title). ``note`` stands beside it, in the
-    bot's words. ``others`` are further articles that carry the same text.
+    ``text`` is ``body[start:end]`` (for a headline: the title). ``marks`` are the parts of it that
+    answer a question, as half-open pairs of offsets, ascending and apart. ``note`` stands beside it,
+    in the bot's words. ``others`` are further articles that carry the same text.
     """
 
     block: Literal["quote"] = "quote"
     kind: QuoteKind
     text: str
     source: Source
+    marks: tuple[tuple[int, int], ...] = ()
     note: Text | None = None
     others: tuple[Source, ...] = ()
+
+    def pieces(self) -> Iterator[tuple[str, bool]]:
+        """The text cut at its marks, in order: each piece, and whether it is marked."""
+        at = 0
+        for start, end in (*self.marks, (len(self.text), len(self.text))):
+            if at < start:
+                yield self.text[at:start], False
+            if start < end:
+                yield self.text[start:end], True
+            at = end
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

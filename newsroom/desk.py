@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import partial
 from typing import assert_never
 from zoneinfo import ZoneInfo
@@ -20,6 +20,7 @@ from storage.database import Storage, Work
 from storage.failures import Unavailable
 from storage.values import NewSubmission
 
+_CONVERSATION = timedelta(minutes=30)  # for which a question can go on from the one before
 _ADMIN = (i.Add, i.Undo, i.Delete, i.Stats)
 _WRITES = (
     i.Start,
@@ -76,10 +77,21 @@ class Desk:
         chat = await work.chats.get(chat_id)
         return ZoneInfo((chat.zone if chat else None) or self._zone)
 
-    async def _remember(self, chat_id: int, text: str) -> int:
+    async def _remember(self, asker: Asker, text: str, *, page: int = 0, person: str | None = None) -> int:
         """Keeps a question, in a transaction of its own so that finding its answer locks nobody out."""
         async with self._storage.write() as work:
-            return await work.asked.remember(chat_id, text, self._clock())
+            return await work.asked.remember(
+                asker.chat_id, text, self._clock(), user_id=asker.user_id, page=page, person=person
+            )
+
+    async def _reader(self, work: Work, asker: Asker) -> ask.Reader:
+        now = self._clock()
+        return ask.Reader(
+            last=await work.asked.last(asker.chat_id, asker.user_id, now - _CONVERSATION),
+            now=now,
+            zone=await self._zone_in(work, asker.chat_id),
+            remember=partial(self._remember, asker),
+        )
 
     async def _add(self, intent: i.Add, asker: Asker) -> Answer:
         """Stores a text at once. The key is the text's own, so the same text is one submission."""
@@ -126,11 +138,19 @@ class Desk:
             case i.Topics():
                 return await topic.topics(work, intent)
             case i.Ask():
-                return await ask.ask(work, intent, partial(self._remember, asker.chat_id))
+                return await ask.ask(work, intent, await self._reader(work, asker))
+            case i.About():
+                return await ask.about(work, intent, await self._reader(work, asker))
+            case i.More():
+                return await ask.go_on(work, await self._reader(work, asker))
             case i.AskMore():
-                return await ask.more(work, intent, chat_id=asker.chat_id)
+                return await ask.more(work, intent, await self._reader(work, asker), chat_id=asker.chat_id)
+            case i.ShowContext():
+                return await latest.context(work, intent)
+            case i.Courtesy():
+                return start.courtesy(intent)
             case i.Search():
-                remember = partial(self._remember, asker.chat_id)
+                remember = partial(self._remember, asker)
                 zone = await self._zone_in(work, asker.chat_id)
                 return await search.search(work, intent, remember, now=self._clock(), zone=zone)
             case i.SearchMore():

@@ -143,6 +143,35 @@ class Ask:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class About:
+    """A subject in plain words; ``text`` is the whole question, for when no subject has that name."""
+
+    name: str
+    text: str
+    person: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class More:
+    """The next page of what was asked last, asked for in words."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Courtesy:
+    """A greeting ("hello") or thanks ("thanks"): nothing is asked."""
+
+    kind: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShowContext:
+    """A sentence with those around it."""
+
+    article_id: int
+    position: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class AskMore:
     """A further page of an earlier question, by its stored id."""
 
@@ -262,6 +291,10 @@ Intent = (
     | TopicBrief
     | Topics
     | Ask
+    | About
+    | More
+    | Courtesy
+    | ShowContext
     | AskMore
     | Search
     | SearchMore
@@ -294,6 +327,7 @@ _TAGS: dict[str, type[Intent]] = {
     "topics": Topics,
     "more": AskMore,
     "search": SearchMore,
+    "context": ShowContext,
     "digest": DigestNow,
     "sub": Subscribe,
     "unsub": Unsubscribe,

@@ -75,5 +75,7 @@ async def find(work: Work, name: str) -> Found:
         literal = [k for k in fitting if _spelt_so(typed, k)]
         return Found(sure=tuple(literal or fitting), literal=bool(literal))
     near = await work.people.near({token[:1] for token in typed} | {token[:2] for token in typed})
+    if literal := [k for k in near if _spelt_so(typed, k)]:  # a given name alone
+        return Found(sure=tuple(literal[:_OFFERED]), literal=True)
     ranked = sorted(((names.closeness(name, k.name), k) for k in near), key=lambda pair: -pair[0])
     return Found(close=tuple(k for score, k in ranked if score >= _CLOSE)[:_OFFERED])

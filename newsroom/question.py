@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 from newsroom import intents as i
+from newsroom import spoken
 from newsroom.commands import BY_NAME
 from newsroom.intents import Intent
 from storage.values import ChatKind
@@ -33,14 +34,14 @@ _COMMAND = re.compile(r"/(?P<name>[A-Za-z0-9_]+)(?:@\w+)?(?:\s+(?P<words>.*))?\Z
 
 
 def parse(text: str) -> Intent:
-    """The intent of a message: a command, or else a plain question.
+    """The intent of a message: a command, or what plain words ask for.
 
     A command that needs words and has none becomes :class:`~newsroom.intents.Usage`.
     """
     text = text.strip()
     found = _COMMAND.match(text)
     if found is None:
-        return i.Ask(text=text)
+        return spoken.intent(text)
     command = BY_NAME.get(found["name"].lower())
     words = (found["words"] or "").strip()
     if command is None:

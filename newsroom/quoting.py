@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 
 from newsroom.answer import Quote, QuoteKind, Source
 from storage.database import Work
 from storage.values import Article, Phrase, Sentence
 
+_AROUND = 2  # sentences shown before and after one in its context
 _LEAD_IN = 2  # sentences put before one that points back; further back it is another matter
 
 
@@ -32,7 +34,7 @@ def stretch(article: Article, start: int, end: int, *, others: Iterable[Article]
         kind=QuoteKind.SENTENCE,
         text=article.body[start:end],
         source=Source.of(article),
-        others=tuple(map(Source.of, others)),
+        others=sources(others),
     )
 
 
@@ -40,21 +42,63 @@ async def quotes(work: Work, sentences: Iterable[Sentence]) -> list[Quote]:
     """The sentences as quotes, in their order.
 
     The same words from several articles are one quote that names the others. A sentence that opens
-    with a loose "He" or "But" brings the one before it, as one verbatim stretch of the body.
+    with a loose "He" or "But" brings the one before it. What stands together in a body is one
+    verbatim stretch of it, so that nothing is shown twice.
     """
     folded: dict[str, list[Sentence]] = {}
     for sentence in sentences:
         folded.setdefault(" ".join(sentence.text.split()), []).append(sentence)
-    shown: list[Quote] = []
-    covered: set[tuple[int, int]] = set()
+    shown: list[_Stretch] = []
     for first, *rest in folded.values():
-        if (first.article.id, first.position) in covered:
-            continue
         lead_in = await _with_lead_in(work, first)
-        covered.update((first.article.id, s.position) for s in lead_in)
         others = {s.article.id: s.article for s in rest if s.article.id != first.article.id}
-        shown.append(stretch(first.article, lead_in[0].start, first.end, others=others.values()))
-    return shown
+        made = _Stretch(first=lead_in[0], last=first, others=others)
+        touched = next((each for each in shown if each.touches(made)), None)
+        if touched is None:
+            shown.append(made)
+        else:
+            touched.take_in(made)
+    return [s.quote() for s in shown]
+
+
+@dataclass(slots=True, kw_only=True)
+class _Stretch:
+    """Sentences that follow one another in one article, and the articles that carry one of them too."""
+
+    first: Sentence
+    last: Sentence
+    others: dict[int, Article]
+
+    def touches(self, other: _Stretch) -> bool:
+        return (
+            self.first.article.id == other.first.article.id
+            and self.first.position <= other.last.position + 1
+            and other.first.position <= self.last.position + 1
+        )
+
+    def take_in(self, other: _Stretch) -> None:
+        self.first = min(self.first, other.first, key=lambda s: s.position)
+        self.last = max(self.last, other.last, key=lambda s: s.position)
+        self.others |= other.others
+
+    def quote(self) -> Quote:
+        return stretch(self.first.article, self.first.start, self.last.end, others=self.others.values())
+
+
+def sources(articles: Iterable[Article]) -> tuple[Source, ...]:
+    """The articles as sources."""
+    return tuple(map(Source.of, articles))
+
+
+async def in_context(work: Work, article_id: int, position: int) -> list[Quote]:
+    """A sentence with those around it: one verbatim stretch, the sentence itself marked."""
+    around = await work.articles.around(article_id, position, _AROUND)
+    middle = next((s for s in around if s.position == position), None)
+    if middle is None:
+        return []
+    whole = stretch(middle.article, around[0].start, around[-1].end)
+    base = around[0].start
+    return [replace(whole, marks=((middle.start - base, middle.end - base),))]
 
 
 async def _with_lead_in(work: Work, sentence: Sentence) -> list[Sentence]:

@@ -86,6 +86,12 @@ class Articles(Repository):
         """All sentences of some articles: in the order of their ids as given, and of each body."""
         return await self._sentences(article_ids, None)
 
+    async def around(self, article_id: int, position: int, reach: int) -> list[Sentence]:
+        """The sentence at a position with up to ``reach`` before and after it."""
+        near = col(SentenceRow.position).between(position - reach, position + reach)
+        found = await passages.sentences(self._session, await self.many([article_id]), near)
+        return found.get(article_id, [])
+
     async def summary(self, article_id: int, length: Length = Length.NORMAL) -> list[Sentence]:
         """The sentences of one of its summaries, in the order of the body."""
         return await self._sentences([article_id], length)

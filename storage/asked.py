@@ -7,6 +7,7 @@ from datetime import datetime
 from sqlalchemy import delete, insert, select, update
 from sqlmodel import col
 
+from storage import values
 from storage.models import AskedRow
 from storage.repository import Repository
 
@@ -22,9 +23,12 @@ class Asked(Repository):
         *,
         user_id: int | None = None,
         message_id: int | None = None,
+        page: int = 0,
+        person: str | None = None,
     ) -> int:
-        """Keep a question; its number."""
-        row = {"chat_id": chat_id, "user_id": user_id, "message_id": message_id, "text": text, "at": now}
+        """Keep a question; its number. ``page`` is the one shown, ``person`` whom it is about."""
+        asker = {"chat_id": chat_id, "user_id": user_id, "message_id": message_id}
+        row = {**asker, "text": text, "at": now, "page": page, "person": person}
         asked_id = await self._session.execute(insert(AskedRow).values(row).returning(col(AskedRow.id)))
         number = asked_id.scalar_one()
         assert number is not None  # noqa: S101  # the database has just numbered it
@@ -37,10 +41,10 @@ class Asked(Repository):
         )
         return await self._session.scalar(query)
 
-    async def last(self, chat_id: int, user_id: int | None, since: datetime) -> str | None:
-        """The text of what a user asked last in a chat, unless it was before ``since``."""
+    async def last(self, chat_id: int, user_id: int | None, since: datetime) -> values.Asked | None:
+        """What a user asked last in a chat, unless it was before ``since``."""
         query = (
-            select(col(AskedRow.text))
+            select(AskedRow)
             .where(
                 col(AskedRow.chat_id) == chat_id,
                 col(AskedRow.user_id) == user_id,  # None becomes IS NULL
@@ -49,7 +53,10 @@ class Asked(Repository):
             .order_by(col(AskedRow.id).desc())
             .limit(1)
         )
-        return await self._session.scalar(query)
+        row = await self._session.scalar(query)
+        if row is None or row.id is None:
+            return None
+        return values.Asked(id=row.id, text=row.text, page=row.page, person=row.person)
 
     async def answered(self, chat_id: int, message_id: int, answer_id: int) -> None:
         """Note which message answers a question's message."""

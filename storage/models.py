@@ -309,4 +309,6 @@ class AskedRow(Row, table=True):
     message_id: int | None = Field(default=None, sa_type=BigInteger)
     answer_id: int | None = Field(default=None, sa_type=BigInteger)
     at: datetime = Field(sa_type=Utc, index=True)
+    page: int = 0
+    person: str | None = None
     text: str

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from datetime import datetime
 
 from sqlalchemy import delete, func, insert, select, update
 from sqlmodel import col
@@ -38,9 +39,20 @@ class Stories(Repository):
         for changed in {story_id, *before}:
             await self.refresh(changed)
 
-    async def page(self, limit: int, offset: int = 0) -> list[Story]:
-        """Stories by their newest report, newest first."""
+    async def page(
+        self,
+        limit: int,
+        offset: int = 0,
+        *,
+        after: datetime | None = None,
+        before: datetime | None = None,
+    ) -> list[Story]:
+        """Stories by their newest report, newest first; only those last told of in the window."""
         query = select(StoryRow).order_by(col(StoryRow.last).desc(), col(StoryRow.id).desc())
+        if after is not None:
+            query = query.where(col(StoryRow.last) >= after)
+        if before is not None:
+            query = query.where(col(StoryRow.last) < before)
         rows = await self._session.scalars(query.limit(limit).offset(offset))
         return [_story(row) for row in rows]
 

@@ -271,6 +271,16 @@ class Submission:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """A question asked lately: its whole text, the page shown last, and whom it was about."""
+
+    id: int
+    text: str
+    page: int
+    person: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Parcel:
     """An outbox row that a sender has leased: a payload to deliver to a chat.
 

@@ -203,3 +203,18 @@ def _data() -> dict[str, str]:
     path = files("summarizer") / "data" / "related.toml"
     data: dict[str, str] = tomllib.loads(path.read_text(encoding="utf-8"))
     return data
+
+
+def passes(value: float) -> bool:
+    """Temporary."""
+    return value >= THRESHOLD
+
+
+def answering_spans(question: str, sentence: str) -> list[tuple[int, int]]:
+    """Temporary."""
+    return [m.span() for pattern in _kinds(question) for m in pattern.finditer(sentence)][:3]
+
+
+def asks_for_number(question: str) -> bool:
+    """Temporary."""
+    return _kinds(question) == (_NUMBER,)

@@ -8,10 +8,10 @@ from newsroom import briefing, quoting, reach
 from newsroom.answer import Action, Answer, Block, Heading, Notice, Text
 from newsroom.answers.paging import Page, turn
 from newsroom.errors import Refused
-from newsroom.intents import Latest, ShowArticle, ShowPerson, ShowStory, ShowTopic, StoryNews
+from newsroom.intents import Latest, ShowArticle, ShowContext, ShowPerson, ShowStory, ShowTopic, StoryNews
 from newsroom.offload import Offload
 from storage.database import Work
-from storage.values import Article, Length, Story
+from storage.values import Article, Length, Story, Within
 from summarizer import topics
 
 _STORIES = 4
@@ -25,14 +25,24 @@ async def latest(work: Work, intent: Latest) -> Answer:
     if not page.items:
         key = "latest.end" if intent.page else "archive.empty"
         return Answer(blocks=(Notice(text=Text.of(key)),))
+    first = intent.page * _STORIES + 1
+    return await _listed(work, page.items, first, turn(page, intent.page, lambda n: Latest(page=n)))
+
+
+async def within(work: Work, part: Within) -> Answer | None:
+    """The stories last told of in a part of the archive; None where there are none."""
+    stories = await work.stories.page(_STORIES, after=part.after, before=part.before)
+    return await _listed(work, stories, 1, []) if stories else None
+
+
+async def _listed(work: Work, stories: Sequence[Story], first: int, turns: Sequence[Action]) -> Answer:
     blocks: list[Block] = [Heading(text=Text.of("latest.heading"))]
     actions: list[Action] = []
-    for number, story in enumerate(page.items, start=intent.page * _STORIES + 1):
+    for number, story in enumerate(stories, start=first):
         blocks += await _story(work, story, number)
         label = Text.of("button.story", number=number)
         actions.append(Action.of(label, ShowStory(story_id=story.id)))
-    actions += turn(page, intent.page, lambda n: Latest(page=n))
-    return Answer(blocks=tuple(blocks), actions=tuple(actions))
+    return Answer(blocks=tuple(blocks), actions=(*actions, *turns))
 
 
 async def _story(work: Work, story: Story, number: int) -> list[Block]:
@@ -104,6 +114,17 @@ async def article(work: Work, intent: ShowArticle) -> Answer:
     if told.story_id is not None:
         actions.insert(0, Action.of(Text.of("button.this_story"), ShowStory(story_id=told.story_id)))
     return Answer(blocks=tuple(blocks), actions=tuple(actions))
+
+
+async def context(work: Work, intent: ShowContext) -> Answer:
+    """A sentence among those around it, under its article's headline."""
+    found = await work.articles.get(intent.article_id)
+    quotes = await quoting.in_context(work, intent.article_id, intent.position)
+    if found is None or not quotes:
+        raise Refused("article.gone", number=intent.article_id)
+    blocks = (quoting.headline(found), *quotes)
+    summary = Action.of(Text.of("button.article", number=found.id), ShowArticle(article_id=found.id))
+    return Answer(blocks=blocks, actions=(summary, *await lead_on(work, [found])))
 
 
 async def lead_on(work: Work, articles: Sequence[Article]) -> list[Action]:

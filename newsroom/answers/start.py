@@ -6,7 +6,7 @@ from rapidfuzz import fuzz, process
 
 from newsroom.answer import Action, Answer, Block, Heading, Item, Notice, Text
 from newsroom.commands import BY_NAME, Command, shown
-from newsroom.intents import Help, Latest, Settings, Topics, Unknown, Usage
+from newsroom.intents import Courtesy, Help, Latest, Settings, Topics, Unknown, Usage
 
 
 def welcome(*, empty: bool, sample: bool) -> Answer:
@@ -23,6 +23,16 @@ def welcome(*, empty: bool, sample: bool) -> Answer:
         Action.of(Text.of("button.help"), Help()),
     )
     return Answer(blocks=tuple(blocks), actions=actions)
+
+
+def courtesy(intent: Courtesy) -> Answer:
+    """A greeting or thanks, returned."""
+    key = "courtesy.thanks" if intent.kind == "thanks" else "courtesy.hello"
+    actions = (
+        Action.of(Text.of("button.latest"), Latest()),
+        Action.of(Text.of("button.help"), Help()),
+    )
+    return Answer(blocks=(Notice(text=Text.of(key)),), actions=actions)
 
 
 def help_(intent: Help, *, admin: bool) -> Answer:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from newsroom import briefing, quoting, reach
+from newsroom import briefing, people, quoting, reach
 from newsroom.answer import Action, Answer, Block, Heading, Item, Notice, Text
 from newsroom.answers import latest
 from newsroom.answers.paging import Page, turn
 from newsroom.errors import Refused
-from newsroom.intents import Follow, ShowTopic, Topic, TopicBrief, Topics, TopicSources
+from newsroom.intents import Follow, ShowPerson, ShowTopic, Topic, TopicBrief, Topics, TopicSources
 from newsroom.offload import Offload
 from storage.database import Work
 from storage.values import FollowKind
@@ -16,6 +16,7 @@ from summarizer import topics as gazetteer
 _SENTENCES = 4
 _ARTICLES = 6
 _TOPICS = 12
+_ECHOED = 80  # characters of a name that are said back
 _READ = 300  # topics among which a misspelt one is looked for
 
 
@@ -24,17 +25,23 @@ async def topic(work: Work, intent: Topic) -> Answer:
     found = gazetteer.find(intent.name)
     if found is not None:
         return await page(work, ShowTopic(slug=found.slug))
+    if (person := await people.find(work, intent.name)).sure:
+        offered = [
+            Action.of(Text.of("button.person", name=p.name), ShowPerson(person_id=p.id)) for p in person.sure
+        ]
+        text = Text.of("topic.person", name=intent.name[:_ECHOED])
+        return Answer(blocks=(Notice(text=text),), actions=tuple(offered))
     covered = [count.slug for count in await work.topics.counts(_READ)]
     close = gazetteer.closest(intent.name, covered)
     if not close:
         inventory = await reach.inventory(work)
         return Answer(
-            blocks=(Notice(text=Text.of("topic.unknown", name=intent.name)), *inventory),
+            blocks=(Notice(text=Text.of("topic.unknown", name=intent.name[:_ECHOED])), *inventory),
             actions=(Action.of(Text.of("button.topics"), Topics()),),
             answered=False,
         )
     actions = [Action.of(Text.of("button.topic", name=t.name), ShowTopic(slug=t.slug)) for t in close]
-    text = Text.of("topic.meant", name=intent.name, closest=close[0].name)
+    text = Text.of("topic.meant", name=intent.name[:_ECHOED], closest=close[0].name)
     return Answer(blocks=(Notice(text=text),), actions=tuple(actions))
 
 

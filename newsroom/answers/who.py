@@ -7,35 +7,43 @@ from dataclasses import replace
 
 from newsroom import briefing, people, quoting, reach
 from newsroom.answer import Action, Answer, Block, Heading, Item, Notice, Quote, Text
-from newsroom.answers import latest
+from newsroom.answers import latest, topic
 from newsroom.answers.paging import Page, turn
 from newsroom.errors import Refused
-from newsroom.intents import Follow, PersonBrief, PersonSources, ShowPerson, Who
+from newsroom.intents import Follow, Latest, PersonBrief, PersonSources, ShowPerson, ShowTopic, Topics, Who
 from newsroom.offload import Offload
 from storage.database import Work
 from storage.values import FollowKind, KnownPerson, Phrase
+from summarizer import topics as gazetteer
 
 _SENTENCES = 4
 _ROLES = 3
 _ROLES_READ = 40
 _ARTICLES = 6
+_ECHOED = 80  # characters of a name that are said back
 
 
 async def who(work: Work, intent: Who) -> Answer:
     """The person's page; a choice where the name fits several; the closest names where it fits none."""
     found = await people.find(work, intent.name)
     fitting = found.sure or found.close
+    if not found.sure and (known := gazetteer.find(intent.name)) is not None:
+        return await topic.page(work, ShowTopic(slug=known.slug))
     if not fitting:
         inventory = await reach.inventory(work)
-        none = Notice(text=Text.of("who.none", name=intent.name))
-        return Answer(blocks=(none, *inventory), answered=False)
+        none = Notice(text=Text.of("who.none", name=intent.name[:_ECHOED]))
+        actions = (
+            Action.of(Text.of("button.latest"), Latest()),
+            Action.of(Text.of("button.topics"), Topics()),
+        )
+        return Answer(blocks=(none, *inventory), actions=actions, answered=False)
     if len(fitting) > 1:
         key = "who.which" if found.sure else "who.meant"
-        return _choice(Text.of(key, name=intent.name), fitting)
+        return _choice(Text.of(key, name=intent.name[:_ECHOED]), fitting)
     shown = await page(work, ShowPerson(person_id=fitting[0].id))
     if found.literal or not intent.name.isascii():
         return shown
-    meant = Notice(text=Text.of("who.meant_one", typed=intent.name, name=fitting[0].name))
+    meant = Notice(text=Text.of("who.meant_one", name=fitting[0].name))
     return replace(shown, blocks=(meant, *shown.blocks))
 
 

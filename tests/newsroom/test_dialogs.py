@@ -16,7 +16,20 @@ SAYS_AND_HEARS = [
     ("/who Rute", ["Did you mean Mark Rutte?"]),
     ("/who Зеленський", ["Volodymyr Zelensky"]),
     ("/who Zelenskyy", ["Volodymyr Zelensky"]),
-    ("/who Qwxzk", ["No stored article names", "Looked through: 16 articles, 4 sources"]),
+    ("/who Qwxzk", ["I know nobody called", "Looked through: 16 articles, 4 sources"]),
+    ("/who NATO", ["NATO", "Named in 6 articles"]),
+    ("/who Mark", ["Mark Rutte"]),
+    ("/topic Putin", ["is no topic, but a person"]),
+    ("who is Rutte?", ["Mark Rutte", "NATO Secretary General"]),
+    ("latest on Gaza", ["Gaza"]),
+    ("hi", ["Hello."]),
+    ("Thank you!", ["You are welcome."]),
+    ("more", ["More of what?"]),
+    ("What is the news?", ["Latest", "1. "]),
+    ("What happened in Kursk in October 2024?", ["Kursk"]),
+    ("What happened in Kursk last week?", ["Not in the articles of that time"]),
+    ("What happened yesterday?", ["Nothing was reported at that time"]),
+    ("How many North Korean troops, according to Sample Gazette?", ["12,000"]),
     ("/who", ["/who needs something after it", "Usage: /who NAME", "Example: /who Rutte"]),
     ("/topic north-korea", ["North Korea", "North Korean"]),
     ("/topic DPRK", ["North Korea"]),
@@ -189,3 +202,39 @@ async def test_storage_trouble_is_said_plainly() -> None:
     assert answer.refused
     assert "cannot be reached" in house.words(answer)
     await house.storage.close()
+
+
+async def test_questions_go_on(house: House) -> None:
+    """A follow-up is read after the last question, says what it was taken for, and turns its pages."""
+    first = await house.ask("What did Rutte say about North Korean soldiers?")
+    assert first.answered
+    follow = await house.ask("And what did he say on Monday 21 October 2024?")
+    assert "Taken as: What did Mark Rutte say on Monday 21 October 2024?" in house.words(follow)
+    await assert_verbatim(house.storage, follow)
+    asked = await house.ask("What did Zelensky ask of allies?")
+    shown = house.words(asked)
+    more = await house.ask("more")
+    assert house.words(more) != shown
+    house.later(hours=2)
+    assert "Taken as" not in house.words(await house.ask("And what did he say?"))
+
+
+async def test_answer_leads_on(library: House) -> None:
+    """From an answer the sentence's surroundings, its story and its people are a press away."""
+    answer = await library.ask("How many North Korean troops?")
+    quote = next(b for b in answer.blocks if isinstance(b, Quote))
+    context = await library.press(answer, "In context")
+    around = next(b for b in context.blocks if isinstance(b, Quote) and b.kind is QuoteKind.SENTENCE)
+    assert quote.text in around.text
+    assert len(around.text) > len(quote.text)
+    assert [around.text[start:end] for start, end in around.marks] == [quote.text]
+    await assert_verbatim(library.storage, context)
+    assert {"This story", "Who is Volodymyr Zelensky"} <= set(library.labels(answer))
+
+
+async def test_nothing_is_shown_twice(library: House) -> None:
+    """A sentence brought along by the next one does not stand there a second time."""
+    for says in ("/who Zelensky", "/topic russia", "/topic north-korea", "/latest", "/digest"):
+        answer = await library.ask(says)
+        told = [b.text for b in answer.blocks if isinstance(b, Quote) and b.kind is QuoteKind.SENTENCE]
+        assert not [(a, b) for a in told for b in told if a is not b and a in b], says

@@ -29,9 +29,14 @@ async def test_last_question_is_its_askers(storage: Storage) -> None:
         await work.asked.remember(1, "Theirs?", NOON + timedelta(minutes=2), user_id=6)
         await work.asked.remember(2, "Elsewhere?", NOON + timedelta(minutes=3), user_id=5)
         await work.asked.remember(0, "In the terminal?", NOON)
-        assert await work.asked.last(1, 5, NOON) == "Mine again?"
-        assert await work.asked.last(1, 6, NOON) == "Theirs?"
-        assert await work.asked.last(0, None, NOON) == "In the terminal?"
+        for chat_id, user_id, text in (
+            (1, 5, "Mine again?"),
+            (1, 6, "Theirs?"),
+            (0, None, "In the terminal?"),
+        ):
+            last = await work.asked.last(chat_id, user_id, NOON)
+            assert last is not None
+            assert (last.text, last.page, last.person) == (text, 0, None)
         assert await work.asked.last(1, 5, NOON + timedelta(minutes=2)) is None
         assert await work.asked.last(1, 7, NOON) is None
 

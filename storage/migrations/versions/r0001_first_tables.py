@@ -117,6 +117,8 @@ def _chats() -> None:
         sa.Column("message_id", sa.BigInteger(), nullable=True),
         sa.Column("answer_id", sa.BigInteger(), nullable=True),
         sa.Column("at", TIME, nullable=False),
+        sa.Column("page", sa.Integer(), nullable=False),
+        sa.Column("person", sa.String(), nullable=True),
         sa.Column("text", sa.String(), nullable=False),
         sa.PrimaryKeyConstraint("id", name="pk_asked"),
         sqlite_autoincrement=True,

@@ -1,0 +1,105 @@
+"""Finding the sentences that answer a question, in an archive of any size."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from storage.database import Work
+from storage.values import Article, Sentence, Within
+from summarizer import retrieve
+from summarizer.terms import terms
+
+_CANDIDATES = 60  # articles whose sentences are ranked, however large the archive
+_CEILING = 1000  # how far the articles that hold a term are counted
+_ALIKE = 0.8  # share of the shorter sentence's terms from which two sentences say the same
+_FOLDED = 30  # passing sentences among which copies are looked for
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hit:
+    """A sentence that answers, its answering words as offsets, and the other articles that say the same."""
+
+    sentence: Sentence
+    marks: tuple[tuple[int, int], ...]
+    also: tuple[Article, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """Sentences that pass as an answer, best first, and the nearest one where none does."""
+
+    passing: tuple[Hit, ...]
+    closest: Sentence | None
+
+
+async def find(work: Work, question: str, within: Within) -> Found:
+    """Ranks the sentences of a bounded number of candidate articles against the question."""
+    wanted = retrieve.question_terms(question)
+    counts = await work.search.frequency(wanted, _CEILING)
+    ids = await _candidates(work, [t for t in wanted if counts.get(t)], counts, within)
+    sentences = await work.articles.sentences_of(ids)
+    if not sentences:
+        return Found(passing=(), closest=None)
+    total = min((await work.articles.reach()).articles, _CEILING)
+    scores = retrieve.score(question, [s.text for s in sentences], frequency=counts, total=total)
+    order = sorted(range(len(sentences)), key=lambda n: (-scores[n], -sentences[n].article.dated.timestamp()))
+    passing = [sentences[n] for n in order if retrieve.passes(scores[n])]
+    closest = sentences[order[0]] if scores[order[0]] > 0 else None
+    return Found(passing=tuple(_folded(question, passing)), closest=closest)
+
+
+async def _candidates(work: Work, known: list[str], counts: dict[str, int], within: Within) -> list[int]:
+    """Articles holding all terms; then those holding the rarest of them, fewer and fewer; newest first."""
+    rarest = sorted(dict.fromkeys(known), key=lambda term: counts[term])
+    found: dict[int, None] = {}
+    for size in range(len(rarest), 0, -1):
+        if len(found) >= _CANDIDATES:
+            break
+        newest = await work.search.newest(rarest[:size], every=True, limit=_CANDIDATES, within=within)
+        found |= dict.fromkeys(newest)
+    if rarest and len(found) < _CANDIDATES:
+        found |= dict.fromkeys(
+            await work.search.newest(rarest, every=False, limit=_CANDIDATES, within=within)
+        )
+    return list(found)[:_CANDIDATES]
+
+
+def _folded(question: str, passing: Sequence[Sentence]) -> list[Hit]:
+    """The sentences, best first; of those that say the same, the best, with the others' articles."""
+    kept: list[tuple[Sentence, frozenset[str], dict[int, Article]]] = []
+    for sentence in passing:
+        bag = frozenset(terms(sentence.text))
+        twin = next((also for _, other, also in kept[:_FOLDED] if _same(bag, other)), None)
+        if twin is None:
+            kept.append((sentence, bag, {}))
+        else:
+            twin[sentence.article.id] = sentence.article
+    return [
+        Hit(
+            sentence=sentence,
+            marks=tuple(retrieve.answering_spans(question, sentence.text)),
+            also=tuple(a for a in also.values() if a.id != sentence.article.id),
+        )
+        for sentence, _, also in kept
+    ]
+
+
+def _same(a: frozenset[str], b: frozenset[str]) -> bool:
+    """Whether two sentences share nearly all of their terms, and every figure."""
+    shorter, longer = sorted((a, b), key=len)
+    if {t for t in a if t.isdecimal()} != {t for t in b if t.isdecimal()} or not shorter:
+        return False
+    return len(shorter & longer) >= _ALIKE * len(shorter) and len(shorter) >= _ALIKE * len(longer)
+
+
+def figures_differ(question: str, hits: Sequence[Hit]) -> bool:
+    """Whether a question for a number is answered with different ones."""
+    if not retrieve.asks_for_number(question):
+        return False
+    figures = [
+        frozenset(t for start, end in hit.marks for t in terms(hit.sentence.text[start:end]) if t.isdecimal())
+        for hit in hits
+    ]
+    told = [each for each in figures if each]
+    return any(not told[0] & each for each in told[1:])

@@ -1,0 +1,71 @@
+"""Follow-up questions: what "And what did he say about Russia?" stands for after an earlier question.
+
+Only what is plain is filled in: a person for "he", another name for the one asked about, another
+time. The answer then says what it was taken for.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime, tzinfo
+
+from newsroom import windows
+from storage.values import Asked
+
+_AND = re.compile(r"(?:and|but|so|ok(?:ay)?|then|also)[, ]+", re.IGNORECASE)
+_OTHER = re.compile(r"(?:(?:and|but) )?(?:what|how) about (?P<name>.+?)\s*\??", re.IGNORECASE)
+_SHORT = re.compile(
+    r"[Aa]nd (?:(?:in|on|for|from) )?(?P<name>(?:the )?[A-Z][\w’'-]*(?: [A-Z][\w’'-]*){0,3})\s*\??"
+)
+_PRONOUN = re.compile(r"\b(?P<word>he|she|him|his|her)\b", re.IGNORECASE)
+_NAME = re.compile(r"(?<=[\w,] )[A-Z][\w’'-]+(?: (?:(?:of|and|bin|al|von|van|de) )?[A-Z][\w’'-]+)*")
+_FILLERS = frozenset(
+    (
+        *("and", "only", "just", "but", "what", "how", "about", "for"),
+        *("now", "ok", "okay", "please", "then", "is", "was", "were", "from", "the"),
+    )
+)
+
+
+def names(text: str) -> list[str]:
+    """The names in a question, as far as capitals tell."""
+    return _NAME.findall(text)
+
+
+def resolve(text: str, last: Asked | None, *, now: datetime, zone: tzinfo) -> str | None:
+    """The whole question that ``text`` stands for after ``last``; None where it stands for itself."""
+    if last is None:
+        return None
+    return _another_time(text, last, now, zone) or _another_name(text, last) or _the_same_person(text, last)
+
+
+def _another_time(text: str, last: Asked, now: datetime, zone: tzinfo) -> str | None:
+    """ "Only this week": the last question with that time instead of its own."""
+    rest, window = windows.find(text, now=now, zone=zone)
+    if window is None or not _FILLERS.issuperset(re.findall(r"\w+", rest.casefold())):
+        return None
+    time = _AND.sub("", text.strip(" ?.!"), count=1)
+    time = re.sub(r"^(?:(?:only|just|what about|how about|for|now)\s+)+", "", time, flags=re.IGNORECASE)
+    base, _ = windows.find(last.text, now=now, zone=zone)
+    return f"{base.rstrip(' ?.!')} {time}?"
+
+
+def _another_name(text: str, last: Asked) -> str | None:
+    """ "What about Seoul?": the last question about Seoul instead."""
+    found = _OTHER.fullmatch(text.strip()) or _SHORT.fullmatch(text.strip())
+    names = list(_NAME.finditer(last.text))
+    if found is None or not names:
+        return None
+    old = names[-1]
+    return last.text[: old.start()] + found["name"] + last.text[old.end() :]
+
+
+def _the_same_person(text: str, last: Asked) -> str | None:
+    """ "What did he say?": he is whom the last question or its answer was about."""
+    found = _PRONOUN.search(text)
+    if found is None or last.person is None or _NAME.search(text[: found.start()]):
+        return None
+    possessive = found["word"].lower() in {"his", "her"} and re.match(r" [a-z]", text[found.end() :])
+    name = f"{last.person}’s" if possessive else last.person
+    whole = _AND.sub("", text[: found.start()], count=1) + name + text[found.end() :]
+    return whole[:1].upper() + whole[1:]

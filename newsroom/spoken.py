@@ -1,0 +1,77 @@
+"""Plain words that ask for what a command does: "latest", "who is Rutte", "thanks", "more"."""
+
+from __future__ import annotations
+
+import re
+
+from newsroom import intents as i
+from newsroom.intents import Intent
+
+_POLITE = r"(?:please |can you |could you |show me |give me |tell me |i want |any |the )*"
+_WHAT = r"what(?:'?s| is)? (?:new|the latest|the news|up|happening|going on)"
+_LATEST = re.compile(
+    rf"{_POLITE}(?:latest|news|headlines|updates?|{_WHAT})"
+    r"(?: news| stories| headlines)?(?: please)?",
+    re.IGNORECASE,
+)
+_LATEST_ON = re.compile(
+    rf"{_POLITE}(?:latest|news|headlines|updates?|{_WHAT}|anything new)"
+    r"(?: news)? (?:on|about|from|in|with|regarding) (?P<name>.+)",
+    re.IGNORECASE,
+)
+_WHO = re.compile(r"(?:who(?:'s| is| was) |tell me about |who are )(?P<name>.+)", re.IGNORECASE)
+_MORE = re.compile(r"(?:more|show more|more please|next|next page|go on|continue|and\?*)", re.IGNORECASE)
+_HELLO = re.compile(
+    r"(?:hi|hello|hey|good (?:morning|day|afternoon|evening)|greetings|salam|привет|привіт|вітаю|добрий день)"
+    r"(?:[ ,]+(?:there|bot|sitrep|all))?",
+    re.IGNORECASE,
+)
+_THANKS = re.compile(
+    r"(?:many )?(?:thanks|thank you|thx|cheers|ok(?:ay)?|great|good|bye|goodbye|спасибо|дякую)"
+    r"(?:[ ,]+(?:a lot|so much|very much|bot|you|thanks|bye|again))*",
+    re.IGNORECASE,
+)
+_COMMANDS: dict[str, Intent] = {
+    "help": i.Help(),
+    "start": i.Start(),
+    "topics": i.Topics(),
+    "digest": i.DigestNow(),
+    "my digest": i.DigestNow(),
+    "subscribe": i.Subscribe(words=""),
+    "unsubscribe": i.Unsubscribe(),
+    "settings": i.Settings(),
+    "privacy": i.Privacy(),
+    "forget me": i.ForgetMe(),
+}
+
+
+_OPEN = re.compile(
+    r"(?:what(?:'?s| is| has| was| else)?|anything|something)?\s*"
+    r"(?:happened|happening|new|reported|going on|the (?:latest|news)|latest|news)?",
+    re.IGNORECASE,
+)
+
+
+def is_open(words: str) -> bool:
+    """Whether a question, its words of time taken out, asks for whatever was reported."""
+    return _OPEN.fullmatch(words.strip(" ?!.,").replace("’", "'")) is not None
+
+
+def intent(text: str) -> Intent:
+    """What the words ask for; a plain question where they are none of these."""
+    plain = text.strip(" \t\n?!.,:;)(🙏👍👋").replace("’", "'")
+    if command := _COMMANDS.get(plain.casefold()):
+        return command
+    for pattern, meant in (
+        (_LATEST, i.Latest()),
+        (_MORE, i.More()),
+        (_HELLO, i.Courtesy(kind="hello")),
+        (_THANKS, i.Courtesy(kind="thanks")),
+    ):
+        if pattern.fullmatch(plain):
+            return meant
+    if found := _LATEST_ON.fullmatch(plain):
+        return i.About(name=found["name"], text=text)
+    if found := _WHO.fullmatch(plain):
+        return i.About(name=found["name"], text=text, person=True)
+    return i.Ask(text=text)

@@ -1,0 +1,39 @@
+"""Plain words that ask for what a command does."""
+
+from __future__ import annotations
+
+import pytest
+
+from newsroom import intents as i
+from newsroom.question import parse
+
+
+@pytest.mark.parametrize(
+    ("typed", "intent"),
+    [
+        ("latest", i.Latest()),
+        ("What's new?", i.Latest()),
+        ("What’s the latest news?", i.Latest()),
+        ("show me the news please", i.Latest()),
+        ("latest on North Korea", i.About(name="North Korea", text="latest on North Korea")),
+        ("any news about Gaza?", i.About(name="Gaza", text="any news about Gaza?")),
+        ("who is Rutte?", i.About(name="Rutte", text="who is Rutte?", person=True)),
+        ("Who’s Rutte", i.About(name="Rutte", text="Who’s Rutte", person=True)),
+        ("hello", i.Courtesy(kind="hello")),
+        ("Hi there!", i.Courtesy(kind="hello")),
+        ("thanks 🙏", i.Courtesy(kind="thanks")),
+        ("Thank you very much.", i.Courtesy(kind="thanks")),
+        ("more", i.More()),
+        ("Help", i.Help()),
+        ("unsubscribe", i.Unsubscribe()),
+        ("What is the latest toll in Gaza?", i.Ask(text="What is the latest toll in Gaza?")),
+        ("More than 100 killed?", i.Ask(text="More than 100 killed?")),
+        ("Who said Seoul may supply weapons?", i.Ask(text="Who said Seoul may supply weapons?")),
+        ("help refugees", i.Ask(text="help refugees")),
+        ("?", i.Ask(text="?")),
+        ("", i.Ask(text="")),
+    ],
+)
+def test_words(typed: str, intent: i.Intent) -> None:
+    """Words that are a command's are taken for it; whatever says more is a question."""
+    assert parse(typed) == intent
