@@ -10,6 +10,7 @@ from typing import Any
 from telegram import Update
 from telegram.error import BadRequest, ChatMigrated, Forbidden, NetworkError, RetryAfter, TelegramError
 
+from handlers.place import Place
 from handlers.speaking import Speaker
 from newsroom.answer import Text
 from storage.database import Storage
@@ -56,8 +57,8 @@ class Errors:
             return
         if update.callback_query is not None:
             await self._speaker.toast(update.callback_query.id, text)
-        elif update.message is not None:
-            await self._speaker.say(update.effective_chat.id, text)
+        elif (message := update.message or update.edited_message) is not None:
+            await self._speaker.say(Place.of(message, reply=False), text)
 
 
 def trace(error: BaseException) -> str:

@@ -289,6 +289,7 @@ _TAGS: dict[str, type[Intent]] = {
 }
 _NAMES = {kind: tag for tag, kind in _TAGS.items()}
 LIMIT = 64  # bytes: Bot API, InlineKeyboardButton.callback_data
+_DIGITS = 16  # of a number, so that a page times its length is still a number that databases take
 
 
 def encode(intent: Intent, separator: str = ":") -> str:
@@ -312,7 +313,7 @@ def decode(token: str, separator: str = ":") -> Intent | None:
     arguments: dict[str, str | int] = {}
     for field, value in zip(fields(kind), values, strict=True):
         if hints[field.name] is int:
-            if not (value.isascii() and value.isdigit() and len(value) <= 18):
+            if not (value.isascii() and value.isdigit() and len(value) <= _DIGITS):
                 return None
             arguments[field.name] = int(value)
         else:

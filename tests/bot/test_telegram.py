@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import shutil
 from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
 
 from bot import telegram
+from handlers.limits import Limits
 from handlers.register import App
 from handlers.submitting import Receipts
 from newsroom.commands import COMMANDS
@@ -31,9 +33,10 @@ async def api() -> AsyncIterator[BotApi]:
 
 
 @pytest.fixture
-def application(api: BotApi, tmp_path: Path) -> App:
-    """An application that talks to the double; its archive is never asked."""
-    storage = Storage.open(f"sqlite:///{tmp_path / 'unused.db'}")
+def application(api: BotApi, sqlite_template: Path, tmp_path: Path) -> App:
+    """An application that talks to the double; its archive is empty."""
+    shutil.copyfile(sqlite_template, tmp_path / "empty.db")
+    storage = Storage.open(f"sqlite:///{tmp_path / 'empty.db'}")
     return telegram.build(
         token=api.token,
         api=api.url,
@@ -41,6 +44,7 @@ def application(api: BotApi, tmp_path: Path) -> App:
         desk=ScriptedDesk(),
         texts=WORDS,
         receipts=Receipts(storage),
+        limits=Limits(per_user=0, per_group=0),
         admins=ADMINS,
         clock=now,
     )
@@ -119,7 +123,7 @@ async def test_what_is_asked_of_updates(api: BotApi, application: App) -> None:
         await api.until(lambda: api.made("getUpdates"))
         stop.set()
     assert api.made("deleteWebhook")[0].params.get("drop_pending_updates", "false") == "false"
-    wanted = '["message", "callback_query", "my_chat_member"]'
+    wanted = '["message", "edited_message", "inline_query", "callback_query", "my_chat_member"]'
     assert api.made("getUpdates")[0].params["allowed_updates"] == wanted
 
 

@@ -11,7 +11,7 @@ from tests.botapi.server import BotApi
 
 _COMMAND = re.compile(r"/\w+(@\w+)?")
 _URL = re.compile(r"https?://\S+")
-_MENTION = re.compile(r"@\w+")
+_MENTION = re.compile(r"(?<!\w)@\w+")
 
 
 class Person:

@@ -10,10 +10,12 @@ from datetime import UTC, datetime
 
 from bot import telegram
 from handlers.delivery import Delivery
+from handlers.limits import Limits
 from handlers.register import App
 from handlers.speaking import Speaker
 from handlers.submitting import Receipts
 from newsroom.answer import Answer
+from newsroom.answers.cards import Cards
 from newsroom.intents import Intent
 from newsroom.parcels import Letter, dump
 from newsroom.question import Question
@@ -25,6 +27,7 @@ from tests.handlers.answers import answer, notice
 from tests.handlers.words import WORDS
 
 ADMIN = 7
+PER_USER, PER_GROUP = 10, 12  # questions a minute, and no minute ever passes
 
 
 def now() -> datetime:
@@ -38,6 +41,9 @@ class ScriptedDesk:
     def __init__(self) -> None:
         self.script: dict[Intent, Answer | BaseException] = {}
         self.asked: list[Question] = []
+        self.offers: dict[tuple[str, str], Cards] = {}
+        self.gates: dict[str, asyncio.Event] = {}
+        self.looked_up: list[str] = []
 
     async def answer(self, question: Question) -> Answer:
         """What the script says to the intent."""
@@ -46,6 +52,18 @@ class ScriptedDesk:
         if isinstance(scripted, BaseException):
             raise scripted
         return scripted
+
+    async def cards(self, typed: str, offset: str = "") -> Cards:
+        """What the script has for the words and the offset, once the gate for them is open."""
+        self.looked_up.append(typed)
+        if typed in self.gates:
+            await self.gates[typed].wait()
+        return self.offers.get((typed, offset), Cards())
+
+    @property
+    def zone(self) -> str:
+        """Greenwich."""
+        return "UTC"
 
     async def zone_of(self, chat_id: int) -> str:
         """Everybody is in Greenwich."""
@@ -111,6 +129,7 @@ async def opened(storage: Storage) -> AsyncIterator[Stage]:
             desk=desk,
             texts=WORDS,
             receipts=receipts,
+            limits=Limits(per_user=PER_USER, per_group=PER_GROUP, clock=lambda: 0.0),
             admins=frozenset({ADMIN}),
             clock=now,
         )
