@@ -33,11 +33,11 @@ async def api() -> AsyncIterator[BotApi]:
 
 
 @pytest.fixture
-def application(api: BotApi, sqlite_template: Path, tmp_path: Path) -> App:
+async def application(api: BotApi, sqlite_template: Path, tmp_path: Path) -> AsyncIterator[App]:
     """An application that talks to the double; its archive is empty."""
     shutil.copyfile(sqlite_template, tmp_path / "empty.db")
     storage = Storage.open(f"sqlite:///{tmp_path / 'empty.db'}")
-    return telegram.build(
+    yield telegram.build(
         token=api.token,
         api=api.url,
         storage=storage,
@@ -48,6 +48,7 @@ def application(api: BotApi, sqlite_template: Path, tmp_path: Path) -> App:
         admins=ADMINS,
         clock=now,
     )
+    await storage.close()
 
 
 async def test_menus_by_scope(api: BotApi, application: App) -> None:

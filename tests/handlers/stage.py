@@ -81,9 +81,9 @@ class Stage:
     receipts: Receipts
     application: App
 
-    def person(self, user_id: int, *, group: int | None = None) -> Person:
+    def person(self, user_id: int, *, group: int | None = None, topic: int | None = None) -> Person:
         """Somebody who writes to the bot."""
-        return Person(self.api, user_id, group=group)
+        return Person(self.api, user_id, group=group, topic=topic)
 
     @property
     def admin(self) -> Person:
