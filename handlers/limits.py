@@ -17,6 +17,7 @@ from storage.values import ChatKind
 
 _T = TypeVar("_T")
 _MINUTE = 60.0  # seconds in which a bucket fills
+_LATELY = 300.0  # seconds for which a member who was answered counts as one of those who share
 _USERS, _GROUPS, _MEMBERS = 10_000, 2_000, 200  # the most that are kept; whoever asked longest ago goes
 QUESTION = 1.0
 KEYSTROKE = 0.2  # of a question: an inline query comes with every pause in typing
@@ -97,11 +98,13 @@ class Limits:
         group = self._groups.setdefault(group_id, _Group(bucket=_Bucket(size, now)))
         _keep(self._groups, group_id, _GROUPS)
         group.bucket.refill(size, now)
-        if group.bucket.left < cost:
-            lately = {member for member, at in group.answered.items() if now - at < _MINUTE}
+        debt = cost - group.bucket.left
+        if debt > 0:
+            lately = {member for member, at in group.answered.items() if now - at < _LATELY}
             share = _MINUTE * len(lately | {user_id}) / size  # seconds between one member's answers
             waited = now - group.answered.get(user_id, float("-inf"))
-            if waited < share or group.bucket.left < cost - size:
+            # Longer the deeper the debt: so those who only ever take their share pay it back.
+            if debt > size or waited < share * (1 + debt / size):
                 return False
         group.bucket.left -= cost
         group.answered[user_id] = now

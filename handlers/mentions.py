@@ -42,8 +42,10 @@ def _cut(units: bytes, entity: MessageEntity) -> str:
 
 
 def _without(units: bytes, entities: list[MessageEntity]) -> str:
-    kept, at = "", 0
+    """The text without those entities, and without the comma or colon after them."""
+    pieces, at = [], 0
     for entity in entities:
-        kept += units[at : 2 * entity.offset].decode("utf-16-le", "replace")
+        pieces.append(units[at : 2 * entity.offset])
         at = 2 * (entity.offset + entity.length)
-    return (kept + units[at:].decode("utf-16-le", "replace")).strip(" ,:\n")
+    words = [piece.decode("utf-16-le", "replace") for piece in [*pieces, units[at:]]]
+    return " ".join([words[0], *(after.lstrip(" ,:") for after in words[1:])]).strip()

@@ -41,6 +41,7 @@ class ScriptedDesk:
     def __init__(self) -> None:
         self.script: dict[Intent, Answer | BaseException] = {}
         self.asked: list[Question] = []
+        self.held: dict[int, asyncio.Event] = {}
         self.offers: dict[tuple[str, str], Cards] = {}
         self.gates: dict[str, asyncio.Event] = {}
         self.looked_up: list[str] = []
@@ -48,6 +49,8 @@ class ScriptedDesk:
     async def answer(self, question: Question) -> Answer:
         """What the script says to the intent."""
         self.asked.append(question)
+        if question.asker.chat_id in self.held:
+            await self.held[question.asker.chat_id].wait()
         scripted = self.script.get(question.intent, answer(notice("Heard.")))
         if isinstance(scripted, BaseException):
             raise scripted
@@ -117,9 +120,10 @@ class Stage:
 
 
 @asynccontextmanager
-async def opened(storage: Storage) -> AsyncIterator[Stage]:
-    """A stage whose application is connected, and not polling yet."""
+async def opened(storage: Storage, **me: bool) -> AsyncIterator[Stage]:
+    """A stage whose application is connected, and not polling yet. ``me``: what getMe says otherwise."""
     async with BotApi() as api:
+        api.methods.me |= me
         desk = ScriptedDesk()
         receipts = Receipts(storage)
         application = telegram.build(
@@ -135,6 +139,12 @@ async def opened(storage: Storage) -> AsyncIterator[Stage]:
         )
         async with telegram.connected(application, asyncio.Event()):
             yield Stage(api=api, storage=storage, desk=desk, receipts=receipts, application=application)
+
+
+async def settled(on: Stage) -> None:
+    """Waits until all updates are handled."""
+    await on.api.until(lambda: not on.api.waiting)
+    await on.application.update_queue.join()
 
 
 @asynccontextmanager
