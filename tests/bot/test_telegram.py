@@ -128,6 +128,23 @@ async def test_what_is_asked_of_updates(api: BotApi, application: App) -> None:
     assert api.made("getUpdates")[0].params["allowed_updates"] == wanted
 
 
+@pytest.mark.parametrize("on", [True, False])
+async def test_what_telegram_lets_the_bot_do_is_logged(
+    api: BotApi, application: App, caplog: pytest.LogCaptureFixture, *, on: bool
+) -> None:
+    """Once at the start the log says whether privacy mode and inline mode are on, and what to do."""
+    caplog.set_level(logging.INFO)
+    api.methods.me |= {"can_read_all_group_messages": not on, "supports_inline_queries": on}
+    stop = asyncio.Event()
+    async with telegram.connected(application, stop), asyncio.TaskGroup() as group:
+        group.create_task(telegram.serve(application, texts=WORDS, admins=frozenset(), stop=stop))
+        await api.until(lambda: api.made("setMyCommands"))
+        stop.set()
+    assert caplog.text.count("privacy mode is on") == on
+    assert caplog.text.count("privacy mode is off") == (not on)
+    assert caplog.text.count("Send /setinline to @BotFather") == (not on)
+
+
 async def test_token_does_not_reach_the_log(
     api: BotApi, application: App, caplog: pytest.LogCaptureFixture
 ) -> None:
