@@ -1,4 +1,4 @@
-"""Manners in groups: how to ask there, and long answers in private."""
+"""Manners of each kind of chat: how to ask there and elsewhere, and long answers in private."""
 
 from __future__ import annotations
 
@@ -19,9 +19,13 @@ def in_private(question: Question) -> str | None:
 
 
 def with_manners(answer: Answer, question: Question, me: User) -> Answer:
-    """The answer; to the first words in a group, with how to ask there and what reaches the bot."""
-    if question.asker.kind is ChatKind.PRIVATE or question.intent not in (Start(), Help()):
+    """The answer; to the first words in a chat, with how to ask there and what reaches the bot."""
+    name = me.username or ""
+    if question.intent not in (Start(), Help()):
         return answer
-    hears = "group.hears_all" if me.can_read_all_group_messages else "group.privacy_mode"
-    how = Notice(text=Text.of("group.how", bot=me.username or ""))
-    return replace(answer, blocks=(*answer.blocks, how, Notice(text=Text.of(hears))))
+    if question.asker.kind is ChatKind.PRIVATE:
+        added = [Text.of("help.inline", bot=name)] if me.supports_inline_queries else []
+    else:
+        hears = "group.hears_all" if me.can_read_all_group_messages else "group.privacy_mode"
+        added = [Text.of("group.how", bot=name), Text.of(hears)]
+    return replace(answer, blocks=(*answer.blocks, *(Notice(text=text) for text in added)))

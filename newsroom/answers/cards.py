@@ -48,7 +48,8 @@ class Card:
 class Cards:
     """A page of cards; ``following`` is the offset of the next, "" after the last one.
 
-    ``opens`` leads to the same question in private. ``trouble`` says why there are none.
+    ``opens`` leads to the best of them, or the same question, in private. ``trouble`` says why there
+    are none.
     """
 
     found: tuple[Card, ...] = ()
@@ -78,6 +79,8 @@ async def cards(work: Work, typed: str, offset: str, answering: Answering) -> Ca
     found += [await _story(work, story_id) for story_id in page[:_STORIES]]
     if not found and start == 0:
         found = [_empty()]
+    if words and start == 0:
+        opens = next((card.opens for card in found if not card.key.startswith("story")), opens)
     following = str(start + _STORIES) if len(page) > _STORIES else ""
     return Cards(found=tuple(found), following=following, opens=opens)
 

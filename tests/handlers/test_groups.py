@@ -78,6 +78,7 @@ async def test_first_words_in_a_group_say_how_to_ask(archive: Storage, *, reads_
         await reader.says("/help")
         (seen,) = await reader.hears()
         assert "group" not in seen.text
+        assert "In any other chat, write @sitrep_bot" in seen.text
 
 
 async def test_privacy_mode_is_enough(archive: Storage) -> None:

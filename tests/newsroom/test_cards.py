@@ -80,8 +80,10 @@ async def test_nothing_typed_is_the_latest(library: House) -> None:
 
 async def test_person_first_then_stories(library: House) -> None:
     """A name offers the person with a role from an article, then the stories that name them."""
-    person, *stories = (await library.desk.cards("Rutte")).found
+    page = await library.desk.cards("Rutte")
+    person, *stories = page.found
     assert person.key.startswith("person_")
+    assert page.opens == person.opens
     assert isinstance(person.line, Quote)
     assert {card.key.split("_")[0] for card in stories} == {"story"}
     assert key(person.answer) >= {"who.heading"}

@@ -49,4 +49,6 @@ async def test_answer_of_an_edited_question_is_found(storage: Storage) -> None:
         await work.asked.answered(1, 10, 12)
         assert await work.asked.answer_to(1, 10) == Replied(text="Who else?", answer_id=12)
         assert await work.asked.answer_to(2, 10) is None
+        await work.asked.swap_chat(1, 2)
+        assert await work.asked.answer_to(2, 10) is None  # messages are numbered anew there
         assert await work.asked.answer_to(1, 11) is None
