@@ -11,6 +11,7 @@ from bot.settings import Settings
 from bot.tasks import Tasks
 from bot.wiring import Parts, now, wired
 from handlers.delivery import Delivery
+from handlers.limits import Limits
 from handlers.submitting import Receipts
 
 _INTAKE = 0.5  # seconds between looks into an empty inbox
@@ -34,6 +35,9 @@ async def run(settings: Settings) -> None:
             desk=parts.desk,
             texts=parts.texts,
             receipts=receipts,
+            limits=Limits(
+                per_user=settings.questions_per_minute, per_group=settings.group_questions_per_minute
+            ),
             admins=settings.admins,
             clock=now,
         )

@@ -44,6 +44,12 @@ class Settings(BaseSettings):
     language: str = Field("en", description="the bot's language")
     timezone: str = Field("UTC", description="IANA time zone of chats that have set none")
     summarizer: str = Field("sitrep", description="the ranker of sentences")
+    questions_per_minute: int = Field(
+        20, ge=0, le=1000, description="questions of one user a minute; 0 is no limit"
+    )
+    group_questions_per_minute: int = Field(
+        20, ge=0, le=1000, description="questions of one group a minute; 0 is no limit"
+    )
     log_level: Literal["debug", "info", "warning", "error"] = Field("info", description="how much is logged")
 
     @property

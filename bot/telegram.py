@@ -17,13 +17,15 @@ from telegram import (
     BotCommandScopeAllPrivateChats,
     BotCommandScopeChat,
     BotCommandScopeDefault,
+    User,
 )
 from telegram.error import BadRequest, Forbidden, InvalidToken, TelegramError
 from telegram.ext import AIORateLimiter, ApplicationBuilder, ExtBot
 
 from bot.tasks import unless
 from handlers.asking import FrontDesk
-from handlers.order import ChatByChat
+from handlers.limits import Limits
+from handlers.order import InTurn
 from handlers.queue import WriteAhead
 from handlers.register import UPDATES, App, register
 from handlers.speaking import Speaker
@@ -35,7 +37,7 @@ from newsroom.texts import Texts
 from storage.database import Storage
 
 _log = logging.getLogger(__name__)
-_AT_ONCE = 16  # updates of different chats
+_AT_ONCE = 64  # updates that are worked on together; some wait for Telegram's pace in a group
 _POLL = 25  # seconds that getUpdates waits for something to come
 _FIRST_WAIT, _LONGEST_WAIT = 1.0, 60.0  # seconds between tries to reach Telegram at the start
 _POLLING_TASK = "Updater:start_polling:polling_task"  # the library's name for it; a test holds it to that
@@ -44,12 +46,14 @@ _POLLING_TASK = "Updater:start_polling:polling_task"  # the library's name for i
 def quiet() -> None:
     """Keeps the token and what people write out of the log.
 
-    httpx logs every URL, which has the token in it; the library's debug lines hold whole updates.
+    httpx logs every URL, which has the token in it; the library's debug lines hold whole updates, and
+    aiosqlite's what is written to the database.
     """
     for name, level in (
         ("httpx", logging.WARNING),
         ("httpcore", logging.WARNING),
         ("telegram", logging.INFO),
+        ("aiosqlite", logging.INFO),
     ):
         logging.getLogger(name).setLevel(level)
 
@@ -62,6 +66,7 @@ def build(
     desk: FrontDesk,
     texts: Texts,
     receipts: Receipts,
+    limits: Limits,
     admins: frozenset[int],
     clock: Callable[[], datetime],
 ) -> App:
@@ -74,7 +79,7 @@ def build(
         .token(token)
         # Flood control is not retried unless a call asks for it: the outbox has its own patience.
         .rate_limiter(AIORateLimiter(max_retries=0))
-        .concurrent_updates(ChatByChat(_AT_ONCE))
+        .concurrent_updates(InTurn(_AT_ONCE))
         .update_queue(queue)
         .connect_timeout(10)
         .read_timeout(20)
@@ -93,6 +98,7 @@ def build(
         texts=texts,
         receipts=receipts,
         queue=queue,
+        limits=limits,
         admins=admins,
         clock=clock,
     )
@@ -164,10 +170,24 @@ async def _poll(application: App, texts: Texts, admins: frozenset[int]) -> None:
     )
     polling = next(task for task in asyncio.all_tasks() if task.get_name() == _POLLING_TASK)
     _log.info("@%s is running", application.bot.username)
+    introduce(application.bot.bot)
     await publish_menus(application.bot, texts, admins)
     await asyncio.wait({polling})  # not awaited itself, lest the end of this one cut it off
     if error := polling.exception():
         raise error
+
+
+def introduce(me: User) -> None:
+    """Logs what Telegram lets this bot do, and how to change it."""
+    if me.can_read_all_group_messages:
+        _log.info("privacy mode is off: all that is said in groups reaches the bot; it passes over the rest")
+    else:
+        _log.info("privacy mode is on: in groups the bot gets commands, mentions and replies to it")
+    if not me.supports_inline_queries:
+        _log.warning(
+            "inline mode is off: @%s finds nothing in other chats. Send /setinline to @BotFather",
+            me.username,
+        )
 
 
 async def _stop_polling(application: App) -> None:

@@ -13,6 +13,7 @@ from pathlib import PurePath
 
 from telegram import Chat, Document, Message, MessageEntity, User
 
+from handlers import mentions
 from handlers.origin import Origin, origin_of
 from ingest.files import SUFFIXES
 from newsroom.answer import Text
@@ -49,53 +50,53 @@ Reading = Question | NewSubmission | Attached | Declined | None
 def read(message: Message, *, me: User, admins: frozenset[int], now: datetime) -> Reading:
     """What the message is; None for what is not meant for the bot.
 
-    In groups only commands, mentions of the bot and replies to it are meant for it. ``me`` is the
-    bot, ``admins`` are user ids.
+    In groups only commands, mentions of the bot and replies to it are meant for it; a card of the
+    bot's that somebody posted is meant for others. ``me`` is the bot, ``admins`` are user ids.
     """
-    asker = asker_of(message.chat, message.from_user, admins)
-    if asker is None:
+    asker = sender_of(message, admins)
+    if asker is None or (message.via_bot == me and message.forward_origin is None):
         return None
     if asker.kind is ChatKind.PRIVATE and _is_handed_over(message):
         return _handed_over(message, asker, me, now)
-    text = _addressed(message, me, asker.kind)
+    text = text_of(message) if asker.kind is ChatKind.PRIVATE else mentions.addressed(message, me)
     if text is None or _foreign(text, me, asker.kind):
         return None
     if not text.strip() and message.effective_attachment:
-        return _only_words(message)
+        return _only_words(message, asker.kind)
     return _typed(message, text, asker, now)
 
 
-def asker_of(chat: Chat, user: User | None, admins: frozenset[int]) -> Asker | None:
+def sender_of(message: Message, admins: frozenset[int]) -> Asker | None:
+    """Who asks with a message; None where nobody does (channels, other bots).
+
+    Anonymous admins and members who post as a channel all come from one and the same bot of
+    Telegram's; the chat in whose name they write tells them apart (Bot API, Message.sender_chat).
+    """
+    user = message.from_user
+    if message.sender_chat is not None:
+        return asker_of(message.chat, message.sender_chat, admins)
+    return None if user is not None and user.is_bot else asker_of(message.chat, user, admins)
+
+
+def asker_of(chat: Chat, sender: User | Chat | None, admins: frozenset[int]) -> Asker | None:
     """Who asks; None where nobody can (channels)."""
     if chat.type == Chat.CHANNEL:
         return None
-    user_id = user.id if user else None
+    user_id = sender.id if sender else None
     return Asker(chat_id=chat.id, kind=ChatKind(chat.type), user_id=user_id, admin=user_id in admins)
 
 
-def _text(message: Message) -> str:
+def text_of(message: Message) -> str:
+    """What a message says, or what is said under its picture."""
     return message.text or message.caption or ""
 
 
-def _only_words(message: Message) -> Declined | None:
-    """A sticker or the like; the pictures of an album come as messages of their own and are passed over."""
-    return None if message.media_group_id else Declined(text=Text.of("submit.only_text"))
-
-
-def _addressed(message: Message, me: User, kind: ChatKind) -> str | None:
-    """The text, in groups without the mention of the bot; None if it is for others."""
-    text = _text(message)
-    if kind is ChatKind.PRIVATE:
-        return text
-    if message.forward_origin:
-        return None
-    mention = re.compile(rf"(?<!\w)@{re.escape(me.username or '')}\b", re.IGNORECASE)
-    replied = message.reply_to_message
-    if text.startswith("/"):
-        return text
-    if mention.search(text):
-        return mention.sub("", text).strip()
-    return text if replied and replied.from_user and replied.from_user.id == me.id else None
+def _only_words(message: Message, kind: ChatKind) -> Declined | None:
+    """A sticker or the like, to which nothing is said in a group; nor to the pictures of an album,
+    which come as messages of their own.
+    """
+    passed_over = message.media_group_id or kind is not ChatKind.PRIVATE
+    return None if passed_over else Declined(text=Text.of("submit.only_text"))
 
 
 def _foreign(text: str, me: User, kind: ChatKind) -> bool:
@@ -114,7 +115,7 @@ def _typed(message: Message, text: str, asker: Asker, now: datetime) -> Reading:
         return _submission(message, intent.text, Origin(), now)
     if asker.admin and asker.kind is ChatKind.PRIVATE and not text.startswith("/") and _is_paste(text):
         return _submission(message, text, Origin(), now)
-    return Question(intent=intent, asker=asker)
+    return Question(intent=intent, asker=asker, message_id=message.message_id)
 
 
 def _is_handed_over(message: Message) -> bool:
@@ -128,7 +129,7 @@ def _is_paste(text: str) -> bool:
 
 def _handed_over(message: Message, asker: Asker, me: User, now: datetime) -> Reading:
     """A forward, a file or links, which only admins hand over."""
-    if message.media_group_id and not _text(message):
+    if message.media_group_id and not text_of(message):
         return None
     if not asker.admin:
         return Declined(text=Text.of("submit.not_admin"))
@@ -136,9 +137,9 @@ def _handed_over(message: Message, asker: Asker, me: User, now: datetime) -> Rea
 
 
 def _taken(message: Message, me: User, now: datetime) -> NewSubmission | Attached | Declined:
-    text, file = _text(message), _file(message)
+    text, file = text_of(message), _file(message)
     origin = origin_of(message.forward_origin, message.from_user)
-    if origin.bot_id == me.id:
+    if origin.bot_id == me.id or message.via_bot == me:
         return Declined(text=Text.of("submit.own"))
     if links := _only_links(message):
         # What is read is the page behind the link, so the forward says nothing about its source.
@@ -157,6 +158,7 @@ def _submission(message: Message, text: str, origin: Origin, now: datetime) -> N
         text=text,
         received=now,
         chat_id=message.chat_id,
+        thread_id=message.message_thread_id if message.is_topic_message else None,
         message_id=message.message_id,
         user_id=message.from_user.id if message.from_user else None,
         source=origin.name,
@@ -179,7 +181,7 @@ def _only_links(message: Message) -> list[str]:
     """The addresses, where a message is nothing but links, bare or behind words."""
     entities = message.entities or message.caption_entities
     links = [entity for entity in entities if entity.type in _LINKS]
-    units = _text(message).encode("utf-16-le")
+    units = text_of(message).encode("utf-16-le")
     found = []
     rest, end = b"", 0
     for link in links:  # offsets and lengths are in UTF-16 code units: Bot API, MessageEntity

@@ -10,12 +10,17 @@ from telegram import Message, Update
 
 from handlers import adapt
 from handlers.adapt import FILE_BYTES, Attached, Declined
+from handlers.groups import in_private, with_manners
+from handlers.limits import Limits, Verdict
+from handlers.place import Place
 from handlers.queue import WriteAhead
+from handlers.replies import Replies
 from handlers.speaking import Speaker
 from handlers.submitting import Receipts
 from newsroom.answer import Answer, Text
-from newsroom.question import Question
-from storage.values import NewSubmission
+from newsroom.answers.cards import Cards
+from newsroom.question import Asker, Question
+from storage.values import NewSubmission, Replied
 
 
 class FrontDesk(Protocol):
@@ -23,6 +28,13 @@ class FrontDesk(Protocol):
 
     async def answer(self, question: Question) -> Answer:
         """The answer; expected errors are answers too."""
+
+    async def cards(self, typed: str, offset: str = "") -> Cards:
+        """What to choose from for words typed anywhere."""
+
+    @property
+    def zone(self) -> str:
+        """The IANA zone in which everybody's cards show times."""
 
     async def zone_of(self, chat_id: int) -> str:
         """The IANA zone in which a chat reads times."""
@@ -37,14 +49,18 @@ class Messages:
         desk: FrontDesk,
         speaker: Speaker,
         receipts: Receipts,
+        replies: Replies,
         queue: WriteAhead,
+        limits: Limits,
         admins: frozenset[int],
         clock: Callable[[], datetime],
     ) -> None:
         self._desk = desk
         self._speaker = speaker
         self._receipts = receipts
+        self._replies = replies
         self._queue = queue
+        self._limits = limits
         self._admins = admins
         self._clock = clock
 
@@ -53,31 +69,54 @@ class Messages:
         message = update.message
         if message is None:
             return
-        me = message.get_bot().bot
-        reading = adapt.read(message, me=me, admins=self._admins, now=self._clock())
+        reading = self.read(message)
         match reading:
             case Question():
-                answer = await self._desk.answer(reading)
-                await self._speaker.answer(message.chat_id, answer, reply_to=_in_group(message))
+                await self.answer(message, reading)
             case NewSubmission() | Attached():
                 await self._acknowledge(update, message)
             case Declined():
-                await self._speaker.say(message.chat_id, reading.text, reply_to=message.message_id)
+                await self._decline(message, reading)
             case None:
                 pass
             case _:
                 assert_never(reading)
+
+    def read(self, message: Message) -> adapt.Reading:
+        """What a message is taken for."""
+        return adapt.read(message, me=message.get_bot().bot, admins=self._admins, now=self._clock())
+
+    async def answer(self, message: Message, question: Question, *, before: Replied | None = None) -> None:
+        """Answers a message, in the place of the answer ``before`` where there is one."""
+        if not await self._admits(message, question.asker):
+            return
+        answer = with_manners(await self._desk.answer(question), question, message.get_bot().bot)
+        place, opens = Place.of(message, reply=False), in_private(question)
+        if before is None:
+            sent = await self._speaker.answer(place, answer, opens=opens)
+        else:
+            sent = await self._speaker.replace(place, before.answer_id, answer, opens=opens)
+        if sent is not None:
+            await self._replies.note(message, adapt.text_of(message), sent)
+
+    async def _admits(self, message: Message, asker: Asker) -> bool:
+        """Whether the asker may ask now; told once in a flood that they may not."""
+        verdict = self._limits.count(asker)
+        if verdict is Verdict.NOTICE:
+            await self._speaker.say(Place.of(message, reply=True), Text.of("limit.wait"))
+        return verdict is Verdict.ANSWER
+
+    async def _decline(self, message: Message, declined: Declined) -> None:
+        """Says why something is not taken. An admin who hands over is not counted, whatever comes of it."""
+        asker = adapt.sender_of(message, self._admins)
+        if asker is not None and (asker.admin or await self._admits(message, asker)):
+            await self._speaker.say(Place.of(message, reply=True), declined.text)
 
     async def _acknowledge(self, update: Update, message: Message) -> None:
         """The queue has stored it before; if it could not, its file was no text."""
         submission_id = self._queue.taken(update)
         if submission_id is None:
             text = Text.of("submit.document", limit=FILE_BYTES // 1000)
-            await self._speaker.say(message.chat_id, text, reply_to=message.message_id)
+            await self._speaker.say(Place.of(message, reply=True), text)
         else:
             await self._receipts.acknowledge(submission_id, self._speaker)
-
-
-def _in_group(message: Message) -> int | None:
-    """In a group, where several people talk, an answer is a reply to its question."""
-    return None if message.chat.type == message.chat.PRIVATE else message.message_id

@@ -5,11 +5,13 @@ from __future__ import annotations
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from telegram import CallbackQuery, Message, Update
-from telegram.error import BadRequest
+from telegram import MaybeInaccessibleMessage, Message, Update
 
 from handlers.adapt import asker_of
 from handlers.asking import FrontDesk
+from handlers.groups import in_private
+from handlers.limits import Limits, Verdict
+from handlers.place import Place
 from handlers.speaking import Speaker
 from newsroom import intents
 from newsroom.answer import Answer, Notice, Text
@@ -26,8 +28,17 @@ _IN_PLACE = (
 class Buttons:
     """Handles every press of a button."""
 
-    def __init__(self, *, desk: FrontDesk, speaker: Speaker, texts: Texts, admins: frozenset[int]) -> None:
+    def __init__(
+        self,
+        *,
+        desk: FrontDesk,
+        speaker: Speaker,
+        texts: Texts,
+        limits: Limits,
+        admins: frozenset[int],
+    ) -> None:
         self._desk = desk
+        self._limits = limits
         self._speaker = speaker
         self._admins = admins
         self._in_place = {texts.say(Text.of(key), ZoneInfo("UTC")) for key in _IN_PLACE}
@@ -39,28 +50,29 @@ class Buttons:
             return
         intent = intents.decode(query.data or "")
         asker = asker_of(query.message.chat, query.from_user, self._admins) if query.message else None
-        if intent is None or asker is None:
+        if intent is None or asker is None or query.message is None:
             await self._speaker.toast(query.id, Text.of("button.gone"))
             return
-        answer = await self._desk.answer(Question(intent=intent, asker=asker))
+        verdict = self._limits.count(asker)
+        if verdict is not Verdict.ANSWER:
+            if verdict is Verdict.NOTICE:
+                await self._speaker.toast(query.id, Text.of("limit.wait"))
+            return
+        question = Question(intent=intent, asker=asker)
+        answer = await self._desk.answer(question)
         words = [b.text for b in answer.blocks if isinstance(b, Notice)] if answer.silent else []
         await self._speaker.toast(query.id, *words)
         if not answer.silent:
-            await self._show(query, answer, asker.chat_id)
+            await self._show(query.message, query.data, answer, opens=in_private(question))
 
-    async def _show(self, query: CallbackQuery, answer: Answer, chat_id: int) -> None:
-        messages = await self._speaker.messages(chat_id, answer)
-        under = query.message
-        reply_to = under.message_id if under and under.chat.type != under.chat.PRIVATE else None
-        if messages and isinstance(under, Message) and _label(under, query.data) in self._in_place:
-            try:
-                await self._speaker.edit(chat_id, under.message_id, messages[0])
-            except BadRequest:
-                pass  # deleted or too old to be edited: the answer is sent instead
-            else:
-                messages = messages[1:]
-        for message in messages:
-            await self._speaker.send(chat_id, message, reply_to=reply_to)
+    async def _show(
+        self, under: MaybeInaccessibleMessage, data: str | None, answer: Answer, *, opens: str | None
+    ) -> None:
+        place = Place.of(under, reply=False)
+        if isinstance(under, Message) and _label(under, data) in self._in_place:
+            await self._speaker.replace(place, under.message_id, answer, opens=opens)
+        else:
+            await self._speaker.answer(place, answer, opens=opens)
 
 
 def _label(message: Message, data: str | None) -> str | None:

@@ -22,6 +22,7 @@ from telegram.error import (
     TelegramError,
 )
 
+from handlers.place import Place
 from handlers.render import Message
 from handlers.speaking import Speaker
 from handlers.submitting import Receipts
@@ -127,6 +128,9 @@ class Delivery:
     ) -> datetime | None:
         """Sends the messages that are left, noting each one, unless something comes in between."""
         deadline = time.monotonic() + LEASE.total_seconds() / 2
+        place = Place(chat_id=parcel.chat_id)
+        if receipt_of is not None:
+            place = await self._receipts.beside(receipt_of, parcel.chat_id)
         for at, message in enumerate(messages[parcel.sent_parts :], start=parcel.sent_parts):
             await pace.wait()
             if until := self._must_wait(deadline):
@@ -134,7 +138,7 @@ class Delivery:
             if at == 0 and receipt_of is not None:
                 await self._receipts.fill_in(receipt_of, parcel.chat_id, message, self._speaker)
             else:
-                await self._speaker.send(parcel.chat_id, message)
+                await self._speaker.send(place, message)
             pace.sent()
             async with self._storage.write() as work:
                 await work.outbox.progress(parcel.id, at + 1)

@@ -10,12 +10,15 @@ from typing import Any
 from telegram import Update
 from telegram.error import BadRequest, ChatMigrated, Forbidden, NetworkError, RetryAfter, TelegramError
 
+from handlers.place import Place
 from handlers.speaking import Speaker
 from newsroom.answer import Text
 from storage.database import Storage
 from storage.failures import Unavailable
 
 _log = logging.getLogger(__name__)
+# Where a group or a topic does not let the bot write, in the words of the Bot API server.
+_MUTE = ("rights to send", "chat_write_forbidden", "topic_closed", "topic_deleted", "thread not found")
 
 
 class Errors:
@@ -32,6 +35,8 @@ class Errors:
         try:
             if chat is not None and isinstance(error, (Forbidden, ChatMigrated)):
                 await self._note(chat.id, error)
+            elif isinstance(error, BadRequest) and any(words in error.message.lower() for words in _MUTE):
+                _log.info("the bot may not write in a chat")
             elif isinstance(error, (NetworkError, RetryAfter)) and not isinstance(error, BadRequest):
                 _log.warning("Telegram could not be reached: %s", type(error).__name__)
             elif isinstance(error, Unavailable):
@@ -56,8 +61,8 @@ class Errors:
             return
         if update.callback_query is not None:
             await self._speaker.toast(update.callback_query.id, text)
-        elif update.message is not None:
-            await self._speaker.say(update.effective_chat.id, text)
+        elif (message := update.message or update.edited_message) is not None:
+            await self._speaker.say(Place.of(message, reply=False), text)
 
 
 def trace(error: BaseException) -> str:

@@ -18,10 +18,11 @@ _LABEL = 60  # characters; names come from articles and have no length of their 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Button:
-    """A button: its label, and the callback data (1 to 64 bytes)."""
+    """A button: its label, and the callback data (1 to 64 bytes) or the address it opens."""
 
     label: str
-    data: str
+    data: str = ""
+    url: str = ""
 
 
 Keyboard = tuple[tuple[Button, ...], ...]

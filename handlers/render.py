@@ -10,13 +10,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import tzinfo
 
-from handlers.keyboard import Keyboard, keyboard
-from handlers.runs import Run, Runs, Style, cut, fits, html_of, plain, sendable, text_of
+from handlers.keyboard import ROWS, Button, Keyboard, keyboard
+from handlers.runs import UNITS, Run, Runs, Style, cut, fits, html_of, plain, sendable, text_of
 from newsroom.answer import Answer, Block, Heading, Item, Notice, Quote, QuoteKind, Source, Text
 from newsroom.credit import credit, credited
 from newsroom.intents import ShowArticle, encode
 from newsroom.texts import Texts
 
+SHORT = 2048  # UTF-16 units of an answer where several people read: about two screens of a phone
 _HREF = 2000  # bytes; longer links do not open everywhere, and the article is a button away
 _STYLES = {
     QuoteKind.SENTENCE: Style.PLAIN,
@@ -54,22 +55,49 @@ def render(answer: Answer, texts: Texts, zone: tzinfo, *, bot_username: str | No
     longer than a message. The buttons are under the last one.
     """
     face = _Face(texts=texts, zone=zone, username=bot_username)
-    parts = [part for part in _parts(answer.blocks, face) if text_of(part).strip()]
+    parts = _parts(answer.blocks, face)
     buttons = keyboard(answer.actions, texts, zone)
     last = len(parts) - 1
-    return tuple(
-        Message(html=html_of(part), text=sendable(text_of(part)), keyboard=buttons if at == last else ())
-        for at, part in enumerate(parts)
-    )
+    return tuple(_message(part, buttons if at == last else ()) for at, part in enumerate(parts))
 
 
-def _parts(blocks: Sequence[Block], face: _Face) -> Iterator[Runs]:
-    """The blocks packed into as few messages as hold them."""
+def render_short(
+    answer: Answer, texts: Texts, zone: tzinfo, *, bot_username: str, opens: str
+) -> tuple[Message, ...]:
+    """An answer as one message for a chat of several people, of at most 2048 UTF-16 units; none for none.
+
+    It ends at the end of a block, or within the first where that is longer. Where it leaves
+    something out, a button with a deep link (``opens`` is its payload) leads to all of it.
+    """
+    face = _Face(texts=texts, zone=zone, username=bot_username)
+    parts = _parts(answer.blocks, face, SHORT)
+    buttons = keyboard(answer.actions, texts, zone)
+    if len(parts) > 1:
+        buttons = (*buttons[: ROWS - 1], (private(texts, zone, bot_username=bot_username, opens=opens),))
+    return tuple(_message(part, buttons) for part in parts[:1])
+
+
+def private(texts: Texts, zone: tzinfo, *, bot_username: str, opens: str) -> Button:
+    """The button that opens a payload's answer in the reader's own chat with the bot."""
+    label = texts.say(Text.of("button.private"), zone)
+    return Button(label=label, url=f"https://t.me/{bot_username}?start={opens}")
+
+
+def _message(part: Runs, buttons: Keyboard) -> Message:
+    return Message(html=html_of(part), text=sendable(text_of(part)), keyboard=buttons)
+
+
+def _parts(blocks: Sequence[Block], face: _Face, limit: int = UNITS) -> list[Runs]:
+    """The blocks packed into as few messages as hold them; none is blank."""
+    return [part for part in _packed(blocks, face, limit) if text_of(part).strip()]
+
+
+def _packed(blocks: Sequence[Block], face: _Face, limit: int) -> Iterator[Runs]:
     current: Runs = ()
     for gap, piece in _pieces(blocks, face):
-        for part in cut(piece):
+        for part in cut(piece, limit):
             longer = (*current, plain(gap), *part) if current else part
-            if fits(longer):
+            if fits(longer, limit):
                 current = longer
             else:
                 yield current

@@ -63,32 +63,32 @@ def sendable(text: str) -> str:
     return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
 
 
-def fits(runs: Sequence[Run]) -> bool:
-    """Whether the runs can be one message."""
+def fits(runs: Sequence[Run], limit: int = UNITS) -> bool:
+    """Whether the runs can be one message of at most ``limit`` UTF-16 units."""
     entities = sum((run.style is not Style.PLAIN) + (run.href is not None) for run in runs)
-    if entities > ENTITIES or units(text_of(runs)) > UNITS:
+    if entities > ENTITIES or units(text_of(runs)) > limit:
         return False
     return len(html_of(runs).encode()) <= HTML_BYTES
 
 
-def cut(runs: Runs) -> list[Runs]:
-    """The runs in parts of at most one message's length; nothing of the text is lost.
+def cut(runs: Runs, limit: int = UNITS) -> list[Runs]:
+    """The runs in parts of at most ``limit`` UTF-16 units; nothing of the text is lost.
 
     Cuts fall after a sentence where possible, else after a word, else anywhere.
     """
     parts: list[Runs] = []
-    while units(text_of(runs)) > UNITS:
-        at = _place(text_of(runs))
+    while units(text_of(runs)) > limit:
+        at = _place(text_of(runs), limit)
         parts.append(_slice(runs, 0, at))
         runs = _slice(runs, at, None)
     return [*parts, runs]
 
 
-def _place(text: str) -> int:
-    """The code point offset of the best cut that leaves a full message's text at most before it."""
-    window = text[:UNITS]
-    while units(window) > UNITS:
-        window = window[: -((units(window) - UNITS + 1) // 2)]
+def _place(text: str, limit: int) -> int:
+    """The code point offset of the best cut that leaves at most ``limit`` units before it."""
+    window = text[:limit]
+    while units(window) > limit:
+        window = window[: -((units(window) - limit + 1) // 2)]
     for pattern in _BREAKS:
         ends = [found.end() for found in pattern.finditer(window)]
         if ends and ends[-1] > len(window) // 3:

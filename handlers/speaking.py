@@ -9,24 +9,20 @@ from datetime import UTC
 from typing import TypeVar
 from zoneinfo import ZoneInfo
 
-from telegram import (
-    InlineKeyboardButton,
-    InlineKeyboardMarkup,
-    LinkPreviewOptions,
-    ReplyParameters,
-)
+from telegram import InlineQueryResultsButton, ReplyParameters
 from telegram.constants import ParseMode
 from telegram.error import BadRequest, NetworkError
 from telegram.ext import ExtBot
 
-from handlers.keyboard import Keyboard
-from handlers.render import Message, render
+from handlers.markup import NO_PREVIEW, markup, result
+from handlers.offers import Offer
+from handlers.place import Place
+from handlers.render import Message, render, render_short
 from newsroom.answer import Answer, Notice, Text
 from newsroom.texts import Texts
 
 _log = logging.getLogger(__name__)
 _T = TypeVar("_T")
-_NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 _PAUSES = (0.5, 2.0)  # seconds between the tries of a patient speaker
 _FLOOD_TRIES = 3
 _TOAST = 200  # characters: Bot API, answerCallbackQuery
@@ -55,60 +51,86 @@ class Speaker:
         # The rate limiter reads 0 and None as its own default, which is not to try again.
         self._flood_tries = _FLOOD_TRIES if patient else 0
 
-    async def messages(self, chat_id: int, answer: Answer) -> tuple[Message, ...]:
-        """The answer as the chat is to see it."""
-        zone = ZoneInfo(await self._zone_of(chat_id))
-        return render(answer, self._texts, zone, bot_username=self._bot.username)
+    async def messages(
+        self, chat_id: int, answer: Answer, *, opens: str | None = None
+    ) -> tuple[Message, ...]:
+        """The answer as the chat is to see it; short, if a deep link ``opens`` all of it elsewhere."""
+        zone, name = ZoneInfo(await self._zone_of(chat_id)), self._bot.username
+        if opens is not None:
+            return render_short(answer, self._texts, zone, bot_username=name, opens=opens)
+        return render(answer, self._texts, zone, bot_username=name)
 
-    async def answer(self, chat_id: int, answer: Answer, *, reply_to: int | None = None) -> None:
-        """Sends all of an answer."""
-        for message in await self.messages(chat_id, answer):
-            await self.send(chat_id, message, reply_to=reply_to)
+    async def answer(self, place: Place, answer: Answer, *, opens: str | None = None) -> int | None:
+        """Sends an answer; returns the id of its first message, None for an answer that says nothing."""
+        messages = await self.messages(place.chat_id, answer, opens=opens)
+        sent = [await self.send(place, message) for message in messages]
+        return sent[0] if sent else None
 
-    async def say(self, chat_id: int, text: Text, *, reply_to: int | None = None) -> int:
+    async def replace(
+        self, place: Place, message_id: int, answer: Answer, *, opens: str | None = None
+    ) -> int | None:
+        """Puts an answer in the place of an earlier message; what does not fit follows it.
+
+        Where that message is gone or too old, the answer is sent. Returns the id of its first message.
+        """
+        first, *rest = await self.messages(place.chat_id, answer, opens=opens) or (None,)
+        if first is None:
+            return None
+        try:
+            await self.edit(place.chat_id, message_id, first)
+        except BadRequest as error:
+            if not gone(error):
+                raise
+            message_id = await self.send(place, first)
+        for message in rest:
+            await self.send(place, message)
+        return message_id
+
+    async def say(self, place: Place, text: Text) -> int:
         """Sends a sentence in the bot's words that names no time; returns the message's id.
 
         Needs no database, so it can also say that the database is away.
         """
         (message,) = render(Answer(blocks=(Notice(text=text),)), self._texts, UTC, bot_username=None)
-        return await self.send(chat_id, message, reply_to=reply_to)
+        return await self.send(place, message)
 
-    async def send(self, chat_id: int, message: Message, *, reply_to: int | None = None) -> int:
+    async def send(self, place: Place, message: Message) -> int:
         """Sends one message; returns its id. Markup that Telegram refuses is sent as plain text."""
         reply = None
-        if reply_to is not None:
-            reply = ReplyParameters(message_id=reply_to, allow_sending_without_reply=True)
+        if place.reply_to is not None:
+            reply = ReplyParameters(message_id=place.reply_to, allow_sending_without_reply=True)
 
-        async def send(text: str, mode: ParseMode | None) -> int:
+        async def send(mode: ParseMode | None) -> int:
             sent = await self._bot.send_message(
-                chat_id,
-                text,
+                place.chat_id,
+                message.html if mode else message.text,
                 parse_mode=mode,
-                link_preview_options=_NO_PREVIEW,
+                message_thread_id=place.thread_id,
+                link_preview_options=NO_PREVIEW,
                 reply_parameters=reply,
                 reply_markup=markup(message.keyboard),
                 rate_limit_args=self._flood_tries,
             )
             return sent.message_id
 
-        return await self._insist(lambda: _either_way(message, send))
+        return await self._insist(lambda: _either_way(send))
 
     async def edit(self, chat_id: int, message_id: int, message: Message) -> None:
         """Puts a message in the place of an earlier one; fine if it says the same already."""
 
-        async def edit(text: str, mode: ParseMode | None) -> None:
+        async def edit(mode: ParseMode | None) -> None:
             await self._bot.edit_message_text(
-                text,
+                message.html if mode else message.text,
                 chat_id=chat_id,
                 message_id=message_id,
                 parse_mode=mode,
-                link_preview_options=_NO_PREVIEW,
+                link_preview_options=NO_PREVIEW,
                 reply_markup=markup(message.keyboard),
                 rate_limit_args=self._flood_tries,
             )
 
         try:
-            await self._insist(lambda: _either_way(message, edit))
+            await self._insist(lambda: _either_way(edit))
         except BadRequest as error:
             if "not modified" not in error.message:
                 raise
@@ -124,7 +146,27 @@ class Speaker:
                 )
             )
         except BadRequest as error:
-            if "query" not in error.message.lower():
+            if not too_late(error):
+                raise
+
+    async def offer(self, query_id: str, offer: Offer) -> None:
+        """Answers an inline query; too late is no error: whoever asked has typed on or gone."""
+
+        async def answer(mode: ParseMode | None) -> None:
+            await self._bot.answer_inline_query(
+                query_id,
+                [result(each, html=mode is not None) for each in offer.results],
+                cache_time=offer.cache,
+                is_personal=offer.personal,
+                next_offset=offer.following,
+                button=InlineQueryResultsButton(offer.label, start_parameter=offer.opens),
+                rate_limit_args=self._flood_tries,
+            )
+
+        try:
+            await self._insist(lambda: _either_way(answer))
+        except BadRequest as error:
+            if not too_late(error):
                 raise
 
     async def _insist(self, call: Callable[[], Awaitable[_T]]) -> _T:
@@ -139,21 +181,23 @@ class Speaker:
         return await call()
 
 
-async def _either_way(message: Message, call: Callable[[str, ParseMode | None], Awaitable[_T]]) -> _T:
-    """The message with its markup, or without if Telegram cannot read that."""
+async def _either_way(call: Callable[[ParseMode | None], Awaitable[_T]]) -> _T:
+    """The call with markup, or without if Telegram cannot read that."""
     try:
-        return await call(message.html, ParseMode.HTML)
+        return await call(ParseMode.HTML)
     except BadRequest as error:
         if "can't parse entities" not in error.message.lower():
             raise
         _log.error("Telegram cannot read our markup; sending plain text")
-        return await call(message.text, None)
+        return await call(None)
 
 
-def markup(keyboard: Keyboard) -> InlineKeyboardMarkup | None:
-    """The buttons as Telegram takes them."""
-    if not keyboard:
-        return None
-    return InlineKeyboardMarkup(
-        [[InlineKeyboardButton(b.label, callback_data=b.data) for b in row] for row in keyboard]
-    )
+def gone(error: BadRequest) -> bool:
+    """Whether a message was deleted or is too old to be edited."""
+    words = error.message.lower()
+    return "message to edit not found" in words or "message can't be edited" in words
+
+
+def too_late(error: BadRequest) -> bool:
+    """Whether a query (of a button, or inline) waited too long for its answer."""
+    return "query is too old" in error.message.lower() or "query id is invalid" in error.message.lower()

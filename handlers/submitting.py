@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from telegram.error import BadRequest
 
 from handlers.order import Turns
+from handlers.place import Place
 from handlers.render import Message
-from handlers.speaking import Speaker
+from handlers.speaking import Speaker, gone
 from newsroom.answer import Text
 from storage.database import Storage
 from storage.values import Submission
@@ -31,10 +34,8 @@ class Receipts:
             submission = await self._get(submission_id)
             if submission is None or submission.chat_id is None or submission.receipt_id is not None:
                 return
-            sent = await speaker.say(
-                submission.chat_id, Text.of("submit.reading"), reply_to=submission.message_id
-            )
-            await self._note(submission, sent)
+            place = _place(submission, submission.chat_id)
+            await self._note(submission, await speaker.say(place, Text.of("submit.reading")))
 
     async def catch_up(self, speaker: Speaker) -> None:
         """Acknowledges what a crash kept from being acknowledged."""
@@ -51,14 +52,17 @@ class Receipts:
                 try:
                     await speaker.edit(chat_id, submission.receipt_id, message)
                 except BadRequest as error:
-                    if not _gone(error):
+                    if not gone(error):
                         raise
                 else:
                     return
-            reply_to = submission.message_id if submission else None
-            sent = await speaker.send(chat_id, message, reply_to=reply_to)
+            sent = await speaker.send(_place(submission, chat_id), message)
             if submission is not None:
                 await self._note(submission, sent)
+
+    async def beside(self, submission_id: int, chat_id: int) -> Place:
+        """Where the rest of a receipt goes: the chat, and in a forum the topic."""
+        return replace(_place(await self._get(submission_id), chat_id), reply_to=None)
 
     async def _get(self, submission_id: int) -> Submission | None:
         async with self._storage.read() as work:
@@ -69,7 +73,7 @@ class Receipts:
             await work.inbox.receipt(submission.id, message_id)
 
 
-def _gone(error: BadRequest) -> bool:
-    """Whether the acknowledgement was deleted or is too old to be edited."""
-    words = error.message.lower()
-    return "message to edit not found" in words or "message can't be edited" in words
+def _place(submission: Submission | None, chat_id: int) -> Place:
+    if submission is None:
+        return Place(chat_id=chat_id)
+    return Place(chat_id=chat_id, thread_id=submission.thread_id, reply_to=submission.message_id)

@@ -9,9 +9,11 @@ from functools import partial
 from typing import assert_never
 from zoneinfo import ZoneInfo
 
+from newsroom import deeplinks
 from newsroom import intents as i
 from newsroom.answer import Answer, Notice, Text
-from newsroom.answers import admin, ask, latest, search, settings, start, subscribe, topic, who
+from newsroom.answers import admin, ask, cards, latest, search, settings, start, subscribe, topic, who
+from newsroom.answers.cards import Cards
 from newsroom.errors import Refused, SitrepError
 from newsroom.intake import Intake
 from newsroom.offload import Offload
@@ -23,7 +25,6 @@ from storage.values import NewSubmission
 _CONVERSATION = timedelta(minutes=30)  # for which a question can go on from the one before
 _ADMIN = (i.Add, i.Undo, i.Delete, i.Stats)
 _WRITES = (
-    i.Start,
     i.Subscribe,
     i.Unsubscribe,
     i.Follow,
@@ -60,6 +61,8 @@ class Desk:
                 raise Refused("admin.only")
             if isinstance(intent, i.Add):
                 return await self._add(intent, asker)
+            if isinstance(intent, i.Start):
+                intent = await self._meet(intent, asker)
             opened = self._storage.write() if isinstance(intent, _WRITES) else self._storage.read()
             async with opened as work:
                 return await self._answer(work, intent, asker)
@@ -67,6 +70,23 @@ class Desk:
             return Answer(blocks=(Notice(text=error.text),), refused=True)
         except Unavailable:
             return Answer(blocks=(Notice(text=Text.of("error.trouble")),), refused=True)
+
+    async def cards(self, typed: str, offset: str = "") -> Cards:
+        """What to choose from for words typed in any chat, and the offset of what follows.
+
+        Nothing in a card depends on who asks: it is read by others. Raises only for bugs.
+        """
+        reader = ask.Reader(last=None, now=self._clock(), zone=ZoneInfo(self._zone), remember=_forget)
+        try:
+            async with self._storage.read() as work:
+                return await cards.cards(work, typed, offset, lambda asked: ask.ask(work, asked, reader))
+        except Unavailable:
+            return Cards(trouble=Text.of("card.trouble"))
+
+    @property
+    def zone(self) -> str:
+        """The IANA zone of those who have set none."""
+        return self._zone
 
     async def zone_of(self, chat_id: int) -> str:
         """The IANA zone in which to show times to a chat."""
@@ -104,7 +124,8 @@ class Desk:
     async def _answer(self, work: Work, intent: i.Intent, asker: Asker) -> Answer:  # noqa: C901, PLR0911, PLR0912  # a flat table
         match intent:
             case i.Start():
-                return await self._start(work, intent, asker)
+                newest = await work.articles.newest()
+                return start.welcome(empty=newest is None, sample=newest is not None and newest.sample)
             case i.Help():
                 return start.help_(intent, admin=asker.admin)
             case i.Usage():
@@ -185,11 +206,14 @@ class Desk:
             case _:
                 assert_never(intent)
 
-    async def _start(self, work: Work, intent: i.Start, asker: Asker) -> Answer:
-        """The welcome, or what a deep link points at; the chat is known from here on."""
-        await work.chats.touch(asker.chat_id, asker.kind)
-        linked = i.decode(intent.payload, separator="_") if intent.payload else None
-        if isinstance(linked, (i.ShowArticle, i.ShowStory, i.ShowPerson, i.ShowTopic, i.Latest)):
-            return await self._answer(work, linked, asker)
-        newest = await work.articles.newest()
-        return start.welcome(empty=newest is None, sample=newest is not None and newest.sample)
+    async def _meet(self, intent: i.Start, asker: Asker) -> i.Intent:
+        """The chat is known from here on; what its deep link points at, if anything, is what it asks."""
+        async with self._storage.write() as work:
+            await work.chats.touch(asker.chat_id, asker.kind)
+        return deeplinks.linked(intent.payload) or intent
+
+
+async def _forget(text: str, *, page: int = 0, person: str | None = None) -> int:
+    """A card has no further pages, so its question is not kept."""
+    del text, page, person
+    return 0

@@ -6,7 +6,7 @@ characters (A-Z a-z 0-9 _ -) of a deep link's payload, so long texts travel as a
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+from dataclasses import MISSING, dataclass, fields
 from typing import get_args, get_type_hints
 
 
@@ -342,6 +342,7 @@ _TAGS: dict[str, type[Intent]] = {
 }
 _NAMES = {kind: tag for tag, kind in _TAGS.items()}
 LIMIT = 64  # bytes: Bot API, InlineKeyboardButton.callback_data
+_DIGITS = 16  # of a number, so that a page times its length is still a number that databases take
 
 
 def encode(intent: Intent, separator: str = ":") -> str:
@@ -356,16 +357,21 @@ def encode(intent: Intent, separator: str = ":") -> str:
 
 
 def decode(token: str, separator: str = ":") -> Intent | None:
-    """The intent of a token, or None for anything that ``encode`` did not write."""
+    """The intent of a token, or None for anything that ``encode`` did not write.
+
+    Last fields that have a default may be missing: links stay in chats for years, and intents grow.
+    """
     tag, *values = token.split(separator)
     kind = _TAGS.get(tag)
-    if kind is None or len(values) != len(fields(kind)):
+    if kind is None or len(values) > len(fields(kind)):
+        return None
+    if any(field.default is MISSING for field in fields(kind)[len(values) :]):
         return None
     hints = get_type_hints(kind)
     arguments: dict[str, str | int] = {}
-    for field, value in zip(fields(kind), values, strict=True):
+    for field, value in zip(fields(kind), values, strict=False):
         if hints[field.name] is int:
-            if not (value.isascii() and value.isdigit() and len(value) <= 18):
+            if not (value.isascii() and value.isdigit() and len(value) <= _DIGITS):
                 return None
             arguments[field.name] = int(value)
         else:

@@ -14,7 +14,10 @@ from storage.values import ChatKind
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Asker:
-    """Who asks, and from which chat."""
+    """Who asks, and from which chat.
+
+    Whoever writes in a chat's name (an anonymous admin, a channel) has that chat's id as ``user_id``.
+    """
 
     chat_id: int
     kind: ChatKind
@@ -24,10 +27,11 @@ class Asker:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Question:
-    """One thing asked of the desk."""
+    """One thing asked of the desk. ``message_id`` is the message that asks, where one does."""
 
     intent: Intent
     asker: Asker
+    message_id: int | None = None
 
 
 _COMMAND = re.compile(r"/(?P<name>[A-Za-z0-9_]+)(?:@\w+)?(?:\s+(?P<words>.*))?\Z", re.DOTALL)

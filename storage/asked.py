@@ -10,6 +10,7 @@ from sqlmodel import col
 from storage import values
 from storage.models import AskedRow
 from storage.repository import Repository
+from storage.values import Replied
 
 
 class Asked(Repository):
@@ -63,24 +64,31 @@ class Asked(Repository):
         these = (col(AskedRow.chat_id) == chat_id, col(AskedRow.message_id) == message_id)
         await self._change(update(AskedRow).where(*these).values(answer_id=answer_id))
 
-    async def answer_to(self, chat_id: int, message_id: int) -> int | None:
-        """The message that answers a question's message, or None."""
+    async def answer_to(self, chat_id: int, message_id: int) -> Replied | None:
+        """What a question's message said and which message answers it; None where none does."""
         query = (
-            select(col(AskedRow.answer_id))
-            .where(col(AskedRow.chat_id) == chat_id, col(AskedRow.message_id) == message_id)
+            select(AskedRow)
+            .where(
+                col(AskedRow.chat_id) == chat_id,
+                col(AskedRow.message_id) == message_id,
+                col(AskedRow.answer_id).is_not(None),
+            )
             .order_by(col(AskedRow.id).desc())
             .limit(1)
         )
-        return await self._session.scalar(query)
+        row = await self._session.scalar(query)
+        if row is None or row.answer_id is None:
+            return None
+        return Replied(text=row.text, answer_id=row.answer_id)
 
     async def expire(self, before: datetime) -> int:
         """Forget the questions asked before a time; how many."""
         return await self._change(delete(AskedRow).where(col(AskedRow.at) < before))
 
     async def swap_chat(self, old_id: int, new_id: int) -> None:
-        """A chat got a new id."""
+        """A chat got a new id; its messages begin to be numbered anew."""
         these = update(AskedRow).where(col(AskedRow.chat_id) == old_id)
-        await self._change(these.values(chat_id=new_id))
+        await self._change(these.values(chat_id=new_id, message_id=None, answer_id=None))
 
     async def forget_chat(self, chat_id: int) -> None:
         """Delete what a chat asked."""

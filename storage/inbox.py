@@ -37,6 +37,11 @@ class Inbox(Repository):
         query = select(SubmissionRow).where(col(SubmissionRow.id) == submission_id)
         return next(iter(await self._read(query)), None)
 
+    async def by_key(self, key: str) -> Submission | None:
+        """What was handed over under this key, or None."""
+        query = select(SubmissionRow).where(col(SubmissionRow.key) == key)
+        return next(iter(await self._read(query)), None)
+
     async def hold(self, submission_id: int, until: datetime) -> None:
         """Lease this very one, for whoever put it in and works on it at once."""
         await self._set(submission_id, leased_until=until, attempts=SubmissionRow.attempts + 1)
@@ -109,7 +114,8 @@ class Inbox(Repository):
 
     async def forget_chat(self, chat_id: int) -> None:
         """Keep what was submitted, forget where and by whom. A private chat's id is its user's id."""
-        nowhere = {"chat_id": None, "message_id": None, "user_id": None, "receipt_id": None}
+        places = ("chat_id", "thread_id", "message_id", "user_id", "receipt_id")
+        nowhere = dict.fromkeys(places)
         key = literal("forgotten:") + cast(col(SubmissionRow.id), String)
         these = or_(col(SubmissionRow.chat_id) == chat_id, col(SubmissionRow.user_id) == chat_id)
         await self._change(update(SubmissionRow).where(these).values({**nowhere, "key": key}))
@@ -130,6 +136,7 @@ def _submission(row: SubmissionRow) -> Submission:
         text=row.text,
         received=row.received,
         chat_id=row.chat_id,
+        thread_id=row.thread_id,
         message_id=row.message_id,
         user_id=row.user_id,
         source=row.source,

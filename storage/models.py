@@ -280,6 +280,7 @@ class SubmissionRow(Row, table=True):
     state: str
     received: datetime = Field(sa_type=Utc)
     chat_id: int | None = Field(sa_type=BigInteger, index=True)
+    thread_id: int | None = Field(default=None, sa_type=BigInteger)
     message_id: int | None = Field(sa_type=BigInteger)
     user_id: int | None = Field(sa_type=BigInteger)
     source: str | None

@@ -201,6 +201,14 @@ class Chat:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Replied:
+    """A message that was answered: what it said then, and the first message of the answer."""
+
+    text: str
+    answer_id: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Subscription:
     """A chat's daily digest: local clock time in an IANA zone, and when it is due next (UTC).
 
@@ -235,14 +243,16 @@ class NewSubmission:
     """What an admin handed over, before anything is made of it.
 
     ``key`` identifies the hand-over itself ("chat:message"), so that a redelivered update is stored
-    once. ``source``, ``url`` and ``sent`` come from the forward, where it has them. ``chat_id`` and
-    ``message_id`` say where the receipt goes; both are None for the command line.
+    once. ``source``, ``url`` and ``sent`` come from the forward, where it has them. ``chat_id``,
+    ``thread_id`` (a forum's topic) and ``message_id`` say where the receipt goes; all are None for the
+    command line.
     """
 
     key: str
     text: str
     received: datetime
     chat_id: int | None = None
+    thread_id: int | None = None
     message_id: int | None = None
     user_id: int | None = None
     source: str | None = None
@@ -260,6 +270,7 @@ class Submission:
     text: str
     received: datetime
     chat_id: int | None
+    thread_id: int | None
     message_id: int | None
     user_id: int | None
     source: str | None

@@ -80,12 +80,12 @@ class Bot:
 
 
 @asynccontextmanager
-async def running(database: Path) -> AsyncIterator[tuple[Bot, BotApi]]:
+async def running(database: Path, **settings: str) -> AsyncIterator[tuple[Bot, BotApi]]:
     """A bot that polls, and the double that it polls."""
     async with BotApi() as api:
         bot = Bot(api, database)
         try:
-            await bot.start()
+            await bot.start(**settings)
             yield bot, api
         finally:
             await bot.close()

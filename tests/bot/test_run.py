@@ -137,6 +137,63 @@ async def test_admin_forwards_and_stranger_does_not(database: Path) -> None:
         assert TITLE not in await titles(database)
 
 
+async def test_inline_edits_and_topics(database: Path) -> None:
+    """Anywhere: a card for a name, one that says no; an edited question in place; a forum's own topic.
+
+    What a card posts stands in the stored articles, and its link opens the page it is about.
+    """
+    async with running(database, SITREP_QUESTIONS_PER_MINUTE="30") as (bot, api):
+        reader = Person(api, READER)
+        offered = await reader.is_offered(await reader.types("Rutte"))
+        person = offered.choices[0]
+        assert person.title == "Mark Rutte"
+        assert "(sample data), " in person.description
+        await _assert_stored(database, person.text)
+        await reader.says(f"/start {person.opens[0].partition('start=')[2]}")
+        assert (await reader.hears())[0].text.startswith("Mark Rutte")
+        declined = await reader.is_offered(await reader.types("xyzzy"))
+        assert [choice.title for choice in declined.choices] == ["Not in my articles"]
+        asked = await reader.says("/who Rutte")
+        seen = (await reader.hears(2))[1]
+        await reader.edits(asked, "/who Zelensky")
+        await api.until(lambda: seen.text.startswith("Volodymyr Zelensky"))
+        bot.kill()
+        await bot.ended()
+        await bot.start()
+        await reader.edits(asked, "/topic nato")
+        await api.until(lambda: seen.text.startswith("NATO"))
+        member = Person(api, READER, group=-1006, topic=5)
+        await member.says("/latest@sitrep_bot")
+        assert (await member.hears())[0].thread == 5
+        assert len(reader.sees) == 2
+
+
+async def test_flood_is_one_persons_own(database: Path) -> None:
+    """A person who floods is told once; another's question is answered meanwhile."""
+    async with running(database, SITREP_QUESTIONS_PER_MINUTE="3") as (_, api):
+        flooder, reader = Person(api, READER), Person(api, 101)
+        for _n in range(12):
+            await flooder.says("/latest")
+        await reader.says("/who Rutte")
+        assert (await reader.hears())[0].text.startswith("Mark Rutte")
+        await flooder.hears(4)
+        await api.until(lambda: not api.waiting)
+        await asyncio.sleep(0.5)
+        assert ["That is more" in m.text for m in flooder.sees] == [False, False, False, True]
+
+
+async def _assert_stored(database: Path, text: str) -> None:
+    """Every line of a card's message that credits nothing and is no heading is an article's."""
+    storage = sqlite(database)
+    async with storage.read() as work:
+        held = "\n".join([f"{a.title}\n{a.body}" async for a in work.articles.export()])
+    await storage.close()
+    lines = [line for line in text.splitlines() if line.endswith((".", "?", "”", '"'))]
+    quoted = [line for line in lines if not line.startswith("Named in ")]
+    assert len(quoted) >= 2
+    assert [line for line in quoted if line not in held] == []
+
+
 async def test_faults_of_telegram(database: Path) -> None:
     """Blocked chats are stopped, floods waited out, unreadable markup sent plain, broken calls repeated."""
     await known(database, READER, 101, 102, 103, 104)

@@ -57,6 +57,8 @@ def test_env_file_is_read(tmp_path: Path) -> None:
         ("SITREP_TIMEZONE", "Mars/Olympus"),
         ("SITREP_SUMMARIZER", "gpt"),
         ("SITREP_LOG_LEVEL", "loud"),
+        ("SITREP_QUESTIONS_PER_MINUTE", "-1"),
+        ("SITREP_GROUP_QUESTIONS_PER_MINUTE", "many"),
         ("SITREP_TOKEN", "1:x"),
     ],
 )

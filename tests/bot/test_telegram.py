@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import shutil
 from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
 
 from bot import telegram
+from handlers.limits import Limits
 from handlers.register import App
 from handlers.submitting import Receipts
 from newsroom.commands import COMMANDS
@@ -31,19 +33,22 @@ async def api() -> AsyncIterator[BotApi]:
 
 
 @pytest.fixture
-def application(api: BotApi, tmp_path: Path) -> App:
-    """An application that talks to the double; its archive is never asked."""
-    storage = Storage.open(f"sqlite:///{tmp_path / 'unused.db'}")
-    return telegram.build(
+async def application(api: BotApi, sqlite_template: Path, tmp_path: Path) -> AsyncIterator[App]:
+    """An application that talks to the double; its archive is empty."""
+    shutil.copyfile(sqlite_template, tmp_path / "empty.db")
+    storage = Storage.open(f"sqlite:///{tmp_path / 'empty.db'}")
+    yield telegram.build(
         token=api.token,
         api=api.url,
         storage=storage,
         desk=ScriptedDesk(),
         texts=WORDS,
         receipts=Receipts(storage),
+        limits=Limits(per_user=0, per_group=0),
         admins=ADMINS,
         clock=now,
     )
+    await storage.close()
 
 
 async def test_menus_by_scope(api: BotApi, application: App) -> None:
@@ -119,8 +124,25 @@ async def test_what_is_asked_of_updates(api: BotApi, application: App) -> None:
         await api.until(lambda: api.made("getUpdates"))
         stop.set()
     assert api.made("deleteWebhook")[0].params.get("drop_pending_updates", "false") == "false"
-    wanted = '["message", "callback_query", "my_chat_member"]'
+    wanted = '["message", "edited_message", "inline_query", "callback_query", "my_chat_member"]'
     assert api.made("getUpdates")[0].params["allowed_updates"] == wanted
+
+
+@pytest.mark.parametrize("on", [True, False])
+async def test_what_telegram_lets_the_bot_do_is_logged(
+    api: BotApi, application: App, caplog: pytest.LogCaptureFixture, *, on: bool
+) -> None:
+    """Once at the start the log says whether privacy mode and inline mode are on, and what to do."""
+    caplog.set_level(logging.INFO)
+    api.methods.me |= {"can_read_all_group_messages": not on, "supports_inline_queries": on}
+    stop = asyncio.Event()
+    async with telegram.connected(application, stop), asyncio.TaskGroup() as group:
+        group.create_task(telegram.serve(application, texts=WORDS, admins=frozenset(), stop=stop))
+        await api.until(lambda: api.made("setMyCommands"))
+        stop.set()
+    assert caplog.text.count("privacy mode is on") == on
+    assert caplog.text.count("privacy mode is off") == (not on)
+    assert caplog.text.count("Send /setinline to @BotFather") == (not on)
 
 
 async def test_token_does_not_reach_the_log(

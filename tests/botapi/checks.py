@@ -104,9 +104,11 @@ def check_keyboard(params: dict[str, str]) -> list[list[dict[str, str]]]:
         raise bad(f"unexpected reply_markup {sorted(markup)}")
     rows: list[list[dict[str, str]]] = markup.get("inline_keyboard", [])
     for button in (button for row in rows for button in row):
-        if set(button) != {"text", "callback_data"} or not button["text"].strip():
+        if set(button) not in ({"text", "callback_data"}, {"text", "url"}) or not button["text"].strip():
             raise bad("inline keyboard button text is empty or it has unknown fields")
-        if not 1 <= len(button["callback_data"].encode()) <= 64:
+        if "url" in button and not re.match(r"(?:https?|tg)://[^\s/]", button["url"]):
+            raise bad("BUTTON_URL_INVALID")
+        if "url" not in button and not 1 <= len(button["callback_data"].encode()) <= 64:
             raise bad("BUTTON_DATA_INVALID")
     if any(not 1 <= len(row) <= 8 for row in rows):
         raise bad("a row of the keyboard has no button or over eight")

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from tests.botapi.checks import Refusal, bad, check_commands, check_keyboard, check_text
+from tests.botapi.inline import VALID, Offered, check_offer
 
 PARAMETERS = {
     "getMe": set(),
@@ -24,6 +25,9 @@ PARAMETERS = {
     },
     "editMessageReplyMarkup": {"chat_id", "message_id", "reply_markup"},
     "answerCallbackQuery": {"callback_query_id", "text", "show_alert"},
+    "answerInlineQuery": {
+        "inline_query_id", "results", "cache_time", "is_personal", "next_offset", "button",
+    },
     "sendChatAction": {"chat_id", "action"},
     "getFile": {"file_id"},
 }  # fmt: skip
@@ -46,12 +50,19 @@ class Shown:
     at: float
     reply_to: int | None
     html: bool
+    thread: int | None = None
     history: list[str] = field(default_factory=list)
 
     @property
     def buttons(self) -> dict[str, str]:
         """The callback data by label."""
-        return {button["text"]: button["callback_data"] for row in self.keyboard for button in row}
+        buttons = (button for row in self.keyboard for button in row)
+        return {b["text"]: b["callback_data"] for b in buttons if "callback_data" in b}
+
+    @property
+    def opens(self) -> dict[str, str]:
+        """The addresses that buttons open, by label."""
+        return {b["text"]: b["url"] for row in self.keyboard for b in row if "url" in b}
 
     @property
     def links(self) -> list[str]:
@@ -63,10 +74,20 @@ class Methods:
     """The state behind the methods: chats, messages, files, menus."""
 
     def __init__(self, username: str) -> None:
-        self.me = {"id": 1001, "is_bot": True, "first_name": "Sitrep", "username": username}
+        self.me: dict[str, Any] = {
+            "id": 1001,
+            "is_bot": True,
+            "first_name": "Sitrep",
+            "username": username,
+            "can_read_all_group_messages": True,
+            "supports_inline_queries": True,
+        }
         self.chats: dict[int, dict[str, Any]] = {}
         self.messages: dict[tuple[int, int], Shown] = {}
+        self.topics: dict[int, set[int]] = {}  # of forums, by chat
         self.queries: set[str] = set()
+        self.typed: dict[str, float] = {}  # inline queries without an answer, and when they began
+        self.offered: dict[str, Offered] = {}
         self.toasts: list[str] = []
         self.files: dict[str, bytes] = {}
         self.menus: dict[str, list[str]] = {}
@@ -85,6 +106,7 @@ class Methods:
             "editMessageText": self._edit_message_text,
             "editMessageReplyMarkup": self._edit_message_reply_markup,
             "answerCallbackQuery": self._answer_callback_query,
+            "answerInlineQuery": self._answer_inline_query,
             "sendChatAction": lambda p: bool(self._chat(p)),
             "getFile": self._get_file,
         }
@@ -105,6 +127,9 @@ class Methods:
         chat = self._chat(params)
         text, entities = check_text(params)
         reply = json.loads(params.get("reply_parameters", "{}"))
+        thread = int(params["message_thread_id"]) if "message_thread_id" in params else None
+        if thread is not None and thread not in self.topics.get(chat["id"], set()):
+            raise bad("message thread not found")
         shown = Shown(
             chat_id=chat["id"],
             message_id=self.next_message(),
@@ -114,6 +139,7 @@ class Methods:
             at=time.monotonic(),
             reply_to=reply.get("message_id"),
             html="parse_mode" in params,
+            thread=thread,
         )
         self.messages[shown.chat_id, shown.message_id] = shown
         return self.as_message(shown)
@@ -152,6 +178,15 @@ class Methods:
         self.toasts.append(params.get("text", ""))
         return True
 
+    def _answer_inline_query(self, params: dict[str, str]) -> object:
+        began = self.typed.get(params["inline_query_id"])
+        if began is None or time.monotonic() - began > VALID:
+            raise bad(_GONE)
+        offered = check_offer(params)
+        del self.typed[params["inline_query_id"]]
+        self.offered[params["inline_query_id"]] = offered
+        return True
+
     def _set_my_commands(self, params: dict[str, str]) -> object:
         scope = json.loads(params.get("scope", '{"type": "default"}'))
         if "chat_id" in scope and scope["chat_id"] not in self.chats:
@@ -178,6 +213,8 @@ class Methods:
             "from": self.me,
             "text": shown.text,
         }
+        if shown.thread is not None:
+            message |= {"message_thread_id": shown.thread, "is_topic_message": True}
         if shown.keyboard:
             message["reply_markup"] = {"inline_keyboard": shown.keyboard}
         return message

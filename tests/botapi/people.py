@@ -6,24 +6,35 @@ import re
 import time
 from typing import Any
 
+from tests.botapi.inline import Offered
 from tests.botapi.methods import Shown
 from tests.botapi.server import BotApi
 
 _COMMAND = re.compile(r"/\w+(@\w+)?")
 _URL = re.compile(r"https?://\S+")
-_MENTION = re.compile(r"@\w+")
+_MENTION = re.compile(r"(?<!\w)@\w+")
 
 
 class Person:
-    """A user in one chat: their private one, or a group (``group`` is its id, below zero)."""
+    """A user in one chat: their private one, or a group (``group`` is its id, below zero).
 
-    def __init__(self, api: BotApi, user_id: int, *, group: int | None = None) -> None:
+    ``topic`` is the topic of a forum that they write in.
+    """
+
+    def __init__(
+        self, api: BotApi, user_id: int, *, group: int | None = None, topic: int | None = None
+    ) -> None:
         self.api = api
         self.user = {"id": user_id, "is_bot": False, "first_name": f"User {user_id}"}
         self.chat_id = user_id if group is None else group
         chat = {"id": self.chat_id, "type": "private", "first_name": f"User {user_id}"}
         if group is not None:
             chat = {"id": group, "type": "supergroup", "title": "A group"}
+        if topic is not None:
+            chat["is_forum"] = True
+            self.api.methods.topics.setdefault(self.chat_id, set()).add(topic)
+        self.topic = topic
+        self.sent: dict[int, dict[str, Any]] = {}
         self.api.methods.chats.setdefault(self.chat_id, chat)
 
     @property
@@ -44,8 +55,33 @@ class Person:
         """Sends a message of any kind; returns its id."""
         message_id = self.api.methods.next_message()
         message = {"message_id": message_id, "date": int(time.time()), "chat": self.chat, "from": self.user}
-        await self.api.push("message", {**message, **fields})
+        if self.topic is not None:
+            message |= {"message_thread_id": self.topic, "is_topic_message": True}
+        self.sent[message_id] = {**message, **fields}
+        if reaches(self.sent[message_id], self.api.methods.me):
+            await self.api.push("message", self.sent[message_id])
         return message_id
+
+    async def edits(self, message_id: int, text: str, **more: Any) -> None:  # noqa: ANN401  # any field
+        """Edits an earlier message of theirs."""
+        self.sent[message_id] |= {"text": text, "entities": entities(text), **more}
+        message = {**self.sent[message_id], "edit_date": int(time.time())}
+        if reaches(message, self.api.methods.me):
+            await self.api.push("edited_message", message)
+
+    async def types(self, query: str, offset: str = "") -> str:
+        """Types after the bot's name in some chat; returns the inline query's id."""
+        query_id = f"inline-{self.api.methods.next_message()}"
+        self.api.methods.typed[query_id] = time.monotonic()
+        await self.api.push(
+            "inline_query", {"id": query_id, "from": self.user, "query": query, "offset": offset}
+        )
+        return query_id
+
+    async def is_offered(self, query_id: str) -> Offered:
+        """Waits for the answer to an inline query."""
+        await self.api.until(lambda: query_id in self.api.methods.offered)
+        return self.api.methods.offered[query_id]
 
     async def forwards(self, text: str, origin: dict[str, Any]) -> int:
         """Forwards a text from somewhere; returns the message's id."""
@@ -79,6 +115,28 @@ class Person:
         """Waits until the bot has sent so many messages in all; returns them."""
         await self.api.until(lambda: len(self.sees) >= count)
         return self.sees
+
+
+def reaches(message: dict[str, Any], me: dict[str, Any]) -> bool:
+    """Whether Telegram passes a message on to the bot: https://core.telegram.org/bots/features#privacy-mode.
+
+    With privacy mode on those are commands, mentions of the bot, replies to it, what is posted through
+    it, and service messages.
+    """
+    text = message.get("text") or message.get("caption") or ""
+    if message["chat"]["type"] == "private" or me["can_read_all_group_messages"] or not text:
+        return True
+    name = f"@{me['username']}".lower()
+    named = [*message.get("entities", ()), *message.get("caption_entities", ())]
+    spelt = any(e["type"] == "mention" for e in named) and name in text.lower()
+    command = text.startswith("/") and ("@" not in text.split()[0] or text.split()[0].lower().endswith(name))
+    return (
+        command
+        or spelt
+        or any(e["type"] == "text_mention" and e["user"]["id"] == me["id"] for e in named)
+        or message.get("reply_to_message", {}).get("from", {}).get("id") == me["id"]
+        or message.get("via_bot", {}).get("id") == me["id"]
+    )
 
 
 def entities(text: str) -> list[dict[str, Any]]:

@@ -10,10 +10,12 @@ from datetime import UTC, datetime
 
 from bot import telegram
 from handlers.delivery import Delivery
+from handlers.limits import Limits
 from handlers.register import App
 from handlers.speaking import Speaker
 from handlers.submitting import Receipts
 from newsroom.answer import Answer
+from newsroom.answers.cards import Cards
 from newsroom.intents import Intent
 from newsroom.parcels import Letter, dump
 from newsroom.question import Question
@@ -25,6 +27,7 @@ from tests.handlers.answers import answer, notice
 from tests.handlers.words import WORDS
 
 ADMIN = 7
+PER_USER, PER_GROUP = 10, 12  # questions a minute, and no minute ever passes
 
 
 def now() -> datetime:
@@ -38,14 +41,32 @@ class ScriptedDesk:
     def __init__(self) -> None:
         self.script: dict[Intent, Answer | BaseException] = {}
         self.asked: list[Question] = []
+        self.held: dict[int, asyncio.Event] = {}
+        self.offers: dict[tuple[str, str], Cards] = {}
+        self.gates: dict[str, asyncio.Event] = {}
+        self.looked_up: list[str] = []
 
     async def answer(self, question: Question) -> Answer:
         """What the script says to the intent."""
         self.asked.append(question)
+        if question.asker.chat_id in self.held:
+            await self.held[question.asker.chat_id].wait()
         scripted = self.script.get(question.intent, answer(notice("Heard.")))
         if isinstance(scripted, BaseException):
             raise scripted
         return scripted
+
+    async def cards(self, typed: str, offset: str = "") -> Cards:
+        """What the script has for the words and the offset, once the gate for them is open."""
+        self.looked_up.append(typed)
+        if typed in self.gates:
+            await self.gates[typed].wait()
+        return self.offers.get((typed, offset), Cards())
+
+    @property
+    def zone(self) -> str:
+        """Greenwich."""
+        return "UTC"
 
     async def zone_of(self, chat_id: int) -> str:
         """Everybody is in Greenwich."""
@@ -63,9 +84,9 @@ class Stage:
     receipts: Receipts
     application: App
 
-    def person(self, user_id: int, *, group: int | None = None) -> Person:
+    def person(self, user_id: int, *, group: int | None = None, topic: int | None = None) -> Person:
         """Somebody who writes to the bot."""
-        return Person(self.api, user_id, group=group)
+        return Person(self.api, user_id, group=group, topic=topic)
 
     @property
     def admin(self) -> Person:
@@ -99,9 +120,10 @@ class Stage:
 
 
 @asynccontextmanager
-async def opened(storage: Storage) -> AsyncIterator[Stage]:
-    """A stage whose application is connected, and not polling yet."""
+async def opened(storage: Storage, **me: bool) -> AsyncIterator[Stage]:
+    """A stage whose application is connected, and not polling yet. ``me``: what getMe says otherwise."""
     async with BotApi() as api:
+        api.methods.me |= me
         desk = ScriptedDesk()
         receipts = Receipts(storage)
         application = telegram.build(
@@ -111,11 +133,18 @@ async def opened(storage: Storage) -> AsyncIterator[Stage]:
             desk=desk,
             texts=WORDS,
             receipts=receipts,
+            limits=Limits(per_user=PER_USER, per_group=PER_GROUP, clock=lambda: 0.0),
             admins=frozenset({ADMIN}),
             clock=now,
         )
         async with telegram.connected(application, asyncio.Event()):
             yield Stage(api=api, storage=storage, desk=desk, receipts=receipts, application=application)
+
+
+async def settled(on: Stage) -> None:
+    """Waits until all updates are handled."""
+    await on.api.until(lambda: not on.api.waiting)
+    await on.application.update_queue.join()
 
 
 @asynccontextmanager

@@ -180,6 +180,18 @@ def test_files_of_text_are_handed_over(name: str, size: int, fine: bool) -> None
     assert isinstance(got, Attached if fine else Declined)
 
 
+@pytest.mark.parametrize("origin", [None, {**CHANNEL, "date": SENT}])
+def test_own_cards_are_not_taken(origin: dict[str, Any] | None) -> None:
+    """A card posted through the bot is no question and no article; forwarded, it is known as its own."""
+    me = {"id": ME.id, "is_bot": True, "first_name": "Sitrep", "username": ME.username}
+    taken_for = taken(text=LONG, via_bot=me, forward_origin=origin)
+    if origin is None:
+        assert taken_for is None
+    else:
+        assert isinstance(taken_for, Declined)
+        assert taken_for.text.key == "submit.own"
+
+
 def test_channel_post_with_a_file_is_its_caption() -> None:
     """Of a forward with a file that is no text, the caption is handed over."""
     document = {"file_id": "f", "file_unique_id": "f", "file_name": "a.pdf"}

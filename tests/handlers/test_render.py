@@ -148,7 +148,7 @@ def test_buttons_are_under_the_last_message() -> None:
     full = Answer(blocks=(notice("a" * 4000), notice("b" * 4000)), actions=(more,))
     first, last = render(full, WORDS, UTC, bot_username=None)
     assert first.keyboard == ()
-    assert [(b.label, b.data) for row in last.keyboard for b in row] == [("More", "article:1")]
+    assert [(b.label, b.data) for row in last.keyboard for b in row] == [("More", "article:1:0")]
 
 
 def test_answer_that_says_nothing_is_no_message() -> None:
@@ -174,7 +174,7 @@ def test_no_button_is_lost(labels: list[str]) -> None:
     """However many buttons there are and whatever they say, all are there, in at most eight rows."""
     rows = _keyboard(labels)
     assert len(rows) <= ROWS
-    assert [b.data for row in rows for b in row] == [f"article:{n}" for n in range(len(labels))]
+    assert [b.data for row in rows for b in row] == [f"article:{n}:0" for n in range(len(labels))]
     assert all(0 < len(b.label) <= 60 for row in rows for b in row)
 
 

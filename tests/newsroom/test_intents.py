@@ -39,6 +39,23 @@ def test_token_comes_back(intent: Intent, separator: str) -> None:
     assert decode(token, separator) == intent
 
 
+@pytest.mark.parametrize(
+    ("token", "intent"),
+    [
+        ("article_1", i.ShowArticle(article_id=1)),
+        ("latest", i.Latest()),
+        ("topic_nato", i.ShowTopic(slug="nato")),
+        ("article", None),
+        ("more_5", None),
+        ("article_1_0_0", None),
+        ("person_", None),
+    ],
+)
+def test_older_tokens_still_lead_somewhere(token: str, intent: Intent | None) -> None:
+    """A link that was posted before an intent got a further field leads where it led."""
+    assert decode(token, "_") == intent
+
+
 @given(st.text(max_size=80))
 def test_foreign_tokens_are_survived(token: str) -> None:
     """Callback data is written by strangers: whatever comes is an intent or None."""

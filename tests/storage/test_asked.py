@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from storage.database import Storage
+from storage.values import Replied
 from tests.storage.making import NOON
 
 
@@ -47,6 +48,12 @@ async def test_answer_of_an_edited_question_is_found(storage: Storage) -> None:
         await work.asked.remember(1, "Who?", NOON, user_id=5, message_id=10)
         assert await work.asked.answer_to(1, 10) is None
         await work.asked.answered(1, 10, 11)
-        assert await work.asked.answer_to(1, 10) == 11
+        assert await work.asked.answer_to(1, 10) == Replied(text="Who?", answer_id=11)
+        await work.asked.remember(1, "Who else?", NOON, message_id=10)
+        assert await work.asked.answer_to(1, 10) == Replied(text="Who?", answer_id=11)
+        await work.asked.answered(1, 10, 12)
+        assert await work.asked.answer_to(1, 10) == Replied(text="Who else?", answer_id=12)
         assert await work.asked.answer_to(2, 10) is None
+        await work.asked.swap_chat(1, 2)
+        assert await work.asked.answer_to(2, 10) is None  # messages are numbered anew there
         assert await work.asked.answer_to(1, 11) is None

@@ -29,11 +29,13 @@ async def claim(storage: Storage, now: datetime = LATER, limit: int = 9) -> list
 
 async def test_every_field_comes_back(storage: Storage) -> None:
     """What was handed over is what the worker reads."""
-    new = submission(source="Канал", url="https://t.example/1", sent=NOON - HOUR, sample=True)
+    new = submission(source="Канал", url="https://t.example/1", sent=NOON - HOUR, sample=True, thread_id=33)
     async with storage.write() as work:
         number, fresh = await work.inbox.put(new)
         got = await work.inbox.get(number)
         assert await work.inbox.get(number + 1) is None
+        assert await work.inbox.by_key(new.key) == got
+        assert await work.inbox.by_key("7:0") is None
     assert fresh
     assert got is not None
     assert asdict(got) == {**asdict(new), "id": number, "receipt_id": None, "attempts": 0}

@@ -136,6 +136,7 @@ def _archive() -> None:
         sa.Column("state", sa.String(), nullable=False),
         sa.Column("received", TIME, nullable=False),
         sa.Column("chat_id", sa.BigInteger(), nullable=True),
+        sa.Column("thread_id", sa.BigInteger(), nullable=True),
         sa.Column("message_id", sa.BigInteger(), nullable=True),
         sa.Column("user_id", sa.BigInteger(), nullable=True),
         sa.Column("source", sa.String(), nullable=True),

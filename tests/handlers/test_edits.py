@@ -1,0 +1,172 @@
+"""Edited messages through the real application: questions in place, articles left as they were."""
+
+from __future__ import annotations
+
+import time
+from datetime import UTC, datetime
+from functools import partial
+
+import pytest
+
+from newsroom import intents as i
+from newsroom.answer import Answer
+from storage.failures import Unavailable
+from tests.botapi.methods import Shown
+from tests.handlers.answers import answer, notice, quote
+from tests.handlers.stage import ADMIN, Stage, settled
+
+ARTICLE = "The minister left the capital on Monday. He returned two days later, officials said." * 5
+LONG = Answer(blocks=tuple(quote(f"Sentence {n}. " + "word " * 300) for n in range(4)))
+
+
+@pytest.mark.parametrize("group", [None, -1005])
+async def test_edited_question_is_answered_in_place(stage: Stage, group: int | None) -> None:
+    """The answer becomes the answer to the edited question, as often as it is edited."""
+    for name in ("Rutte", "Kim", "Yoon"):
+        stage.desk.script[i.Who(name=name)] = answer(notice(f"This is {name}."))
+    asker = stage.person(100, group=group)
+    asked = await asker.says("/who Rutte")
+    (seen,) = await asker.hears()
+    for name in ("Kim", "Yoon"):
+        await asker.edits(asked, f"/who {name}")
+        await stage.api.until(partial(_says, seen, f"This is {name}."))
+    assert seen.history == ["This is Rutte.", "This is Kim."]
+    assert len(asker.sees) == 1
+    assert [q.message_id for q in stage.desk.asked] == [asked] * 3
+
+
+def _says(seen: Shown, words: str) -> bool:
+    return seen.text == words
+
+
+async def test_edit_is_found_after_a_restart(stage: Stage) -> None:
+    """Which message answers which is in the database, and nothing of it after it is forgotten."""
+    asker = stage.person(100)
+    asked = await asker.says("who is Rutte?")
+    (seen,) = await asker.hears()
+    await settled(stage)
+    async with stage.storage.write() as work:
+        replied = await work.asked.answer_to(100, asked)
+        assert replied is not None
+        assert (replied.text, replied.answer_id) == ("who is Rutte?", seen.message_id)
+        assert await work.asked.last(100, 100, datetime(2020, 1, 1, tzinfo=UTC)) is None
+        await work.chats.forget(100)
+        assert await work.asked.answer_to(100, asked) is None
+
+
+async def test_longer_answer_goes_on_below(stage: Stage) -> None:
+    """What does not fit into the first message follows, in a forum in the same topic."""
+    stage.desk.script[i.Ask(text="x" * 60)] = LONG
+    member = stage.person(100, group=-1006, topic=33)
+    asked = await member.says("@sitrep_bot who?")
+    (seen,) = await member.hears()
+    await member.edits(asked, "@sitrep_bot " + "x" * 60)
+    first, second = await member.hears(2)
+    assert first is seen
+    assert (seen.history, second.thread, second.reply_to) == (["Heard."], 33, asked)
+
+
+async def test_deleted_answer_is_sent_anew(stage: Stage) -> None:
+    """Where the answer was deleted, the new one is sent, and further edits find that one."""
+    stage.desk.script[i.Ask(text="b?")] = answer(notice("B."))
+    asker = stage.person(100)
+    asked = await asker.says("a?")
+    (seen,) = await asker.hears()
+    await settled(stage)
+    del stage.api.methods.messages[100, seen.message_id]
+    await asker.edits(asked, "b?")
+    (new,) = await asker.hears()
+    assert new.text == "B."
+    await settled(stage)
+    await asker.edits(asked, "c?")
+    await stage.api.until(lambda: new.text == "Heard.")
+    assert len(asker.sees) == 1
+
+
+async def test_edit_that_changes_nothing_does_nothing(stage: Stage) -> None:
+    """A first reaction comes as an edit too: no command is carried out twice by it."""
+    asker = stage.person(ADMIN)
+    for says in ("/undo", "who is Rutte?"):
+        asked = await asker.says(says)
+        await settled(stage)
+        await asker.edits(asked, says)
+    await settled(stage)
+    assert [q.intent for q in stage.desk.asked] == [i.Undo(), i.Ask(text="who is Rutte?")]
+    assert len(asker.sees) == 2
+
+
+async def test_talk_edited_into_a_question_is_new_for_two_minutes(stage: Stage) -> None:
+    """A message that was for others is answered when it is edited soon, and left alone later."""
+    member = stage.person(100, group=-1005)
+    late = await member.says("who is Kim?", date=int(time.time()) - 130)
+    soon = await member.says("who is Rutte?", date=int(time.time()) - 60)
+    await settled(stage)
+    await member.edits(late, "@sitrep_bot who is Kim?")
+    await member.edits(soon, "@sitrep_bot who is Rutte?")
+    (seen,) = await member.hears()
+    await settled(stage)
+    assert seen.reply_to == soon
+    assert len(member.sees) == 1
+
+
+async def test_question_edited_into_talk_keeps_its_answer(stage: Stage) -> None:
+    """An edit that is no longer for the bot, or a picture's changed caption, changes nothing."""
+    member = stage.person(100, group=-1005)
+    asked = await member.says("@sitrep_bot who is Kim?")
+    (seen,) = await member.hears()
+    await member.edits(asked, "never mind")
+    await settled(stage)
+    assert seen.history == []
+    assert len(stage.desk.asked) == 1
+
+
+async def test_edited_article_is_kept_and_told_once(stage: Stage) -> None:
+    """What an admin handed over is neither stored twice nor asked; that it stays is said once."""
+    admin = stage.admin
+    pasted = await admin.says(ARTICLE)
+    await admin.hears()
+    await settled(stage)
+    await admin.edits(pasted, ARTICLE)
+    await settled(stage)
+    assert len(admin.sees) == 1
+    await admin.edits(pasted, ARTICLE + "It rained.")
+    told = (await admin.hears(2))[1]
+    assert "what you sent first is kept" in told.text
+    assert told.reply_to == pasted
+    await settled(stage)
+    await admin.edits(pasted, ARTICLE + "It rained. It snowed.")
+    await admin.edits(pasted, "Is it a question?")
+    await settled(stage)
+    assert len(admin.sees) == 2
+    assert stage.desk.asked == []
+    async with stage.storage.read() as work:
+        kept = await work.inbox.get(1)
+        assert kept is not None
+        assert kept.text == ARTICLE
+        assert await work.inbox.get(2) is None
+
+
+async def test_question_edited_into_an_article_is_not_stored(stage: Stage) -> None:
+    """An edit hands nothing over, which is said."""
+    admin = stage.admin
+    asked = await admin.says("who is Rutte?")
+    await admin.hears()
+    await settled(stage)
+    await admin.edits(asked, ARTICLE)
+    assert "what you sent first is kept" in (await admin.hears(2))[1].text
+    async with stage.storage.read() as work:
+        assert await work.inbox.get(1) is None
+
+
+async def test_bug_in_an_edit_is_told(stage: Stage) -> None:
+    """A bug while an edit is answered gets its number like any other; trouble is told."""
+    asker = stage.person(100)
+    stage.desk.script[i.Ask(text="b?")] = RuntimeError()
+    stage.desk.script[i.Ask(text="c?")] = Unavailable("gone")
+    asked = await asker.says("a?")
+    await asker.hears()
+    await settled(stage)
+    await asker.edits(asked, "b?")
+    assert (await asker.hears(2))[1].text.startswith("Something went wrong")
+    await asker.edits(asked, "c?")
+    assert (await asker.hears(3))[2].text == "Please try again later."
