@@ -7,6 +7,60 @@ Every span is a half-open pair of code point offsets into the article's body, so
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Document:
+    """One article to be briefed on. ``language`` is ISO 639-1; None has it detected."""
+
+    text: str
+    title: str = ""
+    published: datetime | None = None
+    source: str | None = None
+    language: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Budget:
+    """How long a brief may be: at most so many sentences and so many characters; None is no limit.
+
+    Characters are counted as printed, one for the space between two sentences. The first sentence
+    is given even where it alone is longer.
+    """
+
+    sentences: int | None = 3
+    characters: int | None = None
+
+
+LINE = Budget(sentences=1, characters=160)
+"""A line in a list."""
+SHORT = Budget(sentences=None, characters=300)
+NORMAL = Budget(sentences=3)
+LONG = Budget(sentences=8)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pick:
+    """A chosen sentence: ``documents[document].text[start:end]``, ``position`` among its sentences."""
+
+    document: int
+    position: int
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Brief:
+    """The chosen sentences, in the order in which they are to be read.
+
+    ``language`` is that of the first document. ``fallback`` says that its stop words and stemmer
+    are not known and English ones were used.
+    """
+
+    language: str
+    fallback: bool
+    picks: tuple[Pick, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

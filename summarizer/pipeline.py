@@ -6,8 +6,10 @@ and every heavy library is loaded where it is used.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from summarizer import languages, quotations, reference, segment
-from summarizer.model import Analysis, Sentence
+from summarizer.model import NORMAL, Analysis, Brief, Budget, Document, Pick, Sentence
 from summarizer.rank import Ranking, rank
 
 VERSION = 1
@@ -40,6 +42,31 @@ def analyze(body: str, *, title: str, language: str | None = None, ranker: str =
         roles=roles,
         topics=topics.mentions(body, spans, title),
         terms=" ".join(terms.terms(f"{title}\n{body}", code)),
+    )
+
+
+def brief(
+    documents: Sequence[Document],
+    *,
+    budget: Budget = NORMAL,
+    about: str = "",
+    known: Sequence[str] = (),
+    method: str = "sitrep",
+) -> Brief:
+    """The sentences that tell what one article, or several on one event, report.
+
+    ``about`` (a person, topic or place in words) turns it to what is said of that; ``known`` are
+    sentences that the reader has seen, of which nothing is said again. ``method`` is one of
+    ``rank.RANKERS``; another raises KeyError. Pure, picklable, bounded in time for texts of any size.
+    """
+    if len(documents) != 1 or about or known or budget.characters is not None:
+        raise NotImplementedError
+    (only,) = documents
+    chosen = summarize(only.text, title=only.title, sentences=budget.sentences or 3, ranker=method)
+    return Brief(
+        language=only.language or "und",
+        fallback=False,
+        picks=tuple(Pick(document=0, position=0, start=s.start, end=s.end) for s in chosen),
     )
 
 
