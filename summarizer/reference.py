@@ -7,7 +7,10 @@ from __future__ import annotations
 
 import re
 import tomllib
+from functools import lru_cache
 from importlib.resources import files
+
+from summarizer.languages import UNKNOWN
 
 _PATTERNS = tomllib.loads((files("summarizer") / "data" / "references.toml").read_text(encoding="utf-8"))
 
@@ -17,10 +20,19 @@ def _alternatives(lines: str) -> str:
 
 
 _OPENS = {
-    code: re.compile(rf"{_alternatives(lines)}\b", re.IGNORECASE)
+    code: re.compile(rf"{_alternatives(lines)}(?!\w)", re.IGNORECASE)
     for code, lines in _PATTERNS["openings"].items()
 }
-_CAVEAT = re.compile(_alternatives(_PATTERNS["caveats"]["any"]), re.IGNORECASE)
+_DEFINITE = re.compile(
+    rf"the (?:{'|'.join(_PATTERNS['definite']['nouns'].split())}) "
+    rf"(?:{'|'.join(_PATTERNS['definite']['verbs'].split())})(?!\w)",
+    re.IGNORECASE,
+)
+_CAVEAT = {
+    code: re.compile(rf"\b{_alternatives(lines)}", re.IGNORECASE)
+    for code, lines in _PATTERNS["caveats"].items()
+}
+_HINTS = {code: tuple(hints.split()) for code, hints in _PATTERNS["hints"].items()}
 _LEAD_IN = re.compile(r"[\s\"'“”‘’«»„‚(\[—–•*\-]*")
 _QUOTED_BY_PRONOUN = re.compile(r"[\"'“‘][^“‘\n]{0,400}?[,.?!…][\"'”’] (?:he|she|they)\b")
 _CLAUSE_WITH_PRONOUN = re.compile(
@@ -33,28 +45,50 @@ _NAME = re.compile(
 )
 _LOOKED_AT = 600
 """Characters of a sentence that are looked at: openings stand at the beginning."""
+_REMEMBERED = 2_048
+"""Sentences whose answer is kept: the ranker and the analysis ask the same."""
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def anaphoric(sentence: str, language: str) -> bool:
-    """Whether the sentence opens with a pronoun or connective that points at something before it.
+    """Whether the sentence opens with words that point at something before it.
 
-    Marks and brackets at the opening are passed over. In English a subject "he" after a quotation,
-    or after an opening clause that names nobody, counts too. Languages without a list, and "und",
-    are read as English.
+    These are pronouns and connectives, and in English also "The attack killed ...": an event or a
+    person known only from before. Marks and brackets at the opening are passed over. In English a
+    subject "he" after a quotation, or after an opening clause that names nobody, counts too.
+    Languages without a list, and "und", are read as English.
     """
     sentence = sentence[:_LOOKED_AT]
     opening = _LEAD_IN.sub("", sentence, count=1)
     code = language if language in _OPENS else "en"
     if _OPENS[code].match(opening):
         return True
-    return code == "en" and (bool(_QUOTED_BY_PRONOUN.match(sentence)) or _clause_names_nobody(opening))
+    if code != "en":
+        return False
+    return bool(_DEFINITE.match(opening) or _QUOTED_BY_PRONOUN.match(sentence)) or _names_nobody(opening)
 
 
-def _clause_names_nobody(opening: str) -> bool:
+def _names_nobody(opening: str) -> bool:
     clause = _CLAUSE_WITH_PRONOUN.match(opening)
     return clause is not None and not _NAME.search(clause.group(1))
 
 
-def caveat(sentence: str) -> bool:
-    """Whether the sentence limits a claim: unverified, unconfirmed, denied, no comment, unclear."""
-    return bool(_CAVEAT.search(sentence))
+@lru_cache(maxsize=_REMEMBERED)
+def caveat(sentence: str, language: str = UNKNOWN) -> bool:
+    """Whether the sentence limits a claim: unverified, unconfirmed, denied, no comment, unclear.
+
+    Without a language all are tried that are written in the sentence's letters.
+    """
+    lowered = sentence.lower()
+    return any(
+        any(hint in lowered for hint in _HINTS[code]) and _CAVEAT[code].search(sentence)
+        for code in ((language,) if language in _CAVEAT else _written(sentence))
+    )
+
+
+def _written(sentence: str) -> tuple[str, ...]:
+    """The languages with a list that use the alphabet of the sentence's first letter not in ASCII, or Latin."""
+    letter = next((c for c in sentence if c.isalpha() and c > "\u036f"), "a")
+    if "\u0400" <= letter <= "\u052f":
+        return ("uk", "ru")
+    return ("ar",) if "\u0600" <= letter <= "\u06ff" else ("en", "fr", "de", "es")

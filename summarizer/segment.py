@@ -1,9 +1,9 @@
 """Where sentences begin and end: spans over the body, never altered text.
 
-A line border ends a sentence unless the lines were wrapped by hand (summarizer.lines). Within a
-line every mark that could end one is judged: by rules for what news writes (ranks, initials, "U.S.", figures, quotation marks), and where an unknown
-abbreviation may stand in English, by nupunkt's trained model (Bommarito et al. 2025, "Precise Legal
-Sentence Boundary Detection for Retrieval at Scale").
+A line border ends a sentence unless the lines were wrapped by hand (summarizer.lines). Within a line
+every mark that could end one is judged: by rules for what news writes (ranks, initials, "U.S.",
+figures, quotation marks), and where an unknown abbreviation may stand in English, by nupunkt's
+trained model (Bommarito et al. 2025, "Precise Legal Sentence Boundary Detection for Retrieval at Scale").
 """
 
 from __future__ import annotations

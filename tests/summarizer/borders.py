@@ -20,18 +20,16 @@ CASES: dict[str, list[str]] = {
         "It cost $3.5 billion.| Prices rose 2.5 percent.",
         "See No. 5 and Nos. 6 and 7.| On Jan. 5 it began.",
         "He came at 5 p.m. Tuesday.| It ended at 6 a.m.| The rest is known.",
-        "Shelling began at 8 p.m. Ukrainian officials said three people were hurt.".replace(
-            "p.m. U", "p.m.| U"
-        ),
+        "Shelling began at 8 p.m.| Ukrainian officials said three people were hurt.",
         "The strike on Oct. 21 killed 12.| By Nov. 2 the front had moved 1.5 km.",
         "It opened in 2019.| 40 people work there.",
-        "He said no. 5 people left anyway.".replace("no. 5", "no.| 5"),
+        "He said no.| 5 people left anyway.",
         # quotations
         "He said: “We will go.| We will stay.”| Then he left.",
         "“Why now?” Doe asked.| “No!” she said.| “Go!”| The crowd cheered.",
-        "“Are we safe? Will help come?” asked a woman in the crowd.".replace("? W", "?| W"),
+        "“Are we safe?| Will help come?” asked a woman in the crowd.",
         "'We won't go.'| She left.| They said 'no.'| He agreed.",
-        "“We are ready.” Doe paused.| “We have been ready for a year.”".replace(".” D", ".”| D"),
+        "“We are ready.”| Doe paused.| “We have been ready for a year.”",
         'The song "Who Are You?" was played.| The band "Wham!" was not.',
         "He asked, “Is this the end?”| Nobody answered.",
         "“It is over,” he said.| “Let us go home.”",
@@ -40,12 +38,10 @@ CASES: dict[str, list[str]] = {
         "The convoy (see map, p. 4) moved on.| The bridge (built in 1950.) fell.",
         "It was late... and dark.| What?!| Yes.",
         "He paused…| Then he went on.| “But . . . we had no choice,” he said.",
-        "Nobody knew why . . . The guns fell silent.".replace(". . . T", ". . .| T"),
+        "Nobody knew why . . .| The guns fell silent.",
         # the net
         "The war ended.| The men left.| Visit www.example.org today.",
-        "Write to press.office@example.org or see https://example.org/a.b?c=d!e. It costs nothing.".replace(
-            "!e. I", "!e.| I"
-        ),
+        "Write to press.office@example.org or see https://example.org/a.b?c=d!e.| It costs nothing.",
         "The post on Example.com said so.| Node.js was down, example.co.uk was not.",
         "He wrote on X: “No comment.”| It spread under #NoWar.| @doe_press did not reply.",
         # missing or glued marks
