@@ -104,8 +104,9 @@ class Intake:
         return answer
 
     async def _analysed(self, draft: Draft) -> tuple[Draft, Analysis]:
+        published = draft.published.at if draft.published else None
         return draft, await self._offload(
-            pipeline.analyze, draft.body, title=draft.title, language=None, ranker=self._ranker
+            pipeline.analyze, draft.body, draft.title, published, ranker=self._ranker
         )
 
     async def _drafts(self, submission: Submission) -> list[Draft]:

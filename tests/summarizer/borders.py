@@ -29,7 +29,7 @@ CASES: dict[str, list[str]] = {
         "“Why now?” Doe asked.| “No!” she said.| “Go!”| The crowd cheered.",
         "“Are we safe?| Will help come?” asked a woman in the crowd.",
         "'We won't go.'| She left.| They said 'no.'| He agreed.",
-        "“We are ready.”| Doe paused.| “We have been ready for a year.”",
+        "“We are ready.”| Doe paused.| “We have been ready.”",
         'The song "Who Are You?" was played.| The band "Wham!" was not.',
         "He asked, “Is this the end?”| Nobody answered.",
         "“It is over,” he said.| “Let us go home.”",
@@ -52,7 +52,7 @@ CASES: dict[str, list[str]] = {
         "He spoke.”| Then he left.",
         # lists, headings, datelines
         "1. The first item stands here.| It goes on.|\n2. The second item.",
-        "What we know|\n• Three people were hurt in the strike|\n• A bridge is closed|\nThe mayor spoke at noon.",
+        "What we know|\n• Three people were hurt|\n• A bridge is closed|\nThe mayor spoke at noon.",
         "- The port was hit.|\n- Two ships sank.|\n– Nobody was hurt.",
         "KYIV, Oct. 21 (Agency) - Guns fell silent on Monday.| Nobody knew why.",
         "GENEVA (Agency) — The talks failed.| MOSCOW: The ministry said nothing.",
@@ -168,7 +168,7 @@ CASES: dict[str, list[str]] = {
         "Il y avait des armes, des vivres, etc.| Tout a brûlé…| Rien ne reste.",
     ],
     "de": [
-        "Am 3. Oktober kam Dr. Doe, z. B. nach Bonn.| „Wir kommen.“| Dann ging er.| Es war 2024.| Die Lage blieb.",
+        "Am 3. Oktober kam Dr. Doe, z. B. nach Bonn.| „Wir kommen.“| Dann ging er.| Es war 2024.",
         "Der 2. Weltkrieg endete 1945.| Am 8. Mai schwiegen die Waffen.",
         "Gen. Doe traf Prof. Roe um 8.30 Uhr.| Sie schwiegen.",
         "Es kostete ca. 3,5 Mrd. Euro.| Das sind 2.500 Euro mehr.",

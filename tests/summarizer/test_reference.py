@@ -36,13 +36,38 @@ LEANING = {
         "Some said they would stay.",
         "After that, nobody spoke.",
     ],
-    "uk": ["Він сказав це вчора.", "За його словами, міст закрито.", "Водночас порт працює.", "Однак дощ не вщух."],
-    "ru": ["Он сказал это вчера.", "По его словам, мост закрыт.", "При этом порт работает.", "Но дождь не утих."],
-    "fr": ["Il a dit non.", "Selon lui, le pont est fermé.", "Mais la pluie a continué.", "Cette attaque a fait trois morts."],
-    "de": ["Er sagte nein.", "Ihm zufolge ist die Brücke zu.", "Dennoch regnete es weiter.", "Dieser Angriff kostete drei Leben."],
-    "es": ["Él dijo que no.", "Según ella, el puente está cerrado.", "Sin embargo, siguió lloviendo.", "Ese ataque mató a tres."],
+    "uk": [
+        "Він сказав це вчора.",
+        "За його словами, міст закрито.",
+        "Водночас порт працює.",
+        "Однак дощ не вщух.",
+    ],
+    "ru": [
+        "Он сказал это вчера.",
+        "По его словам, мост закрыт.",
+        "При этом порт работает.",
+        "Но дождь не утих.",
+    ],
+    "fr": [
+        "Il a dit non.",
+        "Selon lui, le pont est fermé.",
+        "Mais la pluie a continué.",
+        "Cette attaque a fait trois morts.",
+    ],
+    "de": [
+        "Er sagte nein.",
+        "Ihm zufolge ist die Brücke zu.",
+        "Dennoch regnete es weiter.",
+        "Dieser Angriff kostete drei Leben.",
+    ],
+    "es": [
+        "Él dijo que no.",
+        "Según ella, el puente está cerrado.",
+        "Sin embargo, siguió lloviendo.",
+        "Ese ataque mató a tres.",
+    ],
     "ar": ["وأضاف أن الجسر مغلق.", "وقال إن المحادثات فشلت.", "لكن المطر استمر.", "وهذا الهجوم قتل ثلاثة."],
-}  # fmt: skip
+}
 STANDING = {
     "en": [
         "This week the ministers meet in Geneva.",
@@ -70,11 +95,16 @@ STANDING = {
     ],
     "uk": ["Цього тижня міністри зустрінуться.", "Міст закрито.", "Президент сказав, що він піде."],
     "ru": ["Этим летом министры встретятся.", "Мост закрыт.", "Президент сказал, что он уйдёт."],
-    "fr": ["Il y a trois blessés.", "Cette semaine, les ministres se voient.", "Le pont est fermé.", "Ce lundi, un pont a cédé."],
+    "fr": [
+        "Il y a trois blessés.",
+        "Cette semaine, les ministres se voient.",
+        "Le pont est fermé.",
+        "Ce lundi, un pont a cédé.",
+    ],
     "de": ["Diese Woche treffen sich die Minister.", "Die Brücke ist zu.", "Sergej Doe kam an."],
     "es": ["Este lunes se reúnen los ministros.", "El puente está cerrado.", "Esta semana no hay clases."],
     "ar": ["وقال وزير الخارجية إن المحادثات فشلت.", "الجسر مغلق.", "قال الرئيس إن الحرب انتهت."],
-}  # fmt: skip
+}
 CAVEATS = {
     "en": [
         "The claim could not be independently verified.",
@@ -89,22 +119,46 @@ CAVEATS = {
         "It remains unclear how the fire began.",
         "A spokesman declined to comment.",
     ],
-    "uk": ["Незалежно перевірити ці дані не вдалося.", "Причина наразі не відома.", "У міністерстві від коментарів відмовилися."],
-    "ru": ["Независимо проверить эти данные не удалось.", "Причина пока неизвестна.", "В министерстве не ответили на запрос."],
-    "fr": ["L'information n'a pas pu être vérifiée.", "Le ministère n'a pas immédiatement réagi.", "L'armée dément toute attaque."],
-    "de": ["Die Angaben ließen sich nicht unabhängig überprüfen.", "Die Ursache ist noch unklar.", "Moskau bestreitet den Angriff."],
-    "es": ["La información no pudo ser verificada.", "El ministerio no respondió a una solicitud.", "El ejército negó que hubiera muertos."],
+    "uk": [
+        "Незалежно перевірити ці дані не вдалося.",
+        "Причина наразі не відома.",
+        "У міністерстві від коментарів відмовилися.",
+    ],
+    "ru": [
+        "Независимо проверить эти данные не удалось.",
+        "Причина пока неизвестна.",
+        "В министерстве не ответили на запрос.",
+    ],
+    "fr": [
+        "L'information n'a pas pu être vérifiée.",
+        "Le ministère n'a pas immédiatement réagi.",
+        "L'armée dément toute attaque.",
+    ],
+    "de": [
+        "Die Angaben ließen sich nicht unabhängig überprüfen.",
+        "Die Ursache ist noch unklar.",
+        "Moskau bestreitet den Angriff.",
+    ],
+    "es": [
+        "La información no pudo ser verificada.",
+        "El ministerio no respondió a una solicitud.",
+        "El ejército negó que hubiera muertos.",
+    ],
     "ar": ["لم يتسن التحقق من هذه الأنباء.", "ولم ترد الوزارة على طلب للتعليق.", "ونفت الوزارة ذلك."],
-}  # fmt: skip
+}
 PLAIN = {
-    "en": ["The minister confirmed the talks.", "She was denied the prize.", "The sky was clear over the port."],
+    "en": [
+        "The minister confirmed the talks.",
+        "She was denied the prize.",
+        "The sky was clear over the port.",
+    ],
     "uk": ["Міністр підтвердив переговори.", "Відомо про трьох поранених."],
     "ru": ["Министр подтвердил переговоры.", "Известно о трёх раненых."],
     "fr": ["Le ministre a confirmé la visite.", "Le ciel était clair."],
     "de": ["Der Minister bestätigte den Besuch.", "Der Himmel war klar."],
     "es": ["El ministro confirmó la visita.", "El cielo estaba claro."],
     "ar": ["أكد الوزير عقد المحادثات.", "قال الوزير إن الجسر مغلق."],
-}  # fmt: skip
+}
 
 
 def listed(cases: dict[str, list[str]]) -> list[tuple[str, str]]:
