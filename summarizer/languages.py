@@ -30,6 +30,12 @@ STOP_WORDS = _codes("ar cs de el en es fr he it ja ko pl pt sk sv th uk zh")
 STEMMERS = _codes("ar cs da de en es fi fr hu it nl no pt ro ru sk sv uk")
 """Languages that sumy stems with what is installed; its Polish and Greek ones need more packages."""
 
+
+def supported(code: str) -> bool:
+    """Whether texts in a language are ranked by its own stop words or stems; else English ones stand in."""
+    return code in STOP_WORDS or code in STEMMERS
+
+
 DETECTED = _codes(
     "ar az be bg ca cs da de el en es et fa fi fr he hi hr hu hy id it ja ka kk ko lt lv mk nl no pl ps pt "
     "ro ru sk sl sq sr sv th tr uk ur uz vi zh"

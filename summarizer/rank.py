@@ -113,7 +113,12 @@ def stemmer(language: str) -> Callable[[str], str]:
     from sumy.nlp.stemmers import Stemmer, null_stemmer  # noqa: PLC0415  # pulls in NLTK
 
     stem = Stemmer(languages.NAMES[language]) if language in languages.STEMMERS else null_stemmer
-    return lru_cache(maxsize=50_000)(stem)
+
+    @lru_cache(maxsize=50_000)
+    def stemmed(word: str) -> str:
+        return str(stem(word)) if word[:1].isalpha() else word  # the Czech one warns of figures
+
+    return stemmed
 
 
 class _Words:
