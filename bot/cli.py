@@ -160,3 +160,14 @@ def bench_summaries(
     from bot import bench as measured
 
     measured.summaries(file, limit)
+
+
+@bench.command("analyze")
+def bench_analyze(
+    file: Annotated[Path, typer.Argument(help="JSON lines (or .gz) with a text each.")],
+    limit: Annotated[int | None, typer.Option(min=1, help="Measure the first N texts only.")] = None,
+) -> None:
+    """Time of the whole analysis beside the language model alone, in one run."""
+    from bot import bench_analyze as measured
+
+    measured.analyze(file, limit)
