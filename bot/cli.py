@@ -250,3 +250,14 @@ def bench_answers(
     from bot import bench_answers as measured
 
     asyncio.run(measured.answers(articles or [10_000, 100_000], database=database, keep=keep))
+
+
+@bench.command("analyze")
+def bench_analyze(
+    file: Annotated[Path, typer.Argument(help="JSON lines (or .gz) with a text each.")],
+    limit: Annotated[int | None, typer.Option(min=1, help="Measure the first N texts only.")] = None,
+) -> None:
+    """Time of the whole analysis beside the language model alone, in one run."""
+    from bot import bench_analyze as measured
+
+    measured.analyze(file, limit)

@@ -42,7 +42,7 @@ def submission(**fields: Any) -> NewSubmission:  # noqa: ANN401  # any field of 
 @pytest.mark.parametrize(
     ("text", "intent"),
     [
-        ("Who is Rutte?", i.Ask(text="Who is Rutte?")),
+        ("Who is Rutte?", i.About(name="Rutte", text="Who is Rutte?", person=True)),
         ("/who Rutte", i.Who(name="Rutte")),
         ("/who", i.Usage(command="who")),
         ("/start article_12", i.Start(payload="article_12")),

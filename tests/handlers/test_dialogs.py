@@ -148,7 +148,7 @@ async def test_button_pressed_twice_is_no_error(stage: Stage) -> None:
     [
         ("/latest@sitrep_bot", i.Latest()),
         ("/latest", i.Latest()),
-        ("@Sitrep_Bot who is Rutte?", i.Ask(text="who is Rutte?")),
+        ("@Sitrep_Bot who is Rutte?", i.About(name="Rutte", text="who is Rutte?", person=True)),
     ],
 )
 async def test_group_is_answered_when_it_asks(stage: Stage, says: str, intent: Intent) -> None:

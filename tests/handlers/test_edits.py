@@ -91,7 +91,10 @@ async def test_edit_that_changes_nothing_does_nothing(stage: Stage) -> None:
         await settled(stage)
         await asker.edits(asked, says)
     await settled(stage)
-    assert [q.intent for q in stage.desk.asked] == [i.Undo(), i.Ask(text="who is Rutte?")]
+    assert [q.intent for q in stage.desk.asked] == [
+        i.Undo(),
+        i.About(name="Rutte", text="who is Rutte?", person=True),
+    ]
     assert len(asker.sees) == 2
 
 
