@@ -40,8 +40,8 @@ async def test_mentions_of_every_kind_are_heard(stage: Stage) -> None:
     await member.hears(5)
     assert [q.intent for q in stage.desk.asked] == [
         i.Ask(text="😀  who is Rutte?"),
-        i.Ask(text="who is Kim?"),
-        i.Ask(text="who is Yoon?"),
+        i.About(name="Kim", text="who is Kim?", person=True),
+        i.About(name="Yoon", text="who is Yoon?", person=True),
         i.Latest(),
         i.Ask(text=""),
     ]
@@ -60,7 +60,7 @@ async def test_replies_to_the_bot_are_heard(stage: Stage) -> None:
     await member.says("who is Kim?", **ours)
     await member.hears()
     await settled(stage)
-    assert [q.intent for q in stage.desk.asked] == [i.Ask(text="who is Kim?")]
+    assert [q.intent for q in stage.desk.asked] == [i.About(name="Kim", text="who is Kim?", person=True)]
     assert len(member.sees) == 1
 
 
