@@ -84,7 +84,7 @@ def _sentences(
     body: str, spans: list[tuple[int, int]], *, title: str, language: str, count: int, ranker: str
 ) -> tuple[tuple[Sentence, ...], Ranking]:
     texts = [body[start:end] for start, end in spans]
-    paragraphs = _paragraphs(body, spans)
+    paragraphs = quotations.paragraphs(body, spans)
     ranking = rank(texts, count=count, ranker=ranker, language=language, title=title, paragraphs=paragraphs)
     standings = quotations.standings(texts, paragraphs)
     return tuple(
@@ -99,12 +99,3 @@ def _sentences(
             spans, texts, ranking.ratings, standings, strict=True
         )
     ), ranking
-
-
-def _paragraphs(body: str, spans: list[tuple[int, int]]) -> list[int]:
-    """The paragraph number of each span."""
-    numbers: list[int] = []
-    for at, (start, _) in enumerate(spans):
-        same = at and len(body[spans[at - 1][1] : start].splitlines()) <= 1
-        numbers.append((numbers[-1] if at else 0) + (0 if same or not at else 1))
-    return numbers

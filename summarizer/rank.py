@@ -14,6 +14,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from summarizer import languages
+from summarizer.model import Budget
 from summarizer.words import words
 
 if TYPE_CHECKING:
@@ -149,13 +150,12 @@ def _lead(sentences: Sequence[str], count: int) -> Ranking:
 
 
 def _sitrep(text: _Text, count: int) -> Ranking:
-    from summarizer import select  # noqa: PLC0415  # NumPy
-
-    graph = sitrep(text.language).graph(_document(text))
-    prior = graph.prior()
+    summarizer = sitrep(text.language)
+    material = summarizer.material(_document(text))
+    prior = material.prior()
     ratings = [float(value) for value in prior / prior.max()]
     ratings += [0.0] * (len(text.sentences) - len(ratings))
-    return Ranking(chosen=select.choose(graph, count), ratings=tuple(ratings))
+    return Ranking(chosen=summarizer.chosen(material, Budget(sentences=count)), ratings=tuple(ratings))
 
 
 def _foreign(text: _Text, count: int, ranker: str) -> Ranking:
