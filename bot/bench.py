@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import gzip
-import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
@@ -15,67 +13,64 @@ from rich.console import Console
 from rich.progress import track
 from rich.table import Table
 
+from bot.corpus import Task, tasks
 from bot.rouge import Rouge, interval, rouge
-from newsroom.errors import Refused
-from summarizer.rank import RANKERS, rank
+from summarizer.model import Budget, Document
+from summarizer.pipeline import brief
+from summarizer.rank import RANKERS
 from summarizer.reference import anaphoric
 
 SENTENCES = 3
+SENTENCES_OF_SEVERAL = 5
 
 
 @dataclass(slots=True)
 class Measured:
-    """One ranker's results on the articles so far, in their order."""
+    """One ranker's results on the texts so far, in their order."""
 
     scores: list[Rouge] = field(default_factory=list)
     seconds: list[float] = field(default_factory=list)
     dangling: int = 0
 
 
-def summaries(path: Path, limit: int | None, *, rankers: Sequence[str] = RANKERS) -> dict[str, Measured]:
-    """Measure every ranker at three sentences, print a table for each set of the file, return the last one's.
+def summarize(path: Path, limit: int | None, *, rankers: Sequence[str] = RANKERS) -> dict[str, Measured]:
+    """Measure every ranker, print a table for each set of the file, return the last one's.
 
-    The file holds JSON lines with id, set, title, text (a sentence a line) and reference, gzipped
-    or not. Raises Refused for a file that is none.
+    Articles are summed up in three sentences, timelines in five. ``limit`` counts lines from the top. Raises
+    Refused for a file that is no corpus; see bot.corpus.
     """
     console = Console()
-    articles = list(islice(_articles(path), limit))
-    rank(["Warm up the stemmers and the stop words."] * 2, count=1, ranker="lex-rank")
     found: dict[str, Measured] = {}
-    for name in sorted({article["set"] for article in articles}):
+    read = list(islice(tasks(path), limit))
+    brief([Document(text="Warm up the stemmers and the stop words.\n" * 2, language="en")], method="lex-rank")
+    for name in sorted({task.set for task in read}):
         found = {ranker: Measured() for ranker in rankers}
-        ours = [article for article in articles if article["set"] == name]
-        for article in track(ours, description=name, console=console, transient=True):
+        ours = [task for task in read if task.set == name]
+        for task in track(ours, description=name, console=console, transient=True):
             for ranker, measured in found.items():
-                _measure(article, ranker, measured)
-        console.print(_table(f"{name}: {len(ours)} articles, {SENTENCES} sentences", found))
+                _measure(task, ranker, measured)
+        console.print(_table(f"{name}: {len(ours)} texts, {_sentences(ours[0])} sentences", found))
     return found
 
 
-def _articles(path: Path) -> Iterator[dict[str, str]]:
-    try:
-        with (gzip.open if path.suffix == ".gz" else open)(path, "rt", encoding="utf-8") as lines:
-            for number, line in enumerate(lines, start=1):
-                yield _article(line, number, path)
-    except OSError as error:
-        raise Refused("cli.no_file", path=str(path), why=error.strerror or "") from error
+def _sentences(task: Task) -> int:
+    return SENTENCES if len(task.documents) == 1 else SENTENCES_OF_SEVERAL
 
 
-def _article(line: str, number: int, path: Path) -> dict[str, str]:
-    try:
-        fields = json.loads(line)
-        return {name: str(fields[name]) for name in ("set", "title", "text", "reference")}
-    except (ValueError, KeyError, TypeError) as error:
-        raise Refused("cli.bad_line", path=str(path), line=number) from error
-
-
-def _measure(article: dict[str, str], ranker: str, measured: Measured) -> None:
-    sentences = [line.strip() for line in article["text"].splitlines() if line.strip()]
+def _measure(task: Task, ranker: str, measured: Measured) -> None:
     began = perf_counter()
-    chosen = rank(sentences, count=SENTENCES, ranker=ranker, title=article["title"]).chosen
+    picks = brief(task.documents, budget=Budget(sentences=_sentences(task)), method=ranker).picks
     measured.seconds.append(perf_counter() - began)
-    measured.scores.append(rouge(" ".join(sentences[at] for at in chosen), article["reference"]))
-    measured.dangling += bool(chosen) and anaphoric(sentences[chosen[0]], "en")
+    chosen = [task.documents[pick.document].text[pick.start : pick.end] for pick in picks]
+    scores = [rouge(" ".join(chosen), reference) for reference in task.references]
+    measured.scores.append(
+        Rouge(
+            one=fmean(score.one for score in scores),
+            two=fmean(score.two for score in scores),
+            longest=fmean(score.longest for score in scores),
+        )
+    )
+    measured.dangling += bool(chosen) and anaphoric(chosen[0], task.documents[0].language or "en")
 
 
 def _table(title: str, found: dict[str, Measured]) -> Table:

@@ -40,6 +40,7 @@ def _alternatives(name: str) -> str:
 
 _OPENING = re.compile(_alternatives("opening"), re.IGNORECASE)
 _ANYWHERE = re.compile(_alternatives("anywhere"), re.IGNORECASE)
+_CUES = frozenset(_CAPTIONS["cues"].split())
 _ENDING = re.compile(rf"{_alternatives('ending')}\W*", re.IGNORECASE)
 
 
@@ -51,27 +52,39 @@ class Fitness(IntEnum):
     ALONE = 2
 
 
-def eligible(sentence: str, *, last_of_line: bool = True, terminated: bool = False) -> Fitness:
+def eligible(
+    sentence: str,
+    *,
+    last_of_line: bool = True,
+    terminated: bool = False,
+    tokens: Sequence[str] | None = None,
+) -> Fitness:
     """How one sentence may be shown: furniture and questions never, one of 8 words or more by itself.
 
     ``last_of_line`` says that the line ends with it, where a missing end mark betrays a headline;
     ``terminated`` that the text's lines have end marks otherwise, so that a long one without is a caption.
+    ``tokens`` are its words, where they are known.
     """
-    if _asks(sentence) or furniture(sentence, last_of_line=last_of_line, terminated=terminated):
+    found = words(sentence) if tokens is None else tokens
+    if _asks(sentence) or _furniture(sentence, found):
         return Fitness.NEVER
-    return Fitness.ALONE if len(words(sentence)) >= FEWEST_WORDS else Fitness.BESIDE
+    if last_of_line and not _ended(sentence) and (terminated or _unfinished(sentence, found)):
+        return Fitness.NEVER
+    return Fitness.ALONE if len(found) >= FEWEST_WORDS else Fitness.BESIDE
 
 
-def furniture(sentence: str, *, last_of_line: bool = True, terminated: bool = False) -> bool:
-    """Whether a line is none of the report's: a label, headline, caption, credit, teaser, menu or call."""
+def _furniture(sentence: str, found: Sequence[str]) -> bool:
+    """Whether a line is none of the report's by its words: a caption, credit, teaser, menu or call."""
     if sentence.isupper() or _BULLET.match(sentence) or _OPENING.match(sentence):
         return True
-    if last_of_line and not _ended(sentence) and _unfinished(sentence, terminated=terminated):
-        return True
+    if _CUES.isdisjoint(word.lower() for word in found) and sentence[-1:] not in ")]":
+        return False
     return any(map(_ANYWHERE.search, {sentence[:_LOOKED_AT], sentence[-_LOOKED_AT:]}))
 
 
-def fitness(sentences: Sequence[str], paragraphs: Sequence[int]) -> list[Fitness]:
+def fitness(
+    sentences: Sequence[str], paragraphs: Sequence[int], tokens: Sequence[Sequence[str]] | None = None
+) -> list[Fitness]:
     """How each sentence of one text may be shown; ``paragraphs`` gives the paragraph number of each.
 
     What stands under a report (comments, lists of other stories) is left out as a whole.
@@ -82,7 +95,9 @@ def fitness(sentences: Sequence[str], paragraphs: Sequence[int]) -> list[Fitness
     terminated = size > 2 and sum(_ended(sentences[at]) for at in lines) >= _TERMINATED * len(lines)
     end = next((at for at in lines if 2 * at > size and _ENDING.fullmatch(sentences[at][:_LOOKED_AT])), size)
     return [
-        eligible(sentence, last_of_line=last[at], terminated=terminated) if at < end else Fitness.NEVER
+        eligible(sentence, last_of_line=last[at], terminated=terminated, tokens=tokens and tokens[at])
+        if at < end
+        else Fitness.NEVER
         for at, sentence in enumerate(sentences)
     ]
 
@@ -96,9 +111,8 @@ def _asks(sentence: str) -> bool:
     return bare[-1:] in {"?", "؟", "？"} and not _MISREAD.search(sentence)
 
 
-def _unfinished(sentence: str, *, terminated: bool) -> bool:
-    """Whether a line without an end mark is a headline, a caption or a row of links."""
-    found = words(sentence)
-    if terminated or len(found) < _HEADLINE_WORDS or len(_SEPARATORS.findall(sentence)) > 2:
+def _unfinished(sentence: str, found: Sequence[str]) -> bool:
+    """Whether a line without an end mark is a headline, a label or a row of links."""
+    if len(found) < _HEADLINE_WORDS or len(_SEPARATORS.findall(sentence)) > 2:
         return True
     return sum(word[0].isupper() for word in found) >= _CAPITALS * len(found)

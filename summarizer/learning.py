@@ -42,7 +42,7 @@ class Lesson:
 def sets(material: Material, budget: Budget) -> Sets:
     """Every set of as many sentences as the budget allows that the chooser could make of its pool."""
     count = budget.sentences or 1
-    groups = select.pool(select.standing(material, budget, material.told), material.prior(), budget)
+    groups = select.pool(material, budget, material.told, material.prior())
     found = {
         together
         for size in range(1, count + 1)

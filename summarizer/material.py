@@ -27,29 +27,27 @@ _TOLD_BY = 100
 class Candidate:
     """What is known of one sentence before choosing.
 
-    ``first``: it opens its document. ``repeat``: stands earlier
-    already. ``leans``: cannot stand without the sentence before it. ``left_open``: its quotation goes
-    on in the next sentence. ``caveat``: it limits the claim before it. ``figures`` and ``names`` are
-    shares of its words; ``index`` counts the sentences before it in its document.
+    ``index`` counts the sentences before it in its document. ``repeat``: stands earlier already.
+    ``leans``: cannot stand without the sentence before it. ``left_open``: its quotation goes on in the
+    next sentence. ``figures`` and ``names`` are shares of its words; ``addresses``: it speaks to the reader.
     """
 
+    text: str
     words: int
-    characters: int
     stems: tuple[str, ...]
     index: int
     fitness: Fitness
     repeat: bool
     leans: bool
     left_open: bool
-    caveat: bool
     figures: float
     names: float
     addresses: bool
 
     @property
-    def first(self) -> bool:
-        """Whether it opens its document."""
-        return self.index == 0
+    def caveat(self) -> bool:
+        """Whether it limits the claim before it; worked out when asked, which few sentences are."""
+        return caveat(self.text)
 
 
 _READER = frozenset({"you", "your", "yours", "yourself"})
@@ -72,22 +70,22 @@ def candidates(
     """
     seen = set() if seen is None else seen
     found = []
-    fitness = eligible.fitness(sentences, paragraphs)
+    tokens = [words(text) for text in sentences] if tokens is None else tokens
+    fitness = eligible.fitness(sentences, paragraphs, tokens)
     standings = quotations.standings(sentences, paragraphs)
     for at, (text, standing) in enumerate(zip(sentences, standings, strict=True)):
-        said = words(text) if tokens is None else tokens[at]
+        said = tokens[at]
         size = max(5, len(said))
         found.append(
             Candidate(
+                text=text,
                 words=len(text.split()),
-                characters=len(text),
                 stems=tuple(stems(said)),
                 index=at,
                 fitness=Fitness.NEVER if text in titles else fitness[at],
                 repeat=text in seen,
                 leans=standing.inside or standing.bare or anaphoric(text, language),
                 left_open=standing.left_open,
-                caveat=caveat(text),
                 figures=sum(word[:1].isdigit() for word in said) / size,
                 names=sum(word[:1].isupper() for word in said[1:]) / size,
                 addresses=any(word.lower() in _READER for word in said),
@@ -105,6 +103,11 @@ class Material:
     title: tuple[str, ...] = ()
     words: Chances = WORDS
     pairs: Chances = PAIRS
+
+    @cached_property
+    def lengths(self) -> list[int]:
+        """Characters of each candidate."""
+        return [len(candidate.text) for candidate in self.candidates]
 
     @cached_property
     def likeness(self) -> Vector:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from summarizer import languages, quotations, reference, segment
-from summarizer.model import NORMAL, Analysis, Brief, Budget, Document, Pick, Sentence
+from summarizer.model import NORMAL, Analysis, Brief, Budget, Document, Sentence
 from summarizer.rank import Ranking, rank
 
 VERSION = 1
@@ -59,15 +59,9 @@ def brief(
     sentences that the reader has seen, of which nothing is said again. ``method`` is one of
     ``rank.RANKERS``; another raises KeyError. Pure, picklable, bounded in time for texts of any size.
     """
-    if len(documents) != 1 or about or known or budget.characters is not None:
-        raise NotImplementedError
-    (only,) = documents
-    chosen = summarize(only.text, title=only.title, sentences=budget.sentences or 3, ranker=method)
-    return Brief(
-        language=only.language or "und",
-        fallback=False,
-        picks=tuple(Pick(document=0, position=0, start=s.start, end=s.end) for s in chosen),
-    )
+    from summarizer import briefing  # noqa: PLC0415  # NumPy and sumy behind it, in the worker alone
+
+    return briefing.brief(documents, budget=budget, about=about, known=known, method=method)
 
 
 def summarize(

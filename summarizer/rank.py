@@ -89,8 +89,9 @@ class _Text:
         ), firsts
 
 
+@cache
 def sitrep(language: str = "en") -> SitrepSummarizer:
-    """Sitrep's summarizer, ready for use with a document of sumy's in that language."""
+    """Sitrep's summarizer for documents of sumy's in that language; one a language, not to be changed."""
     from summarizer.sumy_ranker import SitrepSummarizer  # noqa: PLC0415  # pulls in sumy, NLTK and NumPy
 
     summarizer = SitrepSummarizer(stemmer(language))

@@ -8,6 +8,7 @@ search), which for three sentences is next to looking at all of them.
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from itertools import islice
 
 import numpy as np
 
@@ -23,7 +24,10 @@ Group = tuple[int, ...]
 _LARGEST_GROUP = 4
 _WEIGHED = 2_500
 """Sets of one size that are grown from the one before; the beam is as wide as that allows."""
-_WIDEST = 120
+_WIDEST = 30
+_ROOM = 8
+"""Groups beyond the number of sentences that are looked at, of the first and of the best."""
+_MOST_GROUPS = 100
 _FILL = 1.5
 """What a full budget of characters is worth beside an empty one."""
 
@@ -43,44 +47,52 @@ def choose(
     """
     among = range(len(material.candidates)) if allowed is None else allowed
     told = [at for at in material.told if at in among]
-    for groups in _stages(material, budget, told):
+    for groups in _stages(material, budget, told, prior):
         if groups:
-            return _searched(material, budget, worth, pool(groups, prior, budget))
-    return fill(material, budget, told) if allowed is None else ()
+            return _searched(material, budget, worth, groups)
+    return fill(material.lengths, budget, told) if allowed is None else ()
 
 
-def standing(material: Material, budget: Budget, positions: Iterable[int]) -> list[Group]:
-    """Of the sentences that may be chosen for themselves each with those it cannot do without."""
-    fit = (at for at in positions if material.candidates[at].fitness is Fitness.ALONE)
-    return list(dict.fromkeys(filter(None, (group(material, at, budget) for at in fit))))
+def pool(material: Material, budget: Budget, positions: Sequence[int], prior: Vector) -> list[Group]:
+    """What a set is made of: the first sentences and the best that stand, each with those it needs."""
+    fit = [at for at in positions if material.candidates[at].fitness is Fitness.ALONE]
+    size = _ROOM + (budget.sentences if budget.sentences is not None else (budget.characters or 0) // 60)
+    size = len(fit) if budget.sentences == 1 else size
+    found: dict[Group, None] = {}
+    for order in (fit, sorted(fit, key=lambda at: (-prior[at], at))):
+        standing = filter(None, (group(material, at, budget) for at in order))
+        found.update(dict.fromkeys(islice(standing, size)))
+    return list(found)
 
 
-def _stages(material: Material, budget: Budget, told: Sequence[int]) -> Iterator[list[Group]]:
+def _stages(
+    material: Material, budget: Budget, told: Sequence[int], prior: Vector
+) -> Iterator[list[Group]]:
     """What may be chosen: first what stands, then what is fit, then all but furniture."""
-    yield standing(material, budget, told)
+    yield pool(material, budget, told, prior)
     for least in (Fitness.ALONE, Fitness.BESIDE):
-        yield [(at,) for at in told if material.candidates[at].fitness >= least]
+        yield [(at,) for at in told if material.candidates[at].fitness >= least][:_MOST_GROUPS]
 
 
-def fill(material: Material, budget: Budget, order: Iterable[int], *, stop: bool = False) -> Group:
-    """Sentences in the given order of preference, as far as the budget goes, ascending.
+def fill(lengths: Sequence[int], budget: Budget, order: Iterable[int], *, stop: bool = False) -> Group:
+    """Positions in the given order of preference, as far as the budget goes, ascending.
 
-    One that does not fit is passed over, or ends it all with ``stop``.
+    ``lengths`` are in characters. A sentence that does not fit is passed over, or ends it all with ``stop``.
     """
     chosen: list[int] = []
     for at in order:
-        if within(material, budget, (*chosen, at)):
+        if within(lengths, budget, (*chosen, at)):
             chosen.append(at)
         elif stop:
             break
     return tuple(sorted(chosen))
 
 
-def within(material: Material, budget: Budget, chosen: Sequence[int]) -> bool:
+def within(lengths: Sequence[int], budget: Budget, chosen: Sequence[int]) -> bool:
     """Whether a set keeps to a budget; one sentence always does, if any may be given at all."""
     if budget.sentences is not None and len(chosen) > budget.sentences:
         return False
-    return budget.characters is None or len(chosen) == 1 or _printed(material, chosen) <= budget.characters
+    return budget.characters is None or len(chosen) == 1 or _printed(lengths, chosen) <= budget.characters
 
 
 def group(material: Material, at: int, budget: Budget) -> Group | None:
@@ -100,9 +112,9 @@ def group(material: Material, at: int, budget: Budget) -> Group | None:
     doubted = {*members, last + 1}
     if _beside(material, last, last + 1) and candidates[last + 1].caveat:
         standing = not candidates[last + 1].left_open and not candidates[last].caveat
-        if standing and within(material, budget, tuple(doubted)):
+        if standing and within(material.lengths, budget, tuple(doubted)):
             members = doubted
-    return tuple(sorted(members)) if len(members) == 1 or within(material, budget, tuple(members)) else None
+    return tuple(sorted(members)) if len(members) == 1 or within(material.lengths, budget, tuple(members)) else None
 
 
 def _beside(material: Material, at: int, other: int) -> bool:
@@ -113,76 +125,77 @@ def _beside(material: Material, at: int, other: int) -> bool:
     return not candidates[other].repeat and candidates[other].fitness is not Fitness.NEVER
 
 
-def _printed(material: Material, chosen: Sequence[int]) -> int:
-    return sum(material.candidates[at].characters for at in chosen) + len(chosen) - 1
-
-
-def pool(groups: Sequence[Group], prior: Vector, budget: Budget) -> list[Group]:
-    """The first groups and those with the best sentence in them."""
-    size = 8 + (budget.sentences if budget.sentences is not None else (budget.characters or 0) // 60)
-    best = sorted(groups, key=lambda g: (-max(prior[at] for at in g), g))
-    if budget.sentences == 1:
-        return list(groups)
-    return list(dict.fromkeys([*groups[:size], *best[:size]]))
+def _printed(lengths: Sequence[int], chosen: Sequence[int]) -> int:
+    return sum(lengths[at] for at in chosen) + len(chosen) - 1
 
 
 def _searched(
     material: Material, budget: Budget, worth: Callable[[Sets], Vector], groups: Sequence[Group]
 ) -> Group:
-    """The best set made of the pool's groups."""
-    alike = _Alike(material)
+    """The best set made of the groups. Sets are kept as bits of the positions too: they are many."""
+    masks = [(sum(1 << at for at in each), each) for each in groups]
+    barred = _barred(material, sorted({at for each in groups for at in each}))
+    clashes = [_joined(barred[at] for at in each) & ~mask for mask, each in masks]
     width = max(1, min(_WIDEST, _WEIGHED // len(groups)))
     grown: dict[int, dict[Group, float]] = {0: {(): 0.0}}
     size = 0
     while size <= max(grown):
         beam = sorted(grown.get(size, {}), key=lambda s: (-grown[size][s], s))[:width]
-        fresh: dict[int, set[Group]] = {}
+        fresh: dict[int, Group] = {}
         for chosen in beam:
-            for each in groups:
-                added = [at for at in each if at not in chosen]
-                if added and not alike.any(added, chosen):
-                    together = tuple(sorted((*chosen, *added)))
-                    if within(material, budget, together):
-                        fresh.setdefault(len(together), set()).add(together)
-        for length, sets in fresh.items():
-            known = grown.setdefault(length, {})
-            new = sorted(sets - known.keys())
-            if new:
-                values = worth(np.array(new, dtype=np.intp)) + _filled(material, budget, new)
-                known.update(zip(new, map(float, values), strict=True))
+            own = sum(1 << at for at in chosen)
+            for (mask, each), clash in zip(masks, clashes, strict=True):
+                both = own | mask
+                if both != own and not clash & own and both not in fresh:
+                    fresh[both] = tuple(sorted({*chosen, *each}))
+        _weigh(material, budget, worth, fresh.values(), grown)
         size += 1
     sizes = [max(grown)] if budget.characters is None else grown
     found = ((-value, chosen) for size in sizes for chosen, value in grown[size].items() if chosen)
     return min(found, default=(0.0, ()))[1]
 
 
+def _weigh(
+    material: Material,
+    budget: Budget,
+    worth: Callable[[Sets], Vector],
+    fresh: Collection[Group],
+    grown: dict[int, dict[Group, float]],
+) -> None:
+    """Adds the sets that keep to the budget, each with its value, to those of their size."""
+    kept = [chosen for chosen in fresh if within(material.lengths, budget, chosen)]
+    for size in sorted({len(chosen) for chosen in kept}):
+        known = grown.setdefault(size, {})
+        new = sorted({chosen for chosen in kept if len(chosen) == size} - known.keys())
+        if new:
+            values = worth(np.array(new, dtype=np.intp)) + _filled(material, budget, new)
+            known.update(zip(new, map(float, values), strict=True))
+
+
 def _filled(material: Material, budget: Budget, sets: Sequence[Group]) -> Vector:
-    """What the used part of a budget of characters is worth; more than all of it is worth nothing."""
+    """What the used part of a budget of characters is worth; more than all of it counts against a set."""
     if budget.characters is None:
         return np.zeros(len(sets))
-    printed = np.array([_printed(material, chosen) for chosen in sets]) / max(1, budget.characters)
+    printed = np.array([_printed(material.lengths, chosen) for chosen in sets]) / max(1, budget.characters)
     return np.asarray(np.where(printed <= 1.0, _FILL * printed, -_FILL * printed), dtype=float)
 
 
-class _Alike:
-    """Whether sentences say the same, worked out when asked and remembered."""
+def _joined(masks: Iterable[int]) -> int:
+    joined = 0
+    for mask in masks:
+        joined |= mask
+    return joined
 
-    def __init__(self, material: Material) -> None:
-        self._material = material
-        self._rare = same.rarity(candidate.stems for candidate in material.candidates)
-        self._known: dict[tuple[int, int], bool] = {}
 
-    def any(self, added: Sequence[int], chosen: Sequence[int]) -> bool:
-        """Whether one of ``added`` says what one of ``chosen`` says."""
-        return any(self._pair(min(a, b), max(a, b)) for a in added for b in chosen)
-
-    def _pair(self, one: int, two: int) -> bool:
-        if (one, two) not in self._known:
-            near = self._material.likeness[one, two]
-            self._known[one, two] = bool(near > same.ALIKE) or (near > same.ALIKE / 2 and self._holds(one, two))
-        return self._known[one, two]
-
-    def _holds(self, one: int, two: int) -> bool:
-        left, right = (self._material.candidates[at].stems for at in (one, two))
-        shorter, longer = sorted((left, right), key=len)
-        return same.covered(shorter, longer, self._rare) >= same.COVERED
+def _barred(material: Material, positions: Sequence[int]) -> dict[int, int]:
+    """For each position the bits of those that say the same."""
+    rare = same.rarity(candidate.stems for candidate in material.candidates)
+    near = material.likeness[np.ix_(positions, positions)]
+    barred = dict.fromkeys(positions, 0)
+    for row, column in np.argwhere(np.triu(near > same.ALIKE / 2, 1)):
+        one, two = positions[row], positions[column]
+        shorter, longer = sorted((material.candidates[at].stems for at in (one, two)), key=len)
+        if near[row, column] > same.ALIKE or same.covered(shorter, longer, rare) >= same.COVERED:
+            barred[one] |= 1 << two
+            barred[two] |= 1 << one
+    return barred

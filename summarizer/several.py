@@ -29,7 +29,7 @@ class SeveralWorth:
     there were reports.
     """
 
-    def __init__(self, material: Material, *, ages: Sequence[float], behind: Sequence[int]) -> None:
+    def __init__(self, material: Material, *, ages: Sequence[float], behind: Sequence[float]) -> None:
         self._likeness = material.likeness
         days, later = np.asarray(ages, dtype=float), np.asarray(behind, dtype=float)
         index = np.array([candidate.index for candidate in material.candidates], dtype=float)

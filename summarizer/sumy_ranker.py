@@ -77,5 +77,5 @@ class SitrepSummarizer(AbstractSummarizer):  # type: ignore[misc]  # sumy publis
 
     def stems(self, words: Sequence[str]) -> list[str]:
         """The stems of the words that count."""
-        lowered = map(self.normalize_word, words)
-        return [self.stem_word(word) for word in lowered if word not in self._stop_words]
+        lowered = [word.lower() for word in words]
+        return [self._stemmer(word) for word in lowered if word not in self._stop_words]

@@ -52,8 +52,9 @@ def test_order_and_number() -> None:
 
 
 def test_something_is_always_chosen() -> None:
-    """A text without one fit sentence gives its first ones."""
-    assert chosen(["Too short.", "Why?"]) == ["Too short.", "Why?"]
+    """A text without one fit sentence gives its short ones, and one of questions alone its first."""
+    assert chosen(["Too short.", "Why?"]) == ["Too short."]
+    assert chosen(["Who?", "Why?"]) == ["Who?", "Why?"]
 
 
 def test_nothing_twice() -> None:
