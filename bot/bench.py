@@ -2,14 +2,9 @@
 
 from __future__ import annotations
 
-import gzip
-import json
-import random
-import re
-from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
-from itertools import islice, pairwise
+from itertools import islice
 from pathlib import Path
 from statistics import fmean
 from time import perf_counter
@@ -18,115 +13,64 @@ from rich.console import Console
 from rich.progress import track
 from rich.table import Table
 
-from newsroom.errors import Refused
-from summarizer.rank import RANKERS, rank
+from bot.bench_corpus import Task, tasks
+from bot.rouge import Rouge, interval, rouge
+from summarizer.model import Budget, Document
+from summarizer.pipeline import brief
+from summarizer.rank import RANKERS
 from summarizer.reference import anaphoric
 
 SENTENCES = 3
-_SAMPLES = 1_000
-_WORD = re.compile(r"\w+")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Rouge:
-    """ROUGE-1, ROUGE-2 and ROUGE-L of one summary: F1, in percent."""
-
-    one: float
-    two: float
-    longest: float
+SENTENCES_OF_SEVERAL = 5
 
 
 @dataclass(slots=True)
 class Measured:
-    """One ranker's results on the articles so far, in their order."""
+    """One ranker's results on the texts so far, in their order."""
 
     scores: list[Rouge] = field(default_factory=list)
     seconds: list[float] = field(default_factory=list)
     dangling: int = 0
 
 
-def rouge(summary: str, reference: str) -> Rouge:
-    """ROUGE-N and sentence-level ROUGE-L on casefolded words without stemming.
+def summarize(path: Path, limit: int | None, *, rankers: Sequence[str] = RANKERS) -> dict[str, Measured]:
+    """Measure every ranker, print a table for each set of the file, return the last one's.
 
-    Lin 2004, "ROUGE: A Package for Automatic Evaluation of Summaries", sections 2 and 3.1.
-    """
-    ours, theirs = _WORD.findall(summary.casefold()), _WORD.findall(reference.casefold())
-    sizes = len(ours), len(theirs)
-    return Rouge(
-        one=_f1((Counter(ours) & Counter(theirs)).total(), *sizes),
-        two=_f1((_pairs(ours) & _pairs(theirs)).total(), sizes[0] - 1, sizes[1] - 1),
-        longest=_f1(_common(ours, theirs), *sizes),
-    )
-
-
-def _pairs(words: Sequence[str]) -> Counter[tuple[str, str]]:
-    return Counter(pairwise(words))
-
-
-def _f1(matches: int, ours: int, theirs: int) -> float:
-    return 200.0 * matches / (ours + theirs) if matches else 0.0
-
-
-def _common(left: Sequence[str], right: Sequence[str]) -> int:
-    """Length of the longest common subsequence, bit-parallel.
-
-    Hyyrö 2004, "Bit-parallel LCS-length computation revisited".
-    """
-    places: dict[str, int] = {}
-    for at, word in enumerate(left):
-        places[word] = places.get(word, 0) | 1 << at
-    full = (1 << len(left)) - 1
-    row = full
-    for word in right:
-        hit = row & places.get(word, 0)
-        row = ((row + hit) | (row - hit)) & full
-    return len(left) - row.bit_count()
-
-
-def summaries(path: Path, limit: int | None, *, rankers: Sequence[str] = RANKERS) -> dict[str, Measured]:
-    """Measure every ranker at three sentences, print a table for each set of the file, return the last one's.
-
-    The file holds JSON lines with id, set, title, text (a sentence a line) and reference, gzipped
-    or not. Raises Refused for a file that is none.
+    Articles are summed up in three sentences, timelines in five. ``limit`` counts lines from the top. Raises
+    Refused for a file that is no corpus; see bot.bench_corpus.
     """
     console = Console()
-    articles = list(islice(_articles(path), limit))
-    rank(["Warm up the stemmers and the stop words."] * 2, count=1, ranker="lex-rank")
     found: dict[str, Measured] = {}
-    for name in sorted({article["set"] for article in articles}):
+    read = list(islice(tasks(path), limit))
+    brief([Document(text="Warm up the stemmers and the stop words.\n" * 2, language="en")], method="lex-rank")
+    for name in sorted({task.set for task in read}):
         found = {ranker: Measured() for ranker in rankers}
-        ours = [article for article in articles if article["set"] == name]
-        for article in track(ours, description=name, console=console, transient=True):
+        ours = [task for task in read if task.set == name]
+        for task in track(ours, description=name, console=console, transient=True):
             for ranker, measured in found.items():
-                _measure(article, ranker, measured)
-        console.print(_table(f"{name}: {len(ours)} articles, {SENTENCES} sentences", found))
+                _measure(task, ranker, measured)
+        console.print(_table(f"{name}: {len(ours)} texts, {_sentences(ours[0])} sentences", found))
     return found
 
 
-def _articles(path: Path) -> Iterator[dict[str, str]]:
-    try:
-        with (gzip.open if path.suffix == ".gz" else open)(path, "rt", encoding="utf-8") as lines:
-            for number, line in enumerate(lines, start=1):
-                yield _article(line, number, path)
-    except OSError as error:
-        raise Refused("cli.no_file", path=str(path), why=error.strerror or "") from error
+def _sentences(task: Task) -> int:
+    return SENTENCES if len(task.documents) == 1 else SENTENCES_OF_SEVERAL
 
 
-def _article(line: str, number: int, path: Path) -> dict[str, str]:
-    try:
-        fields = json.loads(line)
-        return {name: str(fields[name]) for name in ("set", "title", "text", "reference")}
-    except (ValueError, KeyError, TypeError) as error:
-        raise Refused("cli.bad_line", path=str(path), line=number) from error
-
-
-def _measure(article: dict[str, str], ranker: str, measured: Measured) -> None:
-    sentences = [line.strip() for line in article["text"].splitlines() if line.strip()]
+def _measure(task: Task, ranker: str, measured: Measured) -> None:
     began = perf_counter()
-    chosen = rank(sentences, count=SENTENCES, ranker=ranker, title=article["title"]).chosen
+    picks = brief(task.documents, budget=Budget(sentences=_sentences(task)), method=ranker).picks
     measured.seconds.append(perf_counter() - began)
-    measured.scores.append(rouge(" ".join(sentences[at] for at in chosen), article["reference"]))
-    measured.dangling += bool(chosen) and anaphoric(sentences[chosen[0]], "en")
+    chosen = [task.documents[pick.document].text[pick.start : pick.end] for pick in picks]
+    scores = [rouge(" ".join(chosen), reference) for reference in task.references]
+    measured.scores.append(
+        Rouge(
+            one=fmean(score.one for score in scores),
+            two=fmean(score.two for score in scores),
+            longest=fmean(score.longest for score in scores),
+        )
+    )
+    measured.dangling += bool(chosen) and anaphoric(chosen[0], task.documents[0].language or "en")
 
 
 def _table(title: str, found: dict[str, Measured]) -> Table:
@@ -159,11 +103,3 @@ def _difference(ours: Measured, lead: Measured) -> str:
     """
     low, mean, high = interval([a.longest - b.longest for a, b in zip(ours.scores, lead.scores, strict=True)])
     return f"{mean:+.2f} ({low:+.2f}..{high:+.2f})"
-
-
-def interval(differences: Sequence[float]) -> tuple[float, float, float]:
-    """The 2.5th percentile, the mean and the 97.5th percentile of bootstrapped means; repeatable."""
-    dice = random.Random(0)  # noqa: S311  # resampling, nothing secret
-    size = len(differences)
-    means = sorted(fmean(dice.choices(differences, k=size)) for _ in range(_SAMPLES))
-    return means[int(0.025 * _SAMPLES)], fmean(differences), means[int(0.975 * _SAMPLES) - 1]

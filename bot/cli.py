@@ -16,6 +16,10 @@ Once = Annotated[str | None, typer.Option(metavar="TEXT", help="Ask one thing, p
 
 Method = Annotated[str | None, typer.Option(metavar="NAME", help="The ranker; default: SITREP_SUMMARIZER.")]
 Jobs = Annotated[int | None, typer.Option(min=1, metavar="N", help="Processes for --jsonl; all cores.")]
+_CORPUS = (
+    "JSON lines (or .gz): text, reference, and if need be set and title; "
+    "or a timeline: updates [[date, [sentences]]], references."
+)
 
 app = typer.Typer(
     name="sitrep",
@@ -222,15 +226,15 @@ bench = typer.Typer(help="Measure quality and speed on data of your own.", no_ar
 app.add_typer(bench, name="bench")
 
 
-@bench.command("summaries")
-def bench_summaries(
-    file: Annotated[Path, typer.Argument(help="JSON lines (or .gz): id, set, title, text, reference.")],
-    limit: Annotated[int | None, typer.Option(min=1, help="Measure the first N articles only.")] = None,
+@bench.command("summarize")
+def bench_summarize(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help=_CORPUS)],
+    limit: Annotated[int | None, typer.Option(min=1, help="Measure the first N texts only.")] = None,
 ) -> None:
-    """ROUGE of every ranker at three sentences, and time, in one run."""
+    """ROUGE of every ranker (three sentences, five of a timeline), and time, in one run."""
     from bot import bench as measured
 
-    measured.summaries(file, limit)
+    measured.summarize(file, limit)
 
 
 @bench.command("answers")
@@ -261,3 +265,11 @@ def bench_analyze(
     from bot import bench_analyze as measured
 
     measured.analyze(file, limit)
+
+
+@bench.command("learn")
+def bench_learn(file: Annotated[Path, typer.Argument(metavar="FILE", help=_CORPUS)]) -> None:
+    """Learn the weights of summarizer/data/weights.toml from articles with summaries, and print them."""
+    from bot import bench_learn as learned
+
+    learned.learn(file)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from math import log
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,14 +22,22 @@ def likeness(bags: Sequence[Sequence[str]]) -> NDArray[np.float64]:
     """The n x n cosines, each in [0, 1], of n bags of stems weighted by tf-idf within the document."""
     counts = [Counter(bag) for bag in bags]
     spread = Counter(stem for bag in counts for stem in bag)
-    column = {stem: at for at, stem in enumerate(spread)}
-    matrix = np.zeros((len(bags), len(column)), dtype=np.float32)
+    shared = [stem for stem, times in spread.items() if times > 1]  # a word of one sentence links nothing
+    column = {stem: at for at, stem in enumerate(shared)}
+    size = len(bags)
+    matrix = np.zeros((size, len(column)), dtype=np.float32)
+    lengths = np.zeros(size)
     for row, bag in enumerate(counts):
         for stem, times in bag.items():
-            matrix[row, column[stem]] = times * np.log(1.0 + len(bags) / spread[stem])
-    norms = np.linalg.norm(matrix, axis=1, keepdims=True)
+            weight = times * log(1.0 + size / spread[stem])
+            lengths[row] += weight * weight
+            if spread[stem] > 1:
+                matrix[row, column[stem]] = weight
+    norms = np.sqrt(lengths)[:, None]
     np.divide(matrix, norms, out=matrix, where=norms > 0)
-    return np.asarray(np.clip(matrix @ matrix.T, 0.0, 1.0), dtype=np.float64)
+    cosines = np.asarray(np.clip(matrix @ matrix.T, 0.0, 1.0), dtype=np.float64)
+    np.fill_diagonal(cosines, lengths > 0)
+    return cosines
 
 
 def lexrank(cosines: NDArray[np.float64]) -> NDArray[np.float64]:

@@ -10,13 +10,13 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from summarizer import languages, lines, quotations, reference, segment
-from summarizer.model import NORMAL, Analysis, Brief, Budget, Document, Pick, Sentence
-from summarizer.rank import Ranking, rank
+from summarizer.model import LINE, LONG, NORMAL, SHORT, Analysis, Brief, Budget, Document, Sentence
+from summarizer.rank import Choices, choices
 
 VERSION = 2
 """Rises with every change of what is found, so that stored findings can be made anew."""
 
-SUMMARY_SENTENCES = 3
+_LENGTHS = (LINE, SHORT, NORMAL, LONG)
 
 
 def analyze(
@@ -39,9 +39,8 @@ def analyze(
     code = language or languages.detect(f"{title}\n{text}")
     spans = segment.spans(text, code)
     flat = segment.flat(text, spans)
-    sentences, ranking = _sentences(
-        flat, spans, title=title, language=code, count=SUMMARY_SENTENCES, ranker=ranker
-    )
+    sentences, chosen = _sentences(flat, spans, title=title, language=code, ranker=ranker)
+    line, short, summary, long = chosen.of
     read_as = "en" if code == languages.UNKNOWN else code
     people, mentions, roles = entities.people(flat, spans, title, read_as)
     return Analysis(
@@ -50,10 +49,10 @@ def analyze(
         sentences=findings.completed(
             flat, sentences, named=(people, mentions, roles), published=published, language=read_as
         ),
-        line=ranking.chosen[:1],
-        short=ranking.chosen[:2],
-        summary=ranking.chosen,
-        long=ranking.chosen,
+        line=line,
+        short=short,
+        summary=summary,
+        long=long,
         people=people,
         mentions=mentions,
         roles=roles,
@@ -76,34 +75,17 @@ def brief(
     sentences that the reader has seen, of which nothing is said again. ``method`` is one of
     ``rank.RANKERS``; another raises KeyError. Pure, picklable, bounded in time for texts of any size.
     """
-    if len(documents) != 1 or about or known or budget.characters is not None:
-        raise NotImplementedError
-    (only,) = documents
-    chosen = summarize(only.text, title=only.title, sentences=budget.sentences or 3, ranker=method)
-    return Brief(
-        language=only.language or "und",
-        fallback=False,
-        picks=tuple(Pick(document=0, position=0, start=s.start, end=s.end) for s in chosen),
-    )
+    from summarizer import briefing  # noqa: PLC0415  # NumPy and sumy behind it, in the worker alone
 
-
-def summarize(
-    body: str, *, title: str = "", sentences: int = 3, ranker: str = "sitrep"
-) -> tuple[Sentence, ...]:
-    """The chosen sentences of a body in source order: at most ``sentences`` of them."""
-    code = languages.detect(f"{title}\n{body}")
-    spans = segment.spans(body, code)
-    flat = segment.flat(body, spans)
-    found, ranking = _sentences(flat, spans, title=title, language=code, count=sentences, ranker=ranker)
-    return tuple(found[at] for at in ranking.chosen)
+    return briefing.brief(documents, budget=budget, about=about, known=known, method=method)
 
 
 def _sentences(
-    body: str, spans: list[tuple[int, int]], *, title: str, language: str, count: int, ranker: str
-) -> tuple[tuple[Sentence, ...], Ranking]:
+    body: str, spans: list[tuple[int, int]], *, title: str, language: str, ranker: str
+) -> tuple[tuple[Sentence, ...], Choices]:
     texts = [body[start:end] for start, end in spans]
     paragraphs = lines.numbers(body, spans)
-    ranking = rank(texts, count=count, ranker=ranker, language=language, title=title, paragraphs=paragraphs)
+    chosen = choices(texts, _LENGTHS, ranker=ranker, language=language, title=title, paragraphs=paragraphs)
     standings = quotations.standings(texts, paragraphs)
     return tuple(
         Sentence(
@@ -114,6 +96,6 @@ def _sentences(
             caveat=reference.caveat(text, language),
         )
         for (start, end), text, salience, standing in zip(
-            spans, texts, ranking.ratings, standings, strict=True
+            spans, texts, chosen.ratings, standings, strict=True
         )
-    ), ranking
+    ), chosen

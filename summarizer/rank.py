@@ -14,6 +14,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from summarizer import languages
+from summarizer.model import Budget
 from summarizer.words import words
 
 if TYPE_CHECKING:
@@ -47,6 +48,14 @@ class Ranking:
     ratings: tuple[float, ...]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Choices:
+    """Choices of several lengths among n sentences: ``of`` holds the positions of each, ascending."""
+
+    of: tuple[tuple[int, ...], ...]
+    ratings: tuple[float, ...]
+
+
 def rank(
     sentences: Sequence[str],
     *,
@@ -56,20 +65,41 @@ def rank(
     title: str = "",
     paragraphs: Sequence[int] | None = None,
 ) -> Ranking:
-    """Choose at most ``count`` of the sentences with the ranker of that name.
+    """Choose at most ``count`` of the sentences; for the rest see ``choices``."""
+    made = choices(
+        sentences,
+        [Budget(sentences=max(0, count))],
+        ranker=ranker,
+        language=language,
+        title=title,
+        paragraphs=paragraphs,
+    )
+    return Ranking(chosen=made.of[0], ratings=made.ratings)
+
+
+def choices(
+    sentences: Sequence[str],
+    budgets: Sequence[Budget],
+    *,
+    ranker: str = "sitrep",
+    language: str = "en",
+    title: str = "",
+    paragraphs: Sequence[int] | None = None,
+) -> Choices:
+    """Choose among the sentences once for each budget, with the ranker of that name.
 
     ``paragraphs`` is the paragraph number of each sentence, ascending; without it each stands in its
     own. Of equal sentences only the first is ever chosen. Raises KeyError for an unknown ranker.
     """
     if ranker not in RANKERS:
         raise KeyError(ranker)
-    if not sentences or count < 1:
-        return Ranking(chosen=(), ratings=(0.0,) * len(sentences))
-    if ranker == "lead":
-        return _lead(sentences, count)
+    if not sentences or all(budget.sentences == 0 for budget in budgets):
+        return Choices(of=((),) * len(budgets), ratings=(0.0,) * len(sentences))
     numbers = tuple(range(len(sentences)) if paragraphs is None else paragraphs)
     task = _Text(sentences=tuple(sentences), paragraphs=numbers, title=title, language=language)
-    return _sitrep(task, count) if ranker == "sitrep" else _foreign(task, count, ranker)
+    if ranker == "lead":
+        return _lead(task, budgets)
+    return _sitrep(task, budgets) if ranker == "sitrep" else _foreign(task, budgets, ranker)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,8 +118,9 @@ class _Text:
         ), firsts
 
 
+@cache
 def sitrep(language: str = "en") -> SitrepSummarizer:
-    """Sitrep's summarizer, ready for use with a document of sumy's in that language."""
+    """Sitrep's summarizer for documents of sumy's in that language; one a language, not to be changed."""
     from summarizer.sumy_ranker import SitrepSummarizer  # noqa: PLC0415  # pulls in sumy, NLTK and NumPy
 
     summarizer = SitrepSummarizer(stemmer(language))
@@ -148,33 +179,44 @@ def _firsts(sentences: Sequence[str]) -> tuple[int, ...]:
     return tuple(sorted({sentence: at for at, sentence in reversed(list(enumerate(sentences)))}.values()))
 
 
-def _lead(sentences: Sequence[str], count: int) -> Ranking:
-    ratings = tuple(1.0 / (1.0 + at) for at in range(len(sentences)))
-    return Ranking(chosen=_firsts(sentences)[:count], ratings=ratings)
-
-
-def _sitrep(text: _Text, count: int) -> Ranking:
+def _filled(
+    text: _Text, budgets: Sequence[Budget], preferred: Sequence[int], *, stop: bool = False
+) -> tuple[tuple[int, ...], ...]:
+    """Each budget spent on the sentences in the order of preference."""
     from summarizer import select  # noqa: PLC0415  # NumPy
 
-    graph = sitrep(text.language).graph(_document(text))
-    prior = graph.prior()
+    lengths = [len(sentence) for sentence in text.sentences]
+    return tuple(select.fill(lengths, budget, preferred, stop=stop) for budget in budgets)
+
+
+def _lead(text: _Text, budgets: Sequence[Budget]) -> Choices:
+    ratings = tuple(1.0 / (1.0 + at) for at in range(len(text.sentences)))
+    return Choices(of=_filled(text, budgets, _firsts(text.sentences), stop=True), ratings=ratings)
+
+
+def _sitrep(text: _Text, budgets: Sequence[Budget]) -> Choices:
+    summarizer = sitrep(text.language)
+    material = summarizer.material(_document(text))
+    prior = material.prior()
     ratings = [float(value) for value in prior / prior.max()]
     ratings += [0.0] * (len(text.sentences) - len(ratings))
-    return Ranking(chosen=select.choose(graph, count), ratings=tuple(ratings))
+    return Choices(
+        of=tuple(summarizer.chosen(material, budget) for budget in budgets), ratings=tuple(ratings)
+    )
 
 
-def _foreign(text: _Text, count: int, ranker: str) -> Ranking:
+def _foreign(text: _Text, budgets: Sequence[Budget], ranker: str) -> Choices:
     """One of sumy's own rankers on the sentences without repeats: it keys its ratings by text."""
     seen, places = text.without_repeats(_MOST_SENTENCES)
     rated = _ratings(ranker, seen)
     if len(rated) < len(places):
-        return _lead(text.sentences, count)
-    best = sorted(range(len(places)), key=lambda at: (-rated[at], at))[:count]
+        return _lead(text, budgets)
+    best = [places[at] for at in sorted(range(len(places)), key=lambda at: (-rated[at], at))]
     low = min(rated)
     span = (max(rated) - low) or 1.0
     known = {sentence: (rating - low) / span for sentence, rating in zip(seen.sentences, rated, strict=True)}
-    return Ranking(
-        chosen=tuple(sorted(places[at] for at in best)),
+    return Choices(
+        of=_filled(text, budgets, best),
         ratings=tuple(known.get(sentence, 0.0) for sentence in text.sentences),
     )
 

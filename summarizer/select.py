@@ -1,170 +1,203 @@
-"""Which sentences make the summary: whole sets are weighed, not sentences one by one.
+"""Which set of sentences makes the brief: a search over sets that stand on their own and keep to a budget.
 
-A learned ranker of single sentences loses to the first three sentences of an article; weighing every
-set of a small pool beats them. The formula is hand-made. Its weights were set by hand on public news
-(CNN/DailyMail and inshorts, ROUGE against human summaries); searching better ones on one half of 591
-articles gained there and lost on the other, so they stay as they were. The weights of faults and
-caveats are set by what a reader needs, not by ROUGE, which they do not lower.
+Sentences come with those they cannot do without: what a pronoun points back at, the other parts of a
+quotation, the caveat on a claim. A set is grown by such groups, and the best of each size are kept (beam
+search), which for three sentences is next to looking at all of them.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-from itertools import combinations
-from math import comb
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from itertools import islice
 
 import numpy as np
-from numpy.typing import NDArray
 
-Vector = NDArray[np.float64]
-Sets = NDArray[np.intp]
+from summarizer import same
+from summarizer.eligible import Fitness
+from summarizer.material import Material, Vector
+from summarizer.model import Budget
+from summarizer.worth import Sets
+
+Group = tuple[int, ...]
+"""Positions, ascending."""
+
+_LARGEST_GROUP = 4
+_WEIGHED = 2_500
+"""Sets of one size that are grown from the one before; the beam is as wide as that allows."""
+_WIDEST = 30
+_ROOM = 8
+"""Groups beyond the number of sentences that are looked at, of the first and of the best."""
+_MOST_GROUPS = 100
+_FILL = 1.5
+"""What a full budget of characters is worth beside an empty one."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Candidate:
-    """What is known of one sentence before choosing.
+def choose(
+    material: Material,
+    budget: Budget,
+    worth: Callable[[Sets], Vector],
+    *,
+    prior: Vector,
+    allowed: Collection[int] | None = None,
+) -> Group:
+    """The best set that keeps to the budget, ascending. ``prior`` rates each candidate by itself.
 
-    ``eligible``: may be chosen at all. ``repeat``: stands earlier already. ``leans``: cannot stand
-    without the sentence before it. ``left_open``: its quotation goes on in the next sentence.
-    ``caveat``: it limits the claim before it.
+    ``allowed`` are the candidates that may be chosen for themselves, all where it is None. Where none of
+    them stands alone, those are taken that do not, and of a text without one fit sentence the first ones.
     """
-
-    words: int
-    eligible: bool
-    repeat: bool
-    leans: bool
-    left_open: bool
-    caveat: bool
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Weights:
-    """How much each quality of a set counts."""
-
-    position: float = 1.0
-    centrality: float = 0.5
-    coverage: float = 1.0
-    redundancy: float = 0.3
-    length: float = 0.5
-    words: float = 20.0
-    """Words that a sentence should have on average."""
-    fault: float = 4.0
-    """A sentence that leans on one which is not chosen, or opens a quotation that is not carried on."""
-    caveat: float = 0.6
-    """A caveat kept with the claim before it."""
+    among = range(len(material.candidates)) if allowed is None else allowed
+    told = [at for at in material.told if at in among]
+    for groups in _stages(material, budget, told, prior):
+        if groups:
+            return _searched(material, budget, worth, groups)
+    return fill(material.lengths, budget, told) if allowed is None else ()
 
 
-WEIGHTS = Weights()
-_MOST_SETS = 2_000
-"""Sets weighed exhaustively; beyond it, sentences are added one by one."""
-_COVERED = 100
-"""Sentences whose coverage counts; the weight of a later one is under a tenth of the first's."""
+def pool(material: Material, budget: Budget, positions: Sequence[int], prior: Vector) -> list[Group]:
+    """What a set is made of: the first sentences and the best that stand, each with those it needs."""
+    fit = [at for at in positions if material.candidates[at].fitness is Fitness.ALONE]
+    size = _ROOM + (budget.sentences if budget.sentences is not None else (budget.characters or 0) // 60)
+    size = len(fit) if budget.sentences == 1 else size
+    found: dict[Group, None] = {}
+    for order in (fit, sorted(fit, key=lambda at: (-prior[at], at))):
+        standing = filter(None, (group(material, at, budget) for at in order))
+        found.update(dict.fromkeys(islice(standing, size)))
+    return list(found)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Graph:
-    """An article as the chooser sees it: n candidates in order, with their mutual likeness.
+def _stages(material: Material, budget: Budget, told: Sequence[int], prior: Vector) -> Iterator[list[Group]]:
+    """What may be chosen: first what stands, then what is fit, then all but furniture."""
+    yield pool(material, budget, told, prior)
+    for least in (Fitness.ALONE, Fitness.BESIDE):
+        yield [(at,) for at in told if material.candidates[at].fitness >= least][:_MOST_GROUPS]
 
-    ``likeness`` is n x n cosines in [0, 1], ``centrality`` is in [0, 1] with maximum 1.
+
+def fill(lengths: Sequence[int], budget: Budget, order: Iterable[int], *, stop: bool = False) -> Group:
+    """Positions in the given order of preference, as far as the budget goes, ascending.
+
+    ``lengths`` are in characters. A sentence that does not fit is passed over, or ends it all with ``stop``.
     """
-
-    candidates: Sequence[Candidate]
-    likeness: NDArray[np.float64]
-    centrality: Vector
-
-    def prior(self) -> Vector:
-        """A sentence's own rating, from centrality and position."""
-        return self.centrality + 2.0 / (np.arange(len(self.candidates)) + 1.0)
-
-
-def choose(graph: Graph, count: int, weights: Weights = WEIGHTS) -> tuple[int, ...]:
-    """The positions of at most ``count`` sentences, ascending; fewer where fewer are fit.
-
-    Where no sentence at all is eligible the first ones are taken, so that no text is without a summary.
-    """
-    told = [at for at, candidate in enumerate(graph.candidates) if not candidate.repeat]
-    eligible = [at for at in told if graph.candidates[at].eligible]
-    if len(eligible) <= count:
-        return _standing(graph, eligible) or tuple(told[:count])
-    pool = _pool(graph, eligible, count)
-    worth = _Worth(graph, weights)
-    if comb(len(pool), count) > _MOST_SETS:
-        return _standing(graph, _grown(pool, count, worth))
-    sets = np.array(list(combinations(pool, count)), dtype=np.intp)
-    return _standing(graph, sets[int(np.argmax(worth(sets)))].tolist())
-
-
-def _standing(graph: Graph, chosen: Sequence[int]) -> tuple[int, ...]:
-    """The chosen without those that lean on a sentence left out, unless nothing remains."""
-    kept: list[int] = []
-    for at in chosen:
-        if not graph.candidates[at].leans or at - 1 in kept:
-            kept.append(at)
-    return tuple(kept or chosen)
-
-
-def _pool(graph: Graph, eligible: Sequence[int], count: int) -> list[int]:
-    """The first and the best sentences, the first that stand alone, and neighbours that they need."""
-    prior, candidates = graph.prior(), graph.candidates
-    best = sorted(eligible, key=lambda at: (-prior[at], at))[: count + 1]
-    alone = [at for at in eligible if not (candidates[at].leans or candidates[at].left_open)]
-    pool = {*eligible[: count + 2], *best, *alone[:count]}
-    allowed = set(eligible)
-    for at in tuple(pool):
-        if candidates[at].leans and at - 1 in allowed:
-            pool.add(at - 1)
-        if at + 1 in allowed and (candidates[at + 1].caveat or candidates[at].left_open):
-            pool.add(at + 1)
-    return sorted(pool)
-
-
-def _grown(pool: Sequence[int], count: int, worth: _Worth) -> tuple[int, ...]:
     chosen: list[int] = []
-    while len(chosen) < min(count, len(pool)):
-        left = [at for at in pool if at not in chosen]
-        sets = np.array([sorted((*chosen, at)) for at in left], dtype=np.intp)
-        chosen.append(left[int(np.argmax(worth(sets)))])
+    for at in order:
+        if within(lengths, budget, (*chosen, at)):
+            chosen.append(at)
+        elif stop:
+            break
     return tuple(sorted(chosen))
 
 
-class _Worth:
-    """Weighs sets of sentences: an array of k sets with m positions each gives k numbers."""
+def within(lengths: Sequence[int], budget: Budget, chosen: Sequence[int]) -> bool:
+    """Whether a set keeps to a budget; one sentence always does, if any may be given at all."""
+    if budget.sentences is not None and len(chosen) > budget.sentences:
+        return False
+    return budget.characters is None or len(chosen) == 1 or _printed(lengths, chosen) <= budget.characters
 
-    def __init__(self, graph: Graph, weights: Weights) -> None:
-        self.graph, self.weights = graph, weights
-        size = len(graph.candidates)
-        covered = min(size, _COVERED)
-        importance = 1.0 / np.sqrt(1.0 + np.arange(covered))
-        self.rows = graph.likeness[:covered] * importance[:, None]
-        self.near = 1.0 / (1.0 + np.arange(size))
-        self.words = np.array([candidate.words for candidate in graph.candidates], dtype=float)
-        self.leans = np.array([candidate.leans for candidate in graph.candidates])
-        self.left_open = np.array([candidate.left_open for candidate in graph.candidates])
-        self.caveat = np.array([candidate.caveat for candidate in graph.candidates])
 
-    def __call__(self, sets: Sets) -> Vector:
-        weigh, graph = self.weights, self.graph
-        length = np.abs(np.log(np.maximum(self.words[sets].sum(axis=1), 1.0) / (weigh.words * sets.shape[1])))
-        value = weigh.position * self.near[sets].sum(axis=1)
-        value += weigh.centrality * graph.centrality[sets].mean(axis=1)
-        value += weigh.coverage * self.rows[:, sets].max(axis=2).sum(axis=0)
-        value -= weigh.redundancy * self._closest(sets) + weigh.length * length
-        return np.asarray(value - self._faults(sets), dtype=float)
+def group(material: Material, at: int, budget: Budget) -> Group | None:
+    """A sentence with those it cannot do without; None where they cannot be given with it."""
+    candidates = material.candidates
+    members, open_ends = {at}, [at]
+    while open_ends:
+        now = open_ends.pop()
+        needs = {now - 1} if candidates[now].leans else set()
+        needs |= {now + 1} if candidates[now].left_open else set()
+        for other in needs - members:
+            if not _beside(material, now, other) or len(members) == _LARGEST_GROUP:
+                return None
+            members.add(other)
+            open_ends.append(other)
+    last = max(members)
+    doubted = {*members, last + 1}
+    if _beside(material, last, last + 1) and candidates[last + 1].caveat:
+        standing = not candidates[last + 1].left_open and not candidates[last].caveat
+        if standing and within(material.lengths, budget, tuple(doubted)):
+            members = doubted
+    return (
+        tuple(sorted(members))
+        if len(members) == 1 or within(material.lengths, budget, tuple(members))
+        else None
+    )
 
-    def _closest(self, sets: Sets) -> Vector:
-        closest = np.zeros(len(sets))
-        for left, right in combinations(range(sets.shape[1]), 2):
-            np.maximum(closest, self.graph.likeness[sets[:, left], sets[:, right]], out=closest)
-        return closest
 
-    def _faults(self, sets: Sets) -> Vector:
-        """Leaning sentences and open quotations whose neighbour is missing, less caveats that are kept."""
-        before = np.zeros(sets.shape, dtype=bool)
-        before[:, 1:] = sets[:, 1:] == sets[:, :-1] + 1
-        after = np.zeros(sets.shape, dtype=bool)
-        after[:, :-1] = before[:, 1:]
-        broken = (self.leans[sets] & ~before) | (self.left_open[sets] & ~after)
-        kept = self.caveat[sets] & before
-        faults = self.weights.fault * broken.sum(axis=1) - self.weights.caveat * kept.sum(axis=1)
-        return np.asarray(faults, dtype=float)
+def _beside(material: Material, at: int, other: int) -> bool:
+    """Whether a neighbour is of the same document and may be shown."""
+    candidates = material.candidates
+    if not 0 <= other < len(candidates) or candidates[max(at, other)].index == 0:
+        return False
+    return not candidates[other].repeat and candidates[other].fitness is not Fitness.NEVER
+
+
+def _printed(lengths: Sequence[int], chosen: Sequence[int]) -> int:
+    return sum(lengths[at] for at in chosen) + len(chosen) - 1
+
+
+def _searched(
+    material: Material, budget: Budget, worth: Callable[[Sets], Vector], groups: Sequence[Group]
+) -> Group:
+    """The best set made of the groups. Sets are kept as bits of the positions too: they are many."""
+    masks = [(sum(1 << at for at in each), each) for each in groups]
+    barred = _barred(material, sorted({at for each in groups for at in each}))
+    clashes = [_joined(barred[at] for at in each) & ~mask for mask, each in masks]
+    width = max(1, min(_WIDEST, _WEIGHED // len(groups)))
+    grown: dict[int, dict[Group, float]] = {0: {(): 0.0}}
+    size = 0
+    while size <= max(grown):
+        beam = sorted(grown.get(size, {}), key=lambda s: (-grown[size][s], s))[:width]
+        fresh: dict[int, Group] = {}
+        for chosen in beam:
+            own = sum(1 << at for at in chosen)
+            for (mask, each), clash in zip(masks, clashes, strict=True):
+                both = own | mask
+                if both != own and not clash & own and both not in fresh:
+                    fresh[both] = tuple(sorted({*chosen, *each}))
+        _weigh(material, budget, worth, fresh.values(), grown)
+        size += 1
+    sizes = [max(grown)] if budget.characters is None else grown
+    found = ((-value, chosen) for size in sizes for chosen, value in grown[size].items() if chosen)
+    return min(found, default=(0.0, ()))[1]
+
+
+def _weigh(
+    material: Material,
+    budget: Budget,
+    worth: Callable[[Sets], Vector],
+    fresh: Collection[Group],
+    grown: dict[int, dict[Group, float]],
+) -> None:
+    """Adds the sets that keep to the budget, each with its value, to those of their size."""
+    kept = [chosen for chosen in fresh if within(material.lengths, budget, chosen)]
+    for size in sorted({len(chosen) for chosen in kept}):
+        known = grown.setdefault(size, {})
+        new = sorted({chosen for chosen in kept if len(chosen) == size} - known.keys())
+        if new:
+            values = worth(np.array(new, dtype=np.intp)) + _filled(material, budget, new)
+            known.update(zip(new, map(float, values), strict=True))
+
+
+def _filled(material: Material, budget: Budget, sets: Sequence[Group]) -> Vector:
+    """What the used part of a budget of characters is worth; more than all of it counts against a set."""
+    if budget.characters is None:
+        return np.zeros(len(sets))
+    printed = np.array([_printed(material.lengths, chosen) for chosen in sets]) / max(1, budget.characters)
+    return np.asarray(np.where(printed <= 1.0, _FILL * printed, -_FILL * printed), dtype=float)
+
+
+def _joined(masks: Iterable[int]) -> int:
+    joined = 0
+    for mask in masks:
+        joined |= mask
+    return joined
+
+
+def _barred(material: Material, positions: Sequence[int]) -> dict[int, int]:
+    """For each position the bits of those that say the same."""
+    rare = same.rarity(candidate.stems for candidate in material.candidates)
+    near = material.likeness[np.ix_(positions, positions)]
+    barred = dict.fromkeys(positions, 0)
+    for row, column in np.argwhere(np.triu(near > same.ALIKE / 2, 1)):
+        one, two = positions[row], positions[column]
+        shorter, longer = sorted((material.candidates[at].stems for at in (one, two)), key=len)
+        if near[row, column] > same.ALIKE or same.covered(shorter, longer, rare) >= same.COVERED:
+            barred[one] |= 1 << two
+            barred[two] |= 1 << one
+    return barred

@@ -5,14 +5,15 @@ Imported by summarizer.rank alone, when a ranking is asked for: sumy pulls in NL
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from typing import Any
 
 from sumy.summarizers._summarizer import AbstractSummarizer
 
-from summarizer import centrality, quotations, select
-from summarizer.eligible import eligible
-from summarizer.reference import anaphoric, caveat
+from summarizer import select
+from summarizer.material import Material, candidates
+from summarizer.model import Budget
+from summarizer.worth import Worth, expected_words
 
 MOST_SENTENCES = 400
 """Sentences of a document that take part; the work grows with their square."""
@@ -43,49 +44,36 @@ class SitrepSummarizer(AbstractSummarizer):  # type: ignore[misc]  # sumy publis
         sentences = document.sentences
         if not sentences:
             return ()
-        graph = self.graph(document)
+        material = self.material(document)
         if not isinstance(sentences_count, int):  # "20%" or a function of the rated sentences
-            ratings = iter([*graph.prior(), *[0.0] * (len(sentences) - len(graph.candidates))])
+            ratings = iter([*material.prior(), *[0.0] * (len(sentences) - len(material.candidates))])
             return tuple(self._get_best_sentences(sentences, sentences_count, lambda _: next(ratings)))
-        return tuple(sentences[at] for at in select.choose(graph, sentences_count))
+        return tuple(sentences[at] for at in self.chosen(material, Budget(sentences=sentences_count)))
 
-    def graph(self, document: Any) -> select.Graph:  # noqa: ANN401  # a sumy document
-        """What the choice is made from, for the first ``MOST_SENTENCES`` sentences."""
+    def material(self, document: Any) -> Material:  # noqa: ANN401  # a sumy document
+        """What the choice is made from: the first ``MOST_SENTENCES`` sentences."""
         numbered = [(number, s) for number, p in enumerate(document.paragraphs) for s in p.sentences][
             :MOST_SENTENCES
         ]
-        texts = [str(sentence) for _, sentence in numbered]
-        bags = [self._stems(sentence.words) for _, sentence in numbered]
-        titles = {str(heading) for heading in document.headings}
-        cosines = centrality.likeness(bags)
-        return select.Graph(
-            candidates=self._candidates(texts, [number for number, _ in numbered], titles),
-            likeness=cosines,
-            centrality=centrality.lexrank(cosines),
+        return Material(
+            candidates=candidates(
+                [str(sentence) for _, sentence in numbered],
+                [number for number, _ in numbered],
+                tokens=[sentence.words for _, sentence in numbered],
+                titles=frozenset(map(str, document.headings)),
+                language=self.language,
+                stems=self.stems,
+            ),
+            title=tuple(self.stems([word for heading in document.headings for word in heading.words])),
         )
 
-    def _stems(self, words: Sequence[str]) -> list[str]:
-        lowered = map(self.normalize_word, words)
-        return [self.stem_word(word) for word in lowered if word not in self._stop_words]
+    @staticmethod
+    def chosen(material: Material, budget: Budget, allowed: Collection[int] | None = None) -> tuple[int, ...]:
+        """Positions of the best set of one article's sentences within a budget, ascending."""
+        worth = Worth(material, words=expected_words(budget, len(material.fit)))
+        return select.choose(material, budget, worth, prior=material.prior(), allowed=allowed)
 
-    def _candidates(
-        self, texts: Sequence[str], paragraphs: Sequence[int], titles: set[str]
-    ) -> list[select.Candidate]:
-        seen: set[str] = set()
-        found = []
-        for at, (text, standing) in enumerate(
-            zip(texts, quotations.standings(texts, paragraphs), strict=True)
-        ):
-            last = at + 1 == len(texts) or paragraphs[at + 1] != paragraphs[at]
-            found.append(
-                select.Candidate(
-                    words=len(text.split()),
-                    eligible=text not in titles and eligible(text, last_of_line=last),
-                    repeat=text in seen,
-                    leans=standing.inside or standing.bare or anaphoric(text, self.language),
-                    left_open=standing.left_open,
-                    caveat=caveat(text),
-                )
-            )
-            seen.add(text)
-        return found
+    def stems(self, words: Sequence[str]) -> list[str]:
+        """The stems of the words that count."""
+        lowered = [word.lower() for word in words]
+        return [self._stemmer(word) for word in lowered if word not in self._stop_words]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from summarizer.eligible import eligible
+from summarizer.eligible import Fitness, eligible
 from summarizer.quotations import standings
 from summarizer.rank import rank
 from summarizer.reference import anaphoric, caveat
@@ -38,7 +38,7 @@ def chosen(sentences: list[str], count: int = 3) -> list[str]:
 )
 def test_unfit_sentences_are_left_out(unfit: str) -> None:
     """Captions, labels, headlines, teasers, questions and stumps are never chosen, wherever they stand."""
-    assert not eligible(unfit)
+    assert eligible(unfit) is not Fitness.ALONE
     assert unfit not in chosen([unfit, *PLAIN])
 
 
@@ -52,8 +52,9 @@ def test_order_and_number() -> None:
 
 
 def test_something_is_always_chosen() -> None:
-    """A text without one fit sentence gives its first ones."""
-    assert chosen(["Too short.", "Why?"]) == ["Too short.", "Why?"]
+    """A text without one fit sentence gives its short ones, and one of questions alone its first."""
+    assert chosen(["Too short.", "Why?"]) == ["Too short."]
+    assert chosen(["Who?", "Why?"]) == ["Who?", "Why?"]
 
 
 def test_nothing_twice() -> None:

@@ -1,0 +1,141 @@
+"""`sitrep bench learn`: the chooser's weights from a corpus, and how far to trust them.
+
+Loaded by its command alone: NumPy stands behind it.
+"""
+
+from __future__ import annotations
+
+import random
+import sys
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import numpy as np
+from rich.console import Console
+from rich.progress import track
+
+from bot.bench_corpus import Task, tasks
+from bot.rouge import interval, rouge
+from summarizer import languages, learning, quotations, segment
+from summarizer.material import Material, Vector, candidates
+from summarizer.model import Budget
+from summarizer.rank import sitrep
+from summarizer.words import words
+
+_BUDGET = Budget(sentences=3)
+_MOST_SENTENCES = 400
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Read:
+    """An article ready to learn from: its sets, their ROUGE-1, -2 and -L (k x 3), and the lead's."""
+
+    set: str
+    material: Material
+    summary: tuple[str, ...]
+    sets: Vector
+    scores: Vector
+    lead: tuple[float, float, float]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Learned:
+    """What weights.toml holds."""
+
+    words: learning.Chances
+    pairs: learning.Chances
+    set: dict[str, float]
+
+    def toml(self) -> str:
+        """As the data file has it."""
+        tables = {
+            name: {part: getattr(chances, part) for part in ("base", "lead", "title")}
+            for name, chances in (("words", self.words), ("pairs", self.pairs))
+        } | {"set": self.set}
+        return "\n".join(
+            f"[{name}]\n" + "".join(f"{key} = {value:.3f}\n" for key, value in table.items())
+            for name, table in tables.items()
+        )
+
+
+def learn(path: Path) -> None:
+    """Prints the weights learned on all articles of a corpus, after those of two halves tried on the other.
+
+    Only lines with one text count. The same corpus always gives the same weights. Raises Refused for a
+    file that is no corpus.
+    """
+    console = Console(stderr=True)
+    corpus = [task for task in tasks(path) if len(task.documents) == 1]
+    read = [found for task in track(corpus, console=console, transient=True) if (found := _read(task))]
+    order = list(range(len(read)))
+    random.Random(0).shuffle(order)  # noqa: S311  # halves of a corpus, nothing secret
+    halves = [read[at] for at in order[::2]], [read[at] for at in order[1::2]]
+    if not all(halves):
+        return
+    tried = [pair for one, two in (halves, halves[::-1]) for pair in _tried(_learned(one), two)]
+    for name in sorted({article.set for article in read}):
+        differences = [gain for article, gain in tried if article.set == name]
+        parts = " ".join(
+            f"{part} {mean:+.2f} ({low:+.2f}..{high:+.2f})"
+            for part, values in zip(("R-1", "R-2", "R-L"), zip(*differences, strict=True), strict=True)
+            for low, mean, high in [interval(values)]
+        )
+        console.print(
+            f"{name}: {len(differences)} articles, each with the other half's weights, minus lead: {parts}"
+        )
+    sys.stdout.write(_learned(read).toml())
+
+
+def _read(task: Task) -> _Read | None:
+    """None where an article leaves nothing to choose."""
+    (document,), reference = task.documents, task.references[0]
+    code = document.language or languages.UNKNOWN
+    spans = segment.spans(document.text, code)[:_MOST_SENTENCES]
+    sentences = [document.text[start:end] for start, end in spans]
+    stems = sitrep(code).stems
+    material = Material(
+        candidates=candidates(
+            sentences, quotations.paragraphs(document.text, spans), language=code, stems=stems
+        ),
+        title=tuple(stems(words(document.title))),
+    )
+    sets = learning.sets(material, _BUDGET)
+    if len(sets) < 2:
+        return None
+    lead = rouge(" ".join(sentences[: _BUDGET.sentences]), reference)
+    scores = [rouge(" ".join(sentences[at] for at in chosen), reference) for chosen in sets]
+    return _Read(
+        set=task.set,
+        material=material,
+        summary=tuple(stems(words(reference))),
+        sets=sets,
+        scores=np.array([(score.one, score.two, score.longest) for score in scores]),
+        lead=(lead.one, lead.two, lead.longest),
+    )
+
+
+def _learned(read: Sequence[_Read]) -> _Learned:
+    told = [(article.material, article.summary) for article in read]
+    in_words, in_pairs = learning.chances(told), learning.chances(told, of_pairs=True)
+    facts = _facts(in_words, in_pairs)
+    lessons = [
+        learning.Lesson(features=facts(article), scores=article.scores.mean(axis=1)) for article in read
+    ]
+    return _Learned(words=in_words, pairs=in_pairs, set=learning.listwise(lessons))
+
+
+def _facts(in_words: learning.Chances, in_pairs: learning.Chances) -> Callable[[_Read], Vector]:
+    return lambda article: learning.features(
+        replace(article.material, words=in_words, pairs=in_pairs), _BUDGET, article.sets
+    )
+
+
+def _tried(learned: _Learned, read: Sequence[_Read]) -> list[tuple[_Read, tuple[float, ...]]]:
+    """Of each article what the best set by the weights scores beyond the lead."""
+    facts = _facts(learned.words, learned.pairs)
+    weights = np.array(list(learned.set.values()))
+    return [
+        (article, tuple(article.scores[int(np.argmax(facts(article) @ weights))] - article.lead))
+        for article in read
+    ]
