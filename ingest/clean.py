@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from itertools import accumulate, pairwise
+from itertools import pairwise
 
-from ingest import facts, furniture, title
-from ingest.lines import Dated, Kind, Line, firsts
+from ingest import ending, facts, furniture, title
+from ingest.lines import Dated, Kind, Line
 from ingest.model import Draft, Stamp
 
 REPEATED = 5  # words from which a line that stands there twice is one too many
 LIST = 40  # lines over which a list is followed back to its colon
+CAPTION = 30  # words up to which a sentence may be a caption
+CREDIT = 8  # words up to which a line may be a credit alone
 PAGE = 400  # lines over which pull quotes are not looked for
 _ITEMS = frozenset({Kind.SHORT, Kind.BULLET})
 
@@ -19,7 +21,7 @@ def draft(lines: list[Line]) -> Draft | None:
     """The article in these lines, or None when there is no text among them."""
     at = title.find(lines)
     head, rest = (lines[: at + 1], lines[at + 1 :]) if at is not None else ([], lines)
-    end = _end(rest)
+    end = ending.find(rest)
     body = _body(rest[:end], headline=lines[at] if at is not None else None)
     if not body and at is not None and lines[at].words >= 4:
         body = [lines[at]]
@@ -43,37 +45,7 @@ def draft(lines: list[Line]) -> Draft | None:
 
 def text(lines: list[Line], headline: Line | None) -> list[Line]:
     """The lines of the text itself, under a headline that is known."""
-    return _body(lines[: _end(lines)], headline)
-
-
-def _end(lines: list[Line]) -> int:
-    """Where the article ends: at the first footer after half of its text that it does not go on behind.
-
-    Nothing goes on behind comments or a copyright.
-    """
-    before = list(accumulate((line.words * (line.kind is Kind.TEXT) for line in lines), initial=0))
-    feet = [at for at, line in enumerate(lines) if line.kind is Kind.FOOT and 2 * before[at] >= before[-1]]
-    end = next((at for at in feet if furniture.last(lines[at].text)), len(lines))
-    first = firsts(lines)
-    for foot in reversed([at for at in feet if at < end]):
-        following = next(at for at in range(foot + 1, end + 1) if at == end or lines[at].kind is Kind.FOOT)
-        if _goes_on(lines, foot, following, first):
-            break
-        end = foot
-    return end
-
-
-def _goes_on(lines: list[Line], foot: int, end: int, first: dict[str, int]) -> bool:
-    """Whether the article goes on behind a list of related stories in its middle, before ``end``.
-
-    It does when paragraphs follow one another there, or one speaks of what the text before it did;
-    the teasers of such a list stand one by one.
-    """
-    between = lines[foot + 1 : end]
-    new = {stem for line in between if line.kind is Kind.TEXT for stem in line.stems}
-    known = sum(first[stem] < foot for stem in new)
-    together = any(one.kind is two.kind is Kind.TEXT for one, two in pairwise(between))
-    return together or bool(new and known >= 0.2 * len(new))
+    return _body(lines[: ending.find(lines)], headline)
 
 
 def _words(lines: Iterable[Line]) -> int:
@@ -82,7 +54,7 @@ def _words(lines: Iterable[Line]) -> int:
 
 def _body(lines: list[Line], headline: Line | None) -> list[Line]:
     """The lines of the text itself."""
-    opening = next((at for at, line in enumerate(lines) if line.kind is Kind.TEXT), None)
+    opening = _opening(lines)
     if opening is None:
         return _without_sentences(lines, headline)
     bullets = sum(line.words for line in lines[:opening] if line.kind is Kind.BULLET)
@@ -93,6 +65,16 @@ def _body(lines: list[Line], headline: Line | None) -> list[Line]:
     while kept and kept[-1].kind is Kind.SHORT:
         kept.pop()
     return _once(kept, headline)
+
+
+def _opening(lines: list[Line]) -> int | None:
+    """The first paragraph; one of a cookie wall, which has its buttons below, or a caption is passed over."""
+    texts = [at for at, line in enumerate(lines) if line.kind is Kind.TEXT]
+    for at, after in pairwise(texts):
+        wall = furniture.consent(lines[at].text) and (after > at + 1 or furniture.consent(lines[after].text))
+        if not wall and not _captions(lines, at):
+            return at
+    return texts[-1] if texts else None
 
 
 def _without_sentences(lines: list[Line], headline: Line | None) -> list[Line]:
@@ -106,7 +88,9 @@ def _stays(lines: list[Line], at: int, last: int) -> bool:
     """Whether a line after the opening belongs to the text, whose last paragraph is ``last``."""
     line = lines[at]
     match line.kind:
-        case Kind.TEXT | Kind.BULLET:
+        case Kind.TEXT:
+            return not _captions(lines, at)
+        case Kind.BULLET:
             return True
         case Kind.CAPTION:  # a last paragraph may end with its agency
             return at > last and not furniture.surely_caption(line.text)
@@ -116,12 +100,22 @@ def _stays(lines: list[Line], at: int, last: int) -> bool:
             return False
 
 
+def _captions(lines: list[Line], at: int) -> bool:
+    """Whether a sentence tells what a picture shows, with the picture's credit on the next line."""
+    if at + 1 >= len(lines) or lines[at + 1].kind is not Kind.CAPTION:
+        return False
+    short = lines[at].words <= CAPTION and lines[at + 1].words <= CREDIT
+    return short and furniture.scene(lines[at].text)
+
+
 def _sub_heading(lines: list[Line], at: int) -> bool:
     """Whether a short line belongs to the text: alone between paragraphs, or in a list that a colon opens."""
     before = next((one for one in reversed(lines[max(0, at - LIST) : at]) if one.kind not in _ITEMS), None)
     after = next((one for one in lines[at + 1 : at + LIST] if one.kind not in _ITEMS), None)
     if before and before.text.endswith(":"):
         return True
+    if lines[at - 1].kind is Kind.CAPTION:  # a caption under its credit
+        return False
     run = sum(one.kind in _ITEMS for one in lines[max(0, at - 2) : at + 3])
     opens = after is not None and after.kind is Kind.TEXT
     return opens and run <= 2 and not (before and before.kind is Kind.FOOT) and lines[at].words >= 2

@@ -12,6 +12,9 @@ import tomllib
 from functools import cache
 from importlib import resources
 
+_WE_OR_YOU = re.compile(r"\b(?:we|us|our|your?)\b", re.IGNORECASE)
+_OUR_OR_YOUR = re.compile(r"\b(?:our|your?)\b", re.IGNORECASE)
+_SPEECH = ("'", "‘", "’", "-", "–", "—")
 _EDGE = " \t•·|>»«→–—-*"
 
 
@@ -29,12 +32,17 @@ class _Words:
         self.controls = self.anchors | frozenset(found["controls"].split())
         self.whole = self._any("whole")
         self.label = re.compile(rf"(?:{self._source('label')})\s*(?::|>>|»|\|)\s*\S.*", re.IGNORECASE)
+        self.capitals = self._any("capitals", flags=re.NOFLAG)
+        self.consent = self._words("consent")
+        self.address = self._words("address")
+        self.author = self._any("author", flags=re.NOFLAG)
         self.prompt = self._any("prompt")
         self.foot = self._any("foot")
         self.last = self._any("last")
         self.passing = self._any("passing")
         self.caption = self._any("caption")
         self.shown = self._words("shown")
+        self.scene = self._words("scene")
         self.credit = self._any("credit", flags=re.NOFLAG)
         self.updated = self._words("updated")
         self.published = self._words("published")
@@ -59,17 +67,31 @@ def _words() -> _Words:
 
 def is_furniture(text: str) -> bool:
     """Whether the line belongs to the page and not to the article."""
-    if _quoted(text):
+    if quoted(text):
         return False
-    words, plain = _words(), text.strip(_EDGE)
-    if words.whole.fullmatch(plain) or (len(plain) < 300 and words.label.fullmatch(plain)):
+    words, plain = _words(), text.strip(_EDGE + "[]")
+    if words.whole.fullmatch(plain) or (
+        len(plain) < 300 and (words.label.fullmatch(plain) or words.capitals.fullmatch(plain))
+    ):
+        return True
+    if _speaks(words.address, text, _WE_OR_YOU):
         return True
     return _controls(plain) or (len(text) < 300 and bool(words.prompt.search(plain)))
 
 
+def consent(text: str) -> bool:
+    """Whether the page speaks to its reader of the data it keeps, as cookie walls do."""
+    return _speaks(_words().consent, text, _OUR_OR_YOUR)
+
+
+def about_author(text: str) -> bool:
+    """Whether a last paragraph introduces its author ("Jane Doe is a reporter at the Dorvale Paper.")."""
+    return not quoted(text) and bool(_words().author.fullmatch(text))
+
+
 def foot(text: str) -> bool:
     """Whether the line opens what follows an article: related stories, comments, copyright."""
-    return len(text) < 300 and not _quoted(text) and bool(_words().foot.fullmatch(text.strip(f"{_EDGE}:#")))
+    return len(text) < 300 and not quoted(text) and bool(_words().foot.fullmatch(text.strip(f"{_EDGE}:#")))
 
 
 def last(text: str) -> bool:
@@ -85,6 +107,11 @@ def caption(text: str) -> bool:
 def surely_caption(text: str) -> bool:
     """Whether a line with a credit speaks of a picture, and is not a last paragraph that names its agency."""
     return bool(_words().caption.match(text) or _words().shown.search(text))
+
+
+def scene(text: str) -> bool:
+    """Whether a sentence may tell what a picture shows."""
+    return not quoted(text) and bool(_words().scene.search(text))
 
 
 def passing(piece: str) -> bool:
@@ -126,7 +153,14 @@ def at_date_words(text: str) -> list[str]:
     return [text[start:end] for start, end in zip(starts, [*starts[1:], len(text)], strict=True)]
 
 
-def _quoted(text: str) -> bool:
+def _speaks(about: re.Pattern[str], text: str, persons: re.Pattern[str]) -> bool:
+    """Whether the page speaks to its reader in two or more of the words of a kind."""
+    if len(text) > 600 or not persons.search(text) or quoted(text) or text.startswith(_SPEECH):
+        return False
+    return len({match[0].casefold() for match in about.finditer(text)}) >= 2
+
+
+def quoted(text: str) -> bool:
     """Whether more than one word stands between quotation marks."""
     marks = [match.start() for match in re.finditer('[“”«»„"]', text)]
     return len(marks) > 1 and len(text[marks[0] : marks[-1]].split()) > 1

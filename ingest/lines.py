@@ -21,10 +21,12 @@ _FULL_STOP = re.compile(r"[.…。।]['\"’”»)\]›]*$")
 # "By Jane Doe", "By JANE DOE and John Roe in Kyiv, Reuters"
 _NAME = r"[^\W\d_a-z][\w.'’-]*"
 _BYLINE = re.compile(
-    rf"(?:By|BY|Par|Por|Von|Di|Автор:?|Written by|Reported by|Reporting by)\s+(?P<name>{_NAME}"
+    rf"(?:By|BY|Par|Por|Von|Di|Автор:?|(?:Written|Reported|Reporting|Edited|Story|Words|Text|Report)\s+by:?)\s+(?P<name>{_NAME}"
     rf"(?:(?:,|\s+(?:and|de|da|van|von|der|el|al|bin|in|at|for|of|the|und|et|y|и|с)|,?\s+&)?\s+{_NAME}){{0,9}})"
     r"(?:,[^.!?]{0,60})?"
 )
+_ROW = re.compile(r"(?:[|>›»·•].*){3}")
+"""A row of links."""
 _PIECES = re.compile(r"\s+[|•·/]\s+|\s+[–—-]\s+|\t+|\s{3,}|\s*\|\s*")
 
 
@@ -74,7 +76,7 @@ class Line:
     def headline_like(self) -> bool:
         """Could be a headline: two to 25 words, no full stop, no row of links."""
         return (
-            not re.search(r"(?:[|>›»·•].*){3}", self.text)
+            not _ROW.search(self.text)
             and self.kind is Kind.SHORT
             and 2 <= self.words <= 25
             and len(self.text) <= 220
@@ -155,6 +157,8 @@ def _sentences(text: str, words: int) -> bool:
         return words >= 3 or bool(re.search(r"[”\"»]", text))
     if END_MARK.search(text):
         return words >= 8 or bool(re.search(r"[.!?] +\S", text)) or text[0] in '“"«„'
+    if _ROW.search(text):
+        return False
     return words >= 17 or bool(re.search(r"[.!?]['\"’”»]* +[^\W\d_a-z]\w+.* \w+ \w+", text) and words >= 12)
 
 

@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
-from ingest import facts
+from ingest import facts, furniture
 from ingest.lines import Dated, Kind, Line, firsts
 
 ENOUGH = 4.0  # evidence for a cut, in the weights below
@@ -20,7 +20,8 @@ LEAST_SENTENCES = 2
 ENTRY_WORDS = 110  # of running text, under which parts look like the entries of one report
 REACH = 6  # paragraphs of a new text that tell whether the subject changes
 SHIFT = ((0.06, 2.0), (0.12, 1.5), (0.18, 0.5), (0.35, 0.0))  # shared words below, evidence
-HEAD = 8  # lines that a page head may have between headline and text
+HEAD = 8  # short lines that a page head may have between headline and text
+LONG_HEAD = 20  # lines of any kind
 
 _LIVE = re.compile(
     r"\blive(?:blog\b|\b(?: (?:updates?|blog|coverage|reporting)|:))|\bas it happened\b|\blatest updates\b"
@@ -87,7 +88,7 @@ def _next(starts: list[int], start: int, end: int) -> int:
 
 
 def _is_article(lines: list[Line]) -> bool:
-    texts = [line for line in lines if line.kind is Kind.TEXT]
+    texts = [line for line in lines if line.kind is Kind.TEXT and not furniture.consent(line.text)]
     sentences = sum(len(re.findall(r"[.!?…。؟]['\"’”»)]*(?:\s|$)", line.text)) for line in texts)
     return sum(line.words for line in texts) >= LEAST_WORDS and sentences >= LEAST_SENTENCES
 
@@ -114,6 +115,8 @@ def _change(lines: list[Line], at: int, text: int, first: dict[str, int]) -> flo
     )
     title = lines[at].stems
     fits = len(title & new) >= max(2, 0.5 * len(title))
+    if _listed(lines[at - 1]) and not fits:
+        shift = min(shift, 0.0) - 1.0
     if len(title) >= 2 and not title & new:
         shift -= 2.0  # a link to another story
     elif fits and shift > 0:
@@ -122,12 +125,19 @@ def _change(lines: list[Line], at: int, text: int, first: dict[str, int]) -> flo
     return shift + rule * (lines[at - 1].kind is Kind.SEPARATOR)
 
 
+def _listed(before: Line) -> bool:
+    """Whether the line before a headline opens a list of links: "Related", "More on this story"."""
+    return before.kind is Kind.FOOT and not furniture.last(before.text)
+
+
 def _head(lines: list[Line], at: int) -> int | None:
     """Where the text of the article begins that has its headline at ``at``; None when none follows soon."""
-    for end in range(at + 1, min(len(lines), at + HEAD + 2)):
+    unlike = 0
+    for end in range(at + 1, len(lines)):
         if lines[end].kind is Kind.TEXT:
             return end
-        if lines[end].kind in {Kind.SEPARATOR, Kind.FOOT}:
+        unlike += lines[end].kind in {Kind.SHORT, Kind.BULLET}
+        if lines[end].kind in {Kind.SEPARATOR, Kind.FOOT} or unlike > HEAD or end - at > LONG_HEAD:
             return None
     return None
 

@@ -86,6 +86,66 @@ Privacy policy
 Terms of use
 """
 
+# As the site of a paper with a consent wall, links between paragraphs and a newsletter prints it.
+WALLED_PAGE = f"""Before you continue
+Data about your visit is used to measure advertisements. If you reject, your choices are kept for a year.
+Reject all
+Accept all
+☰ Menu | The Dorvale Paper | Friday | 14°C Cloudy | Today's paper | Subscribe from a crown | Account
+{BRIDGE_TITLE}
+JANE DOE
+Senior correspondent
+2 March 2024, 14:05 GMT
+Pin it
+Text size
+Listen to this story
+A lorry passes the river bridge on its first morning.
+Photo by John Roe / AFP
+{BRIDGE[0]}
+RELATED ARTICLE How the valley learned to live with its river
+{BRIDGE[1]}
+Recommended Stories
+list of 2 items
+list 1 of 2
+Council votes on new ferry
+list 2 of 2
+Valley road closed by snow
+end of list
+{BRIDGE[2]}
+The Dorvale Letter
+Five stories of the valley, picked by our editors for your inbox. No spam, ever.
+Join now
+{BRIDGE[3]}
+{BRIDGE[4]}
+© John Roe, AFP
+Jane Doe is a reporter at the Dorvale Paper. She writes about roads and courts.
+More from Valley
+Council votes on new ferry
+Members left the hall at dawn without a deal on the fare.
+Valley road closed by snow
+Crews were still working at noon, the road office said.
+See all
+"""
+
+# The harvest's page has more around its headline than lines between most headlines and texts.
+TWO_PAGES = f"""{WALLED_PAGE}© 2024 The Dorvale Paper. All rights reserved.
+
+
+{HARVEST_TITLE}
+Story by Max Moe • 3h • 4 min read
+© John Roe, AFP
+12 shares
+Tweet
+Pin it
+Comment
+Save
+Gift this article
+1.3K views
+A- A A+
+Bookmark
+{chr(10).join(HARVEST)}
+"""
+
 FORWARD = f"""⚡️ {BRIDGE_TITLE}
 
 {chr(10).join(BRIDGE)}

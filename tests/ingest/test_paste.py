@@ -63,6 +63,59 @@ def test_a_whole_page_is_cleaned() -> None:
     assert draft.agency == "Reuters"
 
 
+def test_a_page_behind_a_wall_is_cleaned() -> None:
+    """A consent wall, a caption above its credit, links, teasers and the author's note stay out."""
+    (draft,) = drafts(layouts.WALLED_PAGE)
+    assert draft.title == layouts.BRIDGE_TITLE
+    assert draft.body.split("\n") == list(layouts.BRIDGE)
+
+
+def test_two_pages_with_long_heads_are_two_articles() -> None:
+    """Share bars and a credit with a copyright sign between headline and text hide no headline."""
+    first, second = drafts(layouts.TWO_PAGES)
+    assert first.body.split("\n") == list(layouts.BRIDGE)
+    assert (second.title, second.byline) == (layouts.HARVEST_TITLE, "Max Moe")
+    assert second.body.split("\n") == list(layouts.HARVEST)
+
+
+def test_a_headline_in_a_list_of_links_splits_nothing() -> None:
+    """A dated link under "More on this story" does not begin an article where the text goes on behind it."""
+    rows = [
+        layouts.BRIDGE_TITLE,
+        *layouts.BRIDGE[:3],
+        "More on this story",
+        "Council votes on a larger school",
+        "Published 12 March 2024",
+        *layouts.BRIDGE[3:],
+        "Bridge engineers will test the pillars of the Dorvale crossing again after the repairs in March.",
+        "The regional council said that trucks which cross before then will be fined.",
+    ]
+    (draft,) = drafts("\n".join(rows))
+    assert layouts.BRIDGE[0] in draft.body
+
+
+@pytest.mark.parametrize(
+    ("before", "last"),
+    [
+        (["Jane Doe", "@janedoe"], "Jane covers the valley. Before that she spoke on the radio for years."),
+        (
+            ["Read full bio", "Our standards: the Dorvale principles"],
+            "Whoever sees mushrooms should ring.",
+        ),
+    ],
+)
+def test_who_wrote_it_and_strangers_at_the_end_go(before: list[str], last: str) -> None:
+    """A last paragraph that introduces the author, or stands apart and shares no word, is not of the text."""
+    (draft,) = drafts("\n".join([layouts.BRIDGE_TITLE, *layouts.BRIDGE, *before, last]))
+    assert draft.body.split("\n") == list(layouts.BRIDGE)
+
+
+def test_a_last_paragraph_behind_an_advertisement_stays() -> None:
+    """One line of the page before it does not take the article's last paragraph away."""
+    rows = [layouts.BRIDGE_TITLE, *layouts.BRIDGE, "Advertisement", "Snow was expected at night."]
+    assert drafts("\n".join(rows))[0].body.split("\n")[-1] == rows[-1]
+
+
 def test_a_forward_keeps_its_text() -> None:
     """A forwarded post has its first line as headline and loses only the channel's own lines."""
     (draft,) = drafts(layouts.FORWARD)
@@ -139,6 +192,10 @@ def test_lines_wrapped_by_hand_stay_whole() -> None:
         "Cookies were on the table when the envoys met in the old town hall.",
         "The council updated 23 October 2024 rules on heavy trucks.",
         "The post was held by four men, Reuters reported.",
+        "Residents asked us to leave, and our vehicle was searched twice.",
+        "'Our readers and our stories are free,' the editor shouted from the bridge.",
+        "Jane Doe is a reporter at the paper, and she was on the bridge when it was hit.",
+        "A lorry passes the bridge every minute, the council said.",
     ],
 )
 def test_what_somebody_reported_stays(kept: str) -> None:
@@ -168,6 +225,22 @@ def test_what_somebody_reported_stays(kept: str) -> None:
         "5 min read",
         "1.2K views",
         "Please log in to comment on this story.",
+        "Five stories worth your time, every Sunday. No spam, ever.",
+        "You have reached your limit of free articles this month.",
+        "We do not have a paywall. If you value our journalism, please think of a contribution.",
+        "What do you think about this story? Let us know in the comments below.",
+        "Got a tip? Contact our reporters in confidence.",
+        "Follow the Dorvale Paper on WhatsApp for live news updates.",
+        "Get the latest news and live updates from the valley and beyond, along with the weather.",
+        "With your agreement, we and our advertising partners use cookies to remember you.",
+        "RELATED STORY The ferry that nobody wanted",
+        "[Read more: The ferry that nobody wanted]",
+        "Representational image. (Paper photo by Ann Poe)",
+        "The bridge on the day before. (Ann Poe/The Dorvale Paper)",
+        "The bridge on the day before. Picture: Paper Archive",
+        "The bridge, where buses stop. — Paper/File",
+        "Ann Poe/The Dorvale Paper, FILE",
+        "01:42",
     ],
 )
 def test_furniture_inside_the_text_goes(dropped: str) -> None:
