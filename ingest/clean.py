@@ -29,8 +29,10 @@ def draft(lines: list[Line]) -> Draft | None:
         return None
     place = facts.dateline(body[0].parts[0], tuple(line.parts[0] for line in body[1:]))
     rows = [part for line in body for part in line.parts]
+    places = [start for line in body for start in line.starts]
     if place:
         rows[0] = rows[0][place.length :]
+        places[0] += place.length
     return Draft(
         title=lines[at].parts[0]
         if at is not None and len(lines[at].parts) == 1
@@ -40,6 +42,7 @@ def draft(lines: list[Line]) -> Draft | None:
         dateline=place.place if place else None,
         agency=(place.agency if place else None) or _agency(lines, body),
         byline=next((line.byline for line in [*head[-3:], *rest[:end]] if line.byline), None),
+        places=tuple(places),
     )
 
 

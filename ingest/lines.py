@@ -7,6 +7,7 @@ Words that make a line furniture are those of English pages and, for a few signs
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum, auto
 from itertools import pairwise
@@ -56,12 +57,14 @@ class Line:
     """One non-blank line, or one paragraph of a text wrapped by hand.
 
     ``parts`` are its lines as submitted, without the white space around them; ``text`` is them
-    joined by spaces, for judging only. ``gap`` counts the blank lines before it. ``key`` is what two
+    joined by spaces, for judging only. ``starts`` says where each part begins in the normalised text,
+    where it comes from one. ``gap`` counts the blank lines before it. ``key`` is what two
     lines that say the same have in common, ``stems`` are the beginnings of the longer words: what
     the line is about.
     """
 
     parts: tuple[str, ...]
+    starts: tuple[int, ...] = ()
     text: str
     gap: int
     kind: Kind
@@ -89,20 +92,27 @@ def normalised(text: str) -> str:
     return re.sub("[\ud800-\udfff]", "", text).removeprefix("\ufeff")
 
 
+def levelled(text: str) -> str:
+    """The text with white space for what ``normalised`` drops: normalised, and every offset as it was."""
+    text = text.replace("\r\n", " \n").replace("\r", "\n").replace("\0", " ")
+    text = re.sub("[\ud800-\udfff]", " ", text)
+    return f" {text[1:]}" if text.startswith("\ufeff") else text
+
+
 def read(text: str) -> list[Line]:
     """The lines of a normalised text, blank ones counted as gaps."""
     found = []
     gap = 0
-    for parts in _paragraphs(text):
-        if not parts:
+    for rows in _paragraphs(text):
+        if not rows:
             gap += 1
             continue
-        found.append(line(parts, gap))
+        found.append(line(tuple(row for row, _ in rows), gap, starts=tuple(start for _, start in rows)))
         gap = 0
     return found
 
 
-def line(parts: tuple[str, ...], gap: int = 0) -> Line:
+def line(parts: tuple[str, ...], gap: int = 0, *, starts: tuple[int, ...] = ()) -> Line:
     """Judge one line."""
     text = " ".join(parts)
     words = count(text)
@@ -111,6 +121,7 @@ def line(parts: tuple[str, ...], gap: int = 0) -> Line:
     stamp, dated, byline = facts or (None, None, None)
     return Line(
         parts=parts,
+        starts=starts,
         text=text,
         gap=gap,
         kind=Kind.SEPARATOR if separator else Kind.META if facts else _kind(text, words),
@@ -207,22 +218,33 @@ def _first_of_both(piece: str) -> tuple[Dated, Stamp] | None:
     return (Dated.UPDATED, found[0]) if found else None
 
 
-def _paragraphs(text: str) -> list[tuple[str, ...]]:
-    """Lines one by one, a blank one as an empty tuple; whole paragraphs where lines are wrapped by hand."""
-    rows = [row.strip() for row in text.split("\n")]
-    if not _wrapped(rows):
-        return [(row,) if row else () for row in rows]
-    found: list[tuple[str, ...]] = []
-    block: list[str] = []
-    for row in [*rows, ""]:
+def _paragraphs(text: str) -> list[list[tuple[str, int]]]:
+    """Lines one by one, a blank one as an empty list; whole paragraphs where lines are wrapped by hand.
+
+    Each line with where it begins.
+    """
+    rows = list(_rows(text))
+    if not _wrapped([row for row, _ in rows]):
+        return [[(row, start)] if row else [] for row, start in rows]
+    found: list[list[tuple[str, int]]] = []
+    block: list[tuple[str, int]] = []
+    for row, start in [*rows, ("", len(text))]:
         if row and not BULLET.match(row) and not SEPARATOR.fullmatch(row):
-            block.append(row)
+            block.append((row, start))
             continue
         if block:
-            found.append(tuple(block))
+            found.append(block)
             block = []
-        found.append((row,) if row else ())
+        found.append([(row, start)] if row else [])
     return found
+
+
+def _rows(text: str) -> Iterator[tuple[str, int]]:
+    """The lines without the white space around them, and where each begins."""
+    at = 0
+    for row in text.split("\n"):
+        yield row.strip(), at + len(row) - len(row.lstrip())
+        at += len(row) + 1
 
 
 def _wrapped(rows: list[str]) -> bool:

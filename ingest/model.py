@@ -30,7 +30,8 @@ class Draft:
     newline. ``published`` is what the page or text itself says, or None. ``source`` is the
     publisher as the page names it, or None; it is never guessed. ``url`` is canonical. ``dateline``
     is the place a report was filed from ("MOSCOW"), ``agency`` a credited news agency ("AFP"),
-    ``byline`` the author as printed.
+    ``byline`` the author as printed. ``places`` says where each line of ``body`` begins in the
+    normalised text that was pasted, in code points; a page's draft has none.
     """
 
     title: str
@@ -41,3 +42,4 @@ class Draft:
     dateline: str | None = None
     agency: str | None = None
     byline: str | None = None
+    places: tuple[int, ...] = ()

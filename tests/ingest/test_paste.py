@@ -302,6 +302,15 @@ def test_broken_characters_go_and_all_others_stay() -> None:
     )
 
 
+@given(st.text(st.sampled_from("a \r\n\0\ud800\ufeff\u2028b.")))
+def test_a_levelled_text_is_normalised_in_place(text: str) -> None:
+    """White space stands for what is dropped, so that the lines are those of the normalised text."""
+    level = lines.levelled(text)
+    assert len(level) == len(text)
+    assert lines.normalised(level) == level
+    assert all(one == other or not one.strip() for one, other in zip(level, text, strict=True))
+
+
 PIECES = st.sampled_from(
     [
         *layouts.BRIDGE,
@@ -329,7 +338,9 @@ def test_every_line_is_verbatim(text: str) -> None:
         assert draft.title
         assert draft.title in submitted
         assert draft.body
-        assert all(row and row in submitted for row in draft.body.split("\n"))
+        rows = draft.body.split("\n")
+        assert all(rows)
+        assert [submitted[at : at + len(row)] for at, row in zip(draft.places, rows, strict=True)] == rows
 
 
 @given(st.permutations(layouts.BRIDGE + layouts.HARVEST), st.integers(min_value=2, max_value=9))
