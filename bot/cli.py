@@ -14,6 +14,9 @@ if TYPE_CHECKING:
 
 Once = Annotated[str | None, typer.Option(metavar="TEXT", help="Ask one thing, print the answer, end.")]
 
+Method = Annotated[str | None, typer.Option(metavar="NAME", help="The ranker; default: SITREP_SUMMARIZER.")]
+Jobs = Annotated[int | None, typer.Option(min=1, metavar="N", help="Processes for --jsonl; all cores.")]
+
 app = typer.Typer(
     name="sitrep",
     help="A self-hosted Telegram desk for conflict news: verbatim, sourced answers and daily digests.",
@@ -86,17 +89,85 @@ def add(
 
 @app.command()
 def summarize(
-    file: Annotated[
-        str, typer.Argument(metavar="[FILE|-]", help="A text file, or - (standard input).")
-    ] = "-",
-    sentences: Annotated[int, typer.Option(min=1, max=50, help="How many sentences.")] = 3,
+    files: Annotated[
+        list[str] | None, typer.Argument(metavar="[FILE…|-]", help="Text files, or - (standard input).")
+    ] = None,
+    *,
+    sentences: Annotated[int | None, typer.Option(min=1, help="At most so many sentences (3).")] = None,
+    chars: Annotated[int | None, typer.Option(min=1, help="At most so many characters.")] = None,
+    method: Method = None,
+    about: Annotated[str, typer.Option(metavar="TEXT", help="What is said of a person, topic, place.")] = "",
     json: Annotated[bool, typer.Option("--json", help="One JSON object per article, with spans.")] = False,
+    jsonl: Annotated[
+        bool, typer.Option("--jsonl", help="Read JSON lines: id, text or documents; write JSON lines.")
+    ] = False,
+    jobs: Jobs = None,
 ) -> None:
-    """Print the most telling sentences of a text, verbatim. Nothing is stored."""
+    """Print the most telling sentences of articles, verbatim. Nothing is stored.
+
+    With both --sentences and --chars, both hold. Lines for --jsonl may also have title, published,
+    language, n (sentences), chars, about and known (a list of sentences that were seen).
+    """
+    from summarizer.model import NORMAL, Budget
+
+    ranker = _ranker(method)
+    budget = Budget(sentences=sentences, characters=chars) if sentences or chars else NORMAL
+    if jsonl:
+        from functools import partial
+
+        from bot import corpus
+        from bot.jsonl import run as go_through
+
+        work = partial(corpus.summary, budget=budget, about=about, method=ranker)
+        sys.exit(go_through(_only(files), work, jobs=jobs))
     from bot import summaries
 
-    settings = _settings()
-    summaries.summarize(file, sentences=sentences, as_json=json, ranker=settings.summarizer)
+    sys.exit(summaries.summarize(files or ["-"], budget=budget, about=about, method=ranker, as_json=json))
+
+
+@app.command()
+def analyze(
+    files: Annotated[
+        list[str] | None, typer.Argument(metavar="[FILE|-]", help="A file, or - (standard input).")
+    ] = None,
+    jsonl: Annotated[bool, typer.Option("--jsonl", help="Read JSON lines: id, text.")] = False,
+    method: Method = None,
+    jobs: Jobs = None,
+) -> None:
+    """Write all that is found in the articles of a corpus: sentences, people, topics and more, as JSON lines.
+
+    Lines may also have title, published and language. The text is taken as the article's body itself.
+    """
+    from newsroom.errors import Refused
+
+    if not jsonl:
+        raise Refused("cli.only_jsonl")
+    from functools import partial
+
+    from bot import corpus
+    from bot.jsonl import run as go_through
+
+    sys.exit(go_through(_only(files), partial(corpus.analysis, method=_ranker(method)), jobs=jobs))
+
+
+def _only(files: list[str] | None) -> str:
+    """The one input of a command that reads JSON lines."""
+    from newsroom.errors import Refused
+
+    if files and len(files) > 1:
+        raise Refused("cli.one_file")
+    return files[0] if files else "-"
+
+
+def _ranker(method: str | None) -> str:
+    """The ranker that is asked for, or the one that is set."""
+    from newsroom.errors import Refused
+    from summarizer.rank import RANKERS
+
+    ranker = method or _settings().summarizer
+    if ranker not in RANKERS:
+        raise Refused("cli.method", method=ranker, known=", ".join(RANKERS))
+    return ranker
 
 
 @app.command()

@@ -1,30 +1,69 @@
-"""`sitrep summarize`: the most telling sentences of a text, verbatim; nothing is stored."""
+"""`sitrep summarize` on files: the most telling sentences of their articles, verbatim; nothing is stored."""
 
 from __future__ import annotations
 
-import json
 import sys
+from collections.abc import Iterator, Sequence
+from datetime import UTC
 
-from bot.archive import read
-from ingest import paste
+from bot import corpus, given
+from bot.failing import tell
+from bot.files import read
 from ingest.errors import Unreadable
+from newsroom import texts
+from newsroom.answer import Text
 from newsroom.errors import Refused
 from summarizer import pipeline
+from summarizer.model import Brief, Budget, Document
 
 
-def summarize(file: str, *, sentences: int, as_json: bool, ranker: str) -> None:
-    """Prints the summary of every article in a file or standard input. Raises Refused for no text."""
-    try:
-        drafts = paste.drafts(read(file))
-    except Unreadable as error:
-        raise Refused(f"unreadable.{error.reason}") from error
-    for draft in drafts:
-        chosen = pipeline.summarize(draft.body, title=draft.title, sentences=sentences, ranker=ranker)
-        spans = [{"start": s.start, "end": s.end, "text": draft.body[s.start : s.end]} for s in chosen]
-        if as_json:
-            line = {"title": draft.title, "text": draft.body, "summary": spans}
-            sys.stdout.write(json.dumps(line, ensure_ascii=False) + "\n")
-            continue
-        if len(drafts) > 1:
-            sys.stdout.write(f"# {draft.title}\n")
-        sys.stdout.write("".join(f"{span['text']}\n" for span in spans))
+def summarize(files: Sequence[str], *, budget: Budget, about: str, method: str, as_json: bool) -> int:
+    """Prints the brief of every article in the files, and returns the exit code.
+
+    That is 2 where a file holds no article, which is told. Raises Refused, before anything is printed,
+    for a file that cannot be read.
+    """
+    pages = [(file, read(file)) for file in files]
+    found: list[tuple[str, given.Article]] = []
+    code = 0
+    for file, text in pages:
+        try:
+            found += [(file, article) for article in given.articles(text)]
+        except Unreadable as error:
+            why = Text.of(f"unreadable.{error.reason}")
+            code = tell(Refused("cli.in_file", path=file, why=why) if len(files) > 1 else Refused(why.key))
+    for file, article in found:
+        document = Document(text=article.body, title=article.headline)
+        brief = pipeline.brief([document], budget=budget, about=about, method=method)
+        if brief.fallback:
+            _note(Text.of("cli.fallback", title=article.title, language=brief.language))
+        lines = [_json(file, article, brief)] if as_json else _plain(article, brief, alone=len(found) == 1)
+        sys.stdout.write("".join(f"{line}\n" for line in lines))
+        sys.stdout.flush()
+    return code
+
+
+def _json(file: str, article: given.Article, brief: Brief) -> str:
+    """One object, whose spans are those of the text in it."""
+    body = given.whole(article.body)
+    return corpus.dumps(
+        {
+            "file": file,
+            "title": article.title,
+            "text": article.body,
+            "sentences": corpus.sentences(brief, [article.body], [body], several=False),
+            **corpus.languages(brief),
+        }
+    )
+
+
+def _plain(article: given.Article, brief: Brief, *, alone: bool) -> Iterator[str]:
+    """One sentence a line; a sentence wrapped by hand is put into one."""
+    if not alone:
+        yield f"# {article.title}"
+    for pick in brief.picks:
+        yield " ".join(article.body[pick.start : pick.end].split("\n"))
+
+
+def _note(text: Text) -> None:
+    sys.stderr.write(f"sitrep: {texts.load('en').say(text, UTC)}\n")

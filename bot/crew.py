@@ -1,0 +1,177 @@
+"""Worker processes that go through lines, one line each at a time; results keep the order of the lines.
+
+A line that kills its worker or takes too long costs only itself. Lines are read so little ahead that an
+endless input needs no more memory than a short one.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import signal
+import threading
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import suppress
+from multiprocessing import resource_tracker
+from multiprocessing.connection import Connection
+from multiprocessing.process import BaseProcess
+from queue import Queue
+from typing import Self
+
+from newsroom.answer import Text
+from newsroom.errors import Refused, SitrepError, Trouble
+
+Work = Callable[[bytes], str]
+"""Makes a line of results; picklable; raises Refused for a line that is none."""
+Outcome = str | Text
+"""A line of results, or why there is none."""
+
+WARM = b'{"id": 0, "text": "The harbour office said on Friday that the ferry would sail again in spring."}'
+"""What a worker does before its first line, so that no line waits for libraries to load."""
+_AHEAD = 16  # lines read ahead for each worker
+_START = 120.0  # seconds that a worker may take to load
+
+
+def cores() -> int:
+    """How many processors this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+class Crew:
+    """At most ``size`` workers, started when there are lines for them. Use it in a ``with``.
+
+    ``limit`` is how many seconds one line may take.
+    """
+
+    def __init__(self, work: Work, *, size: int, limit: float = 60.0) -> None:
+        self._work = work
+        self._limit = limit
+        self._size = size
+        self._lock = threading.Lock()
+        self._closed = False
+        self._workers: list[_Worker] = []
+        self._own = threading.local()
+        self._threads = ThreadPoolExecutor(size, initializer=_leave_interrupts_to_the_main_thread)
+        self._due: Queue[tuple[int, Future[Outcome]] | SitrepError | None] = Queue(size * _AHEAD)
+
+    def __enter__(self) -> Self:
+        # Started here since it unblocks Ctrl-C in the thread, and so for the worker, that needs it first.
+        resource_tracker.ensure_running()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        with self._lock:
+            self._closed = True
+            for worker in self._workers:
+                worker.kill()
+        self._threads.shutdown(wait=False, cancel_futures=True)
+        while not self._due.empty():  # lets the reader out of its wait for room
+            self._due.get_nowait()
+
+    def run(self, lines: Iterable[tuple[int, bytes]]) -> Iterator[tuple[int, Outcome]]:
+        """The outcome of each numbered line, in their order, as soon as those before it are there.
+
+        Raises what reading the lines raises of SitrepErrors, and Trouble when no worker can start.
+        """
+        threading.Thread(target=self._read, args=(lines,), daemon=True).start()
+        while (due := self._due.get()) is not None:
+            if isinstance(due, SitrepError):
+                raise due
+            number, outcome = due
+            yield number, outcome.result()
+
+    def _read(self, lines: Iterable[tuple[int, bytes]]) -> None:
+        """Hands lines out as there is room, in a thread since input may be slow and results must not wait."""
+        _leave_interrupts_to_the_main_thread()
+        end: SitrepError | None = Trouble("error.worker")  # unless it gets to the end
+        try:
+            for number, line in lines:
+                with suppress(RuntimeError):  # closed meanwhile
+                    self._due.put((number, self._threads.submit(self._ask, line)))
+                if self._closed:
+                    return
+            end = None
+        except SitrepError as error:
+            end = error
+        finally:
+            self._due.put(end)
+
+    def _ask(self, line: bytes) -> Outcome:
+        """One line, done by this thread's worker; a new one where the last has ended."""
+        worker: _Worker | None = getattr(self._own, "worker", None)
+        if worker is None or worker.ended:
+            worker = self._own.worker = self._start()
+        return worker.ask(line, self._limit)
+
+    def _start(self) -> _Worker:
+        with self._lock:
+            if self._closed:
+                raise Trouble("error.worker")
+            worker = _Worker(self._work)
+            self._workers = [other for other in self._workers if not other.ended] + [worker]
+        worker.wait()
+        return worker
+
+
+class _Worker:
+    """One process, and the pipe to it."""
+
+    def __init__(self, work: Work) -> None:
+        spawn = multiprocessing.get_context("spawn")
+        self._pipe, theirs = spawn.Pipe()
+        self._process: BaseProcess = spawn.Process(target=_serve, args=(theirs, work), daemon=True)
+        self._process.start()
+        theirs.close()  # so that a dead worker's end of the pipe is closed
+        self.ended = False
+
+    def wait(self) -> None:
+        """Until it has loaded what it needs. Raises Trouble when it does not get there."""
+        try:
+            if self._pipe.poll(_START):
+                self._pipe.recv()
+                return
+        except (EOFError, OSError):
+            pass
+        self.kill()
+        raise Trouble("corpus.no_worker")
+
+    def ask(self, line: bytes, limit: float) -> Outcome:
+        """What the line comes to within ``limit`` seconds. A worker that does not answer has ended."""
+        try:
+            self._pipe.send_bytes(line)
+            if self._pipe.poll(limit):
+                outcome: Outcome = self._pipe.recv()
+                return outcome
+            why = Text.of("corpus.too_long", seconds=f"{limit:g}")
+        except (EOFError, OSError):
+            why = Text.of("corpus.died")
+        self.kill()
+        return why
+
+    def kill(self) -> None:
+        """Ends it, whatever it does."""
+        self.ended = True
+        self._process.kill()
+
+
+def _leave_interrupts_to_the_main_thread() -> None:
+    """Ctrl-C goes to the thread that can end all; processes started from here never see it."""
+    signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+
+
+def _serve(pipe: Connection, work: Work) -> None:
+    """A worker's life: lines in, outcomes out, until its parent leaves."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    # The crew is what runs in parallel; threads of the array library inside it would fight for its cores.
+    os.environ.update(OMP_NUM_THREADS="1", OPENBLAS_NUM_THREADS="1", MKL_NUM_THREADS="1")
+    work(WARM)
+    with suppress(EOFError, OSError):
+        pipe.send(None)
+        while True:
+            line = pipe.recv_bytes()
+            try:
+                outcome: Outcome = work(line)
+            except Refused as error:
+                outcome = error.text
+            pipe.send(outcome)

@@ -1,0 +1,94 @@
+"""What the command line reads: a whole text, or a stream of lines, from files and standard input."""
+
+from __future__ import annotations
+
+import gzip
+import os
+import stat
+import sys
+import unicodedata
+import zlib
+from collections.abc import Iterable, Iterator
+from io import BufferedReader
+from pathlib import Path
+from typing import Self
+
+from ingest.decoding import decoded
+from newsroom.errors import Refused
+
+_GZIP = b"\x1f\x8b"  # RFC 1952, section 2.3.1
+_BOM = b"\xef\xbb\xbf"
+
+
+def read(what: str) -> str:
+    """The text of a file or of standard input. Raises Refused where there is none."""
+    text = decoded(_bytes(what))
+    if not text.strip():
+        raise Refused("cli.no_text", path=what)
+    if _binary(text):
+        raise Refused("cli.binary", path=what)
+    return text
+
+
+def _bytes(what: str) -> bytes:
+    with _open(what) as file:
+        try:
+            return file.read()
+        except OSError as error:
+            raise Refused("cli.no_file", path=what, why=error.strerror) from error
+
+
+def _open(what: str) -> BufferedReader:
+    """A file or standard input. Raises Refused for a folder and for what cannot be read."""
+    path = Path(what).expanduser()
+    if what != "-" and path.is_dir():
+        raise Refused("cli.folder", path=what)
+    try:
+        # Not Python's own reader: its lock, held by a thread that waits for input, would hang the exit.
+        return os.fdopen(sys.stdin.fileno(), "rb", closefd=False) if what == "-" else path.open("rb")
+    except OSError as error:
+        raise Refused("cli.no_file", path=what, why=error.strerror) from error
+
+
+def _binary(text: str) -> bool:
+    """Whether over one character in fifty is no text: a stray control happens, a PDF or picture has many."""
+    strange = sum(c == "\ufffd" or (unicodedata.category(c) == "Cc" and not c.isspace()) for c in text)
+    return strange * 50 > len(text)
+
+
+class Lines:
+    """The lines of a file or of standard input that are not blank, packed by gzip or not.
+
+    ``size`` is the file's in bytes, None for what has no end yet; ``at`` is how many were read.
+    Use it in a ``with``. Raises Refused as ``read`` does.
+    """
+
+    def __init__(self, what: str) -> None:
+        self._what = what
+        self._file = _open(what)
+        about = os.fstat(self._file.fileno())
+        self.size = about.st_size if stat.S_ISREG(about.st_mode) else None
+        self.at = 0
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self.size is not None:  # a thread may still wait for what comes in a pipe
+            self._file.close()
+
+    def __iter__(self) -> Iterator[tuple[int, bytes]]:
+        """Each line with its number, from 1 on. Raises Refused where the data break off."""
+        try:
+            packed = self._file.peek(len(_GZIP)).startswith(_GZIP)
+            stream: Iterable[bytes] = gzip.GzipFile(fileobj=self._file) if packed else self._file
+            for number, line in enumerate(stream, start=1):
+                if self.size is not None:
+                    self.at = self._file.tell()
+                text = line.removeprefix(_BOM) if number == 1 else line
+                if text.strip():
+                    yield number, text
+        except (EOFError, zlib.error, gzip.BadGzipFile) as error:
+            raise Refused("cli.broken", path=self._what) from error
+        except OSError as error:
+            raise Refused("cli.no_file", path=self._what, why=error.strerror) from error
