@@ -19,6 +19,7 @@ from multiprocessing.process import BaseProcess
 from queue import Queue
 from typing import Self
 
+from bot.files import Line
 from newsroom.answer import Text
 from newsroom.errors import Refused, SitrepError, Trouble
 
@@ -53,7 +54,7 @@ class Crew:
         self._workers: list[_Worker] = []
         self._own = threading.local()
         self._threads = ThreadPoolExecutor(size, initializer=_leave_interrupts_to_the_main_thread)
-        self._due: Queue[tuple[int, Future[Outcome]] | SitrepError | None] = Queue(size * _AHEAD)
+        self._due: Queue[tuple[Line, Future[Outcome]] | SitrepError | None] = Queue(size * _AHEAD)
 
     def __enter__(self) -> Self:
         # Started here since it unblocks Ctrl-C in the thread, and so for the worker, that needs it first.
@@ -69,8 +70,8 @@ class Crew:
         while not self._due.empty():  # lets the reader out of its wait for room
             self._due.get_nowait()
 
-    def run(self, lines: Iterable[tuple[int, bytes]]) -> Iterator[tuple[int, Outcome]]:
-        """The outcome of each numbered line, in their order, as soon as those before it are there.
+    def run(self, lines: Iterable[Line]) -> Iterator[tuple[Line, Outcome]]:
+        """The outcome of each line, in their order, as soon as it and those before it are there.
 
         Raises what reading the lines raises of SitrepErrors, and Trouble when no worker can start.
         """
@@ -78,17 +79,17 @@ class Crew:
         while (due := self._due.get()) is not None:
             if isinstance(due, SitrepError):
                 raise due
-            number, outcome = due
-            yield number, outcome.result()
+            line, outcome = due
+            yield line, outcome.result()
 
-    def _read(self, lines: Iterable[tuple[int, bytes]]) -> None:
+    def _read(self, lines: Iterable[Line]) -> None:
         """Hands lines out as there is room, in a thread since input may be slow and results must not wait."""
         _leave_interrupts_to_the_main_thread()
         end: SitrepError | None = Trouble("error.worker")  # unless it gets to the end
         try:
-            for number, line in lines:
+            for line in lines:
                 with suppress(RuntimeError):  # closed meanwhile
-                    self._due.put((number, self._threads.submit(self._ask, line)))
+                    self._due.put((line, self._threads.submit(self._ask, line.data)))
                 if self._closed:
                     return
             end = None

@@ -9,6 +9,7 @@ import sys
 import unicodedata
 import zlib
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from io import BufferedReader
 from pathlib import Path
 from typing import Self
@@ -56,11 +57,20 @@ def _binary(text: str) -> bool:
     return strange * 50 > len(text)
 
 
-class Lines:
-    """The lines of a file or of standard input that are not blank, packed by gzip or not.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """A line that is not blank: its number, from 1 on, and where it ends in the file, in bytes."""
 
-    ``size`` is the file's in bytes, None for what has no end yet; ``at`` is how many were read.
-    Use it in a ``with``. Raises Refused as ``read`` does.
+    number: int
+    at: int
+    data: bytes
+
+
+class Lines:
+    """The lines of a file or of standard input, packed by gzip or not.
+
+    ``size`` is the file's in bytes, None for what has no end yet. Use it in a ``with``. Raises Refused
+    as ``read`` does.
     """
 
     def __init__(self, what: str) -> None:
@@ -68,7 +78,6 @@ class Lines:
         self._file = _open(what)
         about = os.fstat(self._file.fileno())
         self.size = about.st_size if stat.S_ISREG(about.st_mode) else None
-        self.at = 0
 
     def __enter__(self) -> Self:
         return self
@@ -77,17 +86,15 @@ class Lines:
         if self.size is not None:  # a thread may still wait for what comes in a pipe
             self._file.close()
 
-    def __iter__(self) -> Iterator[tuple[int, bytes]]:
-        """Each line with its number, from 1 on. Raises Refused where the data break off."""
+    def __iter__(self) -> Iterator[Line]:
+        """Raises Refused where the data break off."""
         try:
             packed = self._file.peek(len(_GZIP)).startswith(_GZIP)
             stream: Iterable[bytes] = gzip.GzipFile(fileobj=self._file) if packed else self._file
-            for number, line in enumerate(stream, start=1):
-                if self.size is not None:
-                    self.at = self._file.tell()
-                text = line.removeprefix(_BOM) if number == 1 else line
-                if text.strip():
-                    yield number, text
+            for number, read in enumerate(stream, start=1):
+                data = read.removeprefix(_BOM) if number == 1 else read
+                if data.strip():
+                    yield Line(number=number, at=0 if self.size is None else self._file.tell(), data=data)
         except (EOFError, zlib.error, gzip.BadGzipFile) as error:
             raise Refused("cli.broken", path=self._what) from error
         except OSError as error:

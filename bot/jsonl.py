@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 import sys
 from datetime import UTC
 from typing import BinaryIO
@@ -13,7 +14,7 @@ from bot.crew import Crew, Work, cores
 from bot.failing import TROUBLE
 from bot.files import Lines
 from newsroom import texts
-from newsroom.answer import Text
+from newsroom.answer import Arg, Text
 
 
 def run(what: str, work: Work, *, jobs: int | None = None, out: BinaryIO | None = None) -> int:
@@ -27,14 +28,19 @@ def run(what: str, work: Work, *, jobs: int | None = None, out: BinaryIO | None 
     skipped = 0
     with Lines(what) as lines, Crew(work, size=jobs or cores()) as crew, _progress(console) as progress:
         task = progress.add_task("", total=lines.size)
-        for done, (number, outcome) in enumerate(crew.run(lines), start=1):
-            if isinstance(outcome, str):
-                _write(outcome, out, console)
-            else:
-                skipped += 1
-                _say(Text.of("corpus.line", path=what, line=number, why=outcome), console)
-            shown = texts.load("en").say(Text.of("corpus.done", count=done), UTC)
-            progress.update(task, completed=lines.at, description=shown)
+        try:
+            for done, (line, outcome) in enumerate(crew.run(lines), start=1):
+                if isinstance(outcome, str):
+                    _write(outcome, out, console)
+                else:
+                    skipped += 1
+                    _print(
+                        "sitrep: " + _say("corpus.line", path=what, line=line.number, why=outcome), console
+                    )
+                progress.update(task, completed=line.at, description=_say("corpus.done", count=done))
+        except KeyboardInterrupt:
+            signal.signal(signal.SIGINT, signal.SIG_IGN)  # pressed again, it would break into the ending
+            raise
     return TROUBLE if skipped else 0
 
 
@@ -55,12 +61,15 @@ def _progress(console: Console) -> Progress:
 def _write(line: str, out: BinaryIO, console: Console) -> None:
     """A line of results, at once: somebody may wait for it. On a terminal it goes above the bar."""
     if sys.stderr.isatty() and out.isatty():
-        console.print(line, soft_wrap=True, markup=False, highlight=False, emoji=False)
+        _print(line, console)
         return
     out.write(f"{line}\n".encode())
     out.flush()
 
 
-def _say(text: Text, console: Console) -> None:
-    said = texts.load("en").say(text, UTC)
-    console.print(f"sitrep: {said}", soft_wrap=True, markup=False, highlight=False, emoji=False)
+def _print(line: str, console: Console) -> None:
+    console.print(line, soft_wrap=True, markup=False, highlight=False, emoji=False)
+
+
+def _say(key: str, **args: Arg) -> str:
+    return texts.load("en").say(Text.of(key, **args), UTC)

@@ -9,10 +9,12 @@ from __future__ import annotations
 import re
 from collections import Counter
 
+from ingest import furniture
 from ingest.lines import Kind, Line
 
 ENOUGH = 2.0
 REACH = 14  # lines below a headline in which the text must begin
+RETURNING = 0.3  # share of a headline's longer words that must come back where text stands above it
 LONGEST = 200  # characters of a first sentence that serves as a title
 
 _ABBREVIATED = re.compile(
@@ -28,9 +30,9 @@ def find(lines: list[Line]) -> int | None:
     for at, line in enumerate(lines):
         if line.headline_like and not line.text.endswith(":"):
             score = _score(lines, at, keys) - 2.0 * texts_before
-            if score > best_score:
+            if score > best_score and not (texts_before and _strange(lines, at)):
                 best, best_score = at, score
-        texts_before += line.kind is Kind.TEXT
+        texts_before += line.kind is Kind.TEXT and not furniture.consent(line.text)
         if texts_before > 4:
             break
     return best
@@ -68,6 +70,11 @@ def _score(lines: list[Line], at: int, keys: Counter[str]) -> float:
         - 0.4 * menu
         - 1.0 * bool(re.search(r"\s[|·»]\s", line.text))
     )
+
+
+def _strange(lines: list[Line], at: int) -> bool:
+    """Whether a line among the text, such as a link to another story, says nothing of what follows it."""
+    return _overlap(lines[at], lines[at + 1 : at + 4 * REACH]) < RETURNING
 
 
 def _overlap(line: Line, rest: list[Line]) -> float:
