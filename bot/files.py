@@ -92,7 +92,7 @@ class Lines:
             packed = self._file.peek(len(_GZIP)).startswith(_GZIP)
             stream: Iterable[bytes] = gzip.GzipFile(fileobj=self._file) if packed else self._file
             for number, read in enumerate(stream, start=1):
-                data = read.removeprefix(_BOM) if number == 1 else read
+                data = (read.removeprefix(_BOM) if number == 1 else read).rstrip(b"\r\n")
                 if data.strip():
                     yield Line(number=number, at=0 if self.size is None else self._file.tell(), data=data)
         except (EOFError, zlib.error, gzip.BadGzipFile) as error:
