@@ -30,7 +30,7 @@ class Fields:
         try:
             held = json.loads(line.decode())
         except UnicodeDecodeError as error:
-            raise Refused("corpus.no_utf8", at=error.start + 1) from error
+            raise Refused("corpus.encoding", at=error.start + 1) from error
         except json.JSONDecodeError as error:
             raise Refused("corpus.no_json", at=error.pos + 1) from error
         except (ValueError, RecursionError) as error:  # numbers and nesting beyond what Python reads

@@ -174,7 +174,7 @@ class TestAnalysis:
     [
         (b"ferry", "corpus.no_json"),
         (b'{"id": 1, "text": "a"', "corpus.no_json"),
-        (b'{"id": 1, "text": "\xff"}', "corpus.no_utf8"),
+        (b'{"id": 1, "text": "\xff"}', "corpus.encoding"),
         (b"[" * 100_000, "corpus.extreme"),
         (b'{"id": ' + b"1" * 5_000 + b', "text": "a"}', "corpus.extreme"),
         (b"[1]", "corpus.no_object"),
