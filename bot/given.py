@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 
-from ingest import lines, paste
+from ingest import files, lines, paste
 from ingest.errors import Unreadable
 from ingest.model import Draft
 
@@ -40,8 +40,11 @@ class Article:
 
 
 def articles(text: str) -> tuple[Article, ...]:
-    """The articles in a text, without the page around them. Raises Unreadable when there is none."""
-    return tuple(map(_article, paste.drafts(lines.levelled(text))))
+    """The articles in a text, pasted or a saved page's HTML. Raises Unreadable when there is none.
+
+    HTML is no text that was given: of an article from it nothing leads back.
+    """
+    return tuple(map(_article, files.drafts(text)))
 
 
 def article(text: str, title: str = "") -> Article:
@@ -51,7 +54,7 @@ def article(text: str, title: str = "") -> Article:
     else stands on a page are openings of other articles and the next story of an endless page.
     """
     try:
-        found = articles(text)
+        found = tuple(map(_article, paste.drafts(lines.levelled(text))))
     except Unreadable:
         return whole(text)
     wanted = title.casefold().split()

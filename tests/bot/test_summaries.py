@@ -85,6 +85,17 @@ class TestFiles:
             for one in line["sentences"]:
                 assert line["text"][one["start"] : one["end"]] == one["text"]
 
+    def test_a_saved_page(self, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+        """A page saved from a browser is summarized as well."""
+        file = tmp_path / "saved"
+        rows = "".join(f"<p>{row}</p>" for row in (*layouts.BRIDGE, *layouts.HARVEST))
+        head = f"<head><title>{layouts.BRIDGE_TITLE}</title></head>"
+        file.write_text(
+            f"<!DOCTYPE html><html>{head}<body><article>{rows}</article></body></html>", encoding="utf-8"
+        )
+        assert run(file, method="lead") == 0
+        assert capsys.readouterr().out.splitlines()[:2] == list(layouts.BRIDGE[:2])
+
     def test_a_first_sentence_may_be_chosen(self, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
         """Where a text has no headline its first sentence is text, and not kept out as a headline."""
         file = tmp_path / "plain.txt"
