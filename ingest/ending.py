@@ -9,6 +9,7 @@ from ingest.lines import Kind, Line, firsts
 
 STRANGE = 0.1  # share of longer words known from the text, up to which a last paragraph is not of it
 BLOCK = 60  # words over which a last paragraph is kept
+MOST = 12  # last paragraphs that are looked at
 APART = 2  # lines of the page before a last paragraph that is not of the text
 
 
@@ -46,13 +47,14 @@ def _goes_on(lines: list[Line], foot: int, end: int, first: dict[str, int]) -> b
 
 def _without_strangers(lines: list[Line], end: int, first: dict[str, int]) -> int:
     """The end without the last paragraphs that are not of the article."""
-    while True:
+    for _ in range(MOST):
         last = next((at for at in range(end - 1, 0, -1) if lines[at].kind is Kind.TEXT), 0)
         if not any(line.kind is Kind.TEXT for line in lines[:last]):
             return end
         if not (_introduces(lines, last) or _strange(lines, last, first)):
             return end
         end = last
+    return end
 
 
 def _introduces(lines: list[Line], last: int) -> bool:
