@@ -116,7 +116,7 @@ def _sub_heading(lines: list[Line], at: int) -> bool:
     before = next((one for one in reversed(lines[max(0, at - LIST) : at]) if one.kind not in _ITEMS), None)
     after = next((one for one in lines[at + 1 : at + LIST] if one.kind not in _ITEMS), None)
     if before and before.text.endswith(":"):
-        return True
+        return before.kind is not Kind.FURNITURE  # "Also in the paper:"
     if lines[at - 1].kind is Kind.CAPTION:  # a caption under its credit
         return False
     run = sum(one.kind in _ITEMS for one in lines[max(0, at - 2) : at + 3])

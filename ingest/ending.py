@@ -77,9 +77,10 @@ def _strange(lines: list[Line], at: int, first: dict[str, int]) -> bool:
     line = lines[at]
     apart = all(one.kind is not Kind.TEXT for one in lines[max(0, at - APART) : at])
     known = sum(first[stem] < at for stem in line.stems)
+    chance = len(line.stems) >= 5  # one word in common says nothing
     return (
         apart
         and line.words <= BLOCK
-        and known <= STRANGE * len(line.stems)
+        and known <= max(chance, STRANGE * len(line.stems))
         and not furniture.quoted(line.text)
     )

@@ -14,6 +14,7 @@ from importlib import resources
 
 _WE_OR_YOU = re.compile(r"\b(?:we|us|our|your?)\b", re.IGNORECASE)
 _OUR_OR_YOUR = re.compile(r"\b(?:our|your?)\b", re.IGNORECASE)
+_US = re.compile(r"\b(?:[Oo]ur|us)\b|(?<!\w)@\w{3,}")
 _SPEECH = ("'", "‘", "’", "-", "–", "—")
 _EDGE = " \t•·|>»«→–—-*"
 
@@ -35,6 +36,7 @@ class _Words:
         self.capitals = self._any("capitals", flags=re.NOFLAG)
         self.consent = self._words("consent")
         self.address = self._words("address")
+        self.bids = re.compile(rf"\W*(?:{self._source('bids')})\b", re.IGNORECASE)
         self.author = self._any("author", flags=re.NOFLAG)
         self.prompt = self._any("prompt")
         self.foot = self._any("foot")
@@ -74,7 +76,7 @@ def is_furniture(text: str) -> bool:
         len(plain) < 300 and (words.label.fullmatch(plain) or words.capitals.fullmatch(plain))
     ):
         return True
-    if _speaks(words.address, text, _WE_OR_YOU):
+    if _speaks(words.address, text, _WE_OR_YOU) or _bids(text):
         return True
     return _controls(plain) or (len(text) < 300 and bool(words.prompt.search(plain)))
 
@@ -158,6 +160,13 @@ def _speaks(about: re.Pattern[str], text: str, persons: re.Pattern[str]) -> bool
     if len(text) > 600 or not persons.search(text) or quoted(text) or text.startswith(_SPEECH):
         return False
     return len({match[0].casefold() for match in about.finditer(text)}) >= 2
+
+
+def _bids(text: str) -> bool:
+    """Whether the page bids its reader do something with it: "Join our channel", "Follow @paper"."""
+    if len(text) > 300 or quoted(text) or text.startswith(_SPEECH):
+        return False
+    return bool(_words().bids.match(text) and _US.search(text))
 
 
 def quoted(text: str) -> bool:

@@ -94,6 +94,21 @@ def test_a_headline_in_a_list_of_links_splits_nothing() -> None:
     assert layouts.BRIDGE[0] in draft.body
 
 
+def test_a_label_opens_no_list_of_the_text() -> None:
+    """The links under a label of the page go with it; a list that a sentence opens stays."""
+    link = "Ferry strike enters its second week"
+    rows = [
+        layouts.BRIDGE_TITLE,
+        *layouts.BRIDGE[:2],
+        "Also in the Dorvale Paper:",
+        link,
+        *layouts.BRIDGE[2:],
+    ]
+    assert link not in drafts("\n".join(rows))[0].body
+    rows[3] = "The council named what comes next, and when the works are to begin:"
+    assert link in drafts("\n".join(rows))[0].body
+
+
 def test_a_link_among_the_text_is_no_headline() -> None:
     """Where a page has no headline, a link that stands in it twice takes no paragraph above it away."""
     link = "Ferry strike enters its second week today"
@@ -201,6 +216,9 @@ def test_lines_wrapped_by_hand_stay_whole() -> None:
         "Cookies were on the table when the envoys met in the old town hall.",
         "The council updated 23 October 2024 rules on heavy trucks.",
         "The post was held by four men, Reuters reported.",
+        "See how the US media and the Russian media told of the bridge.",
+        "Our boats stayed in port, the fishermen said, and nobody asked us.",
+        "Follow the money, the court told the auditors on Monday.",
         "Residents asked us to leave, and our vehicle was searched twice.",
         "'Our readers and our stories are free,' the editor shouted from the bridge.",
         "Jane Doe is a reporter at the paper, and she was on the bridge when it was hit.",
@@ -244,6 +262,13 @@ def test_what_somebody_reported_stays(kept: str) -> None:
         "With your agreement, we and our advertising partners use cookies to remember you.",
         "RELATED STORY The ferry that nobody wanted",
         "[Read more: The ferry that nobody wanted]",
+        "Keep up with the valley by joining our WhatsApp community.",
+        "Like the paper on Facebook, follow @dorvalepaper and stay informed every day.",
+        "If you want to advertise here, call our sales team.",
+        "Buses wait at the bridge. Ann Poe/The Dorvale Paper hide caption",
+        "The bridge on the day before. PHOTO: DORVALE",
+        "ADVERTISEMENT - CONTINUE READING BELOW",
+        "Become a Dorvale Paper sponsor",
         "Representational image. (Paper photo by Ann Poe)",
         "The bridge on the day before. (Ann Poe/The Dorvale Paper)",
         "The bridge on the day before. Picture: Paper Archive",

@@ -11,8 +11,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from summarizer.model import Mention, Role
-from summarizer.pipeline import VERSION, analyze, summarize
+from summarizer.model import Budget, Document, Mention, Role
+from summarizer.pipeline import VERSION, analyze, brief
 from tests.summarizer.test_segment import TEXT
 from tests.summarizer.test_select import PLAIN
 
@@ -56,7 +56,7 @@ def test_empty() -> None:
     """An empty body has an empty analysis."""
     found = analyze(" \n", title="")
     assert (found.sentences, found.summary, found.people, found.terms) == ((), (), (), "")
-    assert summarize("") == ()
+    assert brief([Document(text="")]).picks == ()
 
 
 def test_language_given() -> None:
@@ -89,7 +89,7 @@ def test_any_text_is_survived(body: str, title: str) -> None:
 @pytest.mark.parametrize("sentences", [1, 2, 5, 50])
 def test_summarize(sentences: int) -> None:
     """A summary holds whole sentences of the body, as many as asked for where there are so many."""
-    found = summarize(BODY, sentences=sentences)
+    found = brief([Document(text=BODY)], budget=Budget(sentences=sentences)).picks
     assert len(found) == min(sentences, 6)
     assert [s.start for s in found] == sorted(s.start for s in found)
     assert all(BODY[s.start : s.end].endswith(".") for s in found)
@@ -99,6 +99,7 @@ def test_summarize(sentences: int) -> None:
 def test_the_real_page() -> None:
     """Of a page with its furniture, no caption, label, teaser or headline is chosen."""
     body = SAMPLE.read_text(encoding="utf-8")
-    texts = [body[s.start : s.end] for s in summarize(body, sentences=5)]
+    picks = brief([Document(text=body)], budget=Budget(sentences=5)).picks
+    texts = [body[pick.start : pick.end] for pick in picks]
     assert len(texts) == 5
     assert all(text[-1] in ".”" and not text.startswith(("•", "This handout", "Updated")) for text in texts)
