@@ -80,7 +80,7 @@ def _text(line: str, number: int, path: Path) -> str:
     try:
         return str(json.loads(line)["text"])
     except (ValueError, KeyError, TypeError) as error:
-        raise Refused("cli.no_text", path=str(path), line=number) from error
+        raise Refused("cli.line_without_text", path=str(path), line=number) from error
 
 
 def _table(costs: Sequence[Cost]) -> Table:
