@@ -1,4 +1,4 @@
-"""`sitrep bench analyze`: the time of the analysis beside the language model alone, on texts of the user's own."""
+"""`sitrep bench analyze`: the analysis beside the language model alone, timed on texts of the user's own."""
 
 from __future__ import annotations
 
