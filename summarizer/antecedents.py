@@ -39,6 +39,8 @@ _OTHER = re.compile(
     r"\b(?:him\b|her(?=[.,;]| (?:in|to|at|into|on|and|for|with|from|by|after|before|as|of|that|who)\b))",
     re.IGNORECASE,
 )
+_MISREAD = re.compile(r"[:,] \?\w")
+"""A quotation whose marks a wrong encoding turned into question marks: who knows where it ends."""
 _TITLED = re.compile(r"([\w]+)\.? $")
 _WOMAN, _MAN = (
     {"mrs", "ms", "miss", "mme", "lady", "queen", "princess"},
@@ -150,7 +152,11 @@ class _Reader:
     def _of_that_sex(self, at: int, *, female: bool, speaking: bool) -> bool:
         """Whether a pronoun there may be another's; a speaker who goes on speaking is sure."""
         told = self.body[slice(*self.reading.spans[at])]
-        if _OTHER.search(told) or re.search(r"\b(?:his|he)\b" if female else r"\bher\b", told):
+        if (
+            _OTHER.search(told)
+            or _MISREAD.search(told)
+            or re.search(r"\b(?:his|he)\b" if female else r"\bher\b", told)
+        ):
             return True
         possessive = re.search(r"\b(?:her|she)\b" if female else r"\b(?:his|he)\b", told)
         return self.reading.speakers[at] is not None and possessive is not None and not speaking

@@ -51,6 +51,7 @@ UNSURE = [
     "The bill was sent to President Joe Biden. He was pleased.",
     "“We met President Joe Biden. He was pleased,” the mayor said.",
     "Judge Ann Roe sent her to prison. She will appeal.",
+    "President Joe Biden told the paper: ?We are sad. He slipped and fell.",
     "It rained. He left.",
 ]
 
