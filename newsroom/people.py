@@ -74,7 +74,7 @@ async def find(work: Work, name: str) -> Found:
     if fitting := exact[:_OFFERED] or [k for score, k in scored if score >= _MAYBE]:
         literal = [k for k in fitting if _spelt_so(typed, k)]
         return Found(sure=tuple(literal or fitting), literal=bool(literal))
-    near = await work.people.near({token[:1] for token in typed} | {token[:2] for token in typed})
+    near = await work.people.near({token[:size] for token in typed for size in (1, 3)})
     if literal := [k for k in near if _spelt_so(typed, k)]:  # a given name alone
         return Found(sure=tuple(literal[:_OFFERED]), literal=True)
     ranked = sorted(((names.closeness(name, k.name), k) for k in near), key=lambda pair: -pair[0])

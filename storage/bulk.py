@@ -155,6 +155,7 @@ def filling(url: str) -> Iterator[Bulk]:
     engine = kind.migration_engine(address)
     try:
         with translated(kind.unavailable), engine.begin() as connection:
+            connection.exec_driver_sql(kind.HURRY)
             yield Bulk(connection)
     finally:
         engine.dispose()

@@ -49,6 +49,10 @@ class Dialect(Protocol):
         """Whether the database lets one transaction write at a time."""
 
     @property
+    def HURRY(self) -> str:  # noqa: N802  # as above
+        """A statement that makes a connection quicker at writing very many rows."""
+
+    @property
     def OWN(self) -> frozenset[str]:  # noqa: N802  # as above
         """Tables and indices of the search that the models do not know."""
 

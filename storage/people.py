@@ -7,7 +7,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 
-from sqlalchemy import Select, delete, func, insert, or_, select, update
+from sqlalchemy import ColumnElement, Select, delete, func, insert, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
@@ -20,6 +20,8 @@ from storage.repository import Repository
 from storage.values import Article, KnownPerson, Phrase, Reach, Sentence, Span
 
 _LAST = "\U0010ffff"  # sorts after whatever can follow a prefix
+_LOOKED_AT = 500  # people of whom a name may be one, however many the archive knows
+_SELECTIVE = 3  # letters with which few words begin
 
 
 class People(Repository):
@@ -48,36 +50,45 @@ class People(Repository):
         await self._add_missing(PersonKeyRow, key_rows(person_id, new, keys))
 
     async def candidates(self, keys: Collection[str], limit: int = 50) -> list[KnownPerson]:
-        """Who shares a key: most matching keys first, then most articles."""
+        """Who shares a key: most matching keys first, then most articles.
+
+        Of very many who share as many keys, those longest known are looked at.
+        """
+        shared = func.count().label("shared")
         matches = (
-            select(col(PersonKeyRow.person_id), func.count().label("shared"))
+            select(col(PersonKeyRow.person_id), shared)
             .where(col(PersonKeyRow.key).in_(set(keys)), col(PersonKeyRow.word).is_(False))
             .group_by(col(PersonKeyRow.person_id))
+            .order_by(shared.desc(), col(PersonKeyRow.person_id))
+            .limit(_LOOKED_AT)
             .subquery()
         )
-        query = select(PersonRow).join(matches, col(PersonRow.id) == matches.c.person_id)
+        query = _PERSON.join(matches, col(PersonRow.id) == matches.c.person_id)
         order = (matches.c.shared.desc(), col(PersonRow.articles).desc(), col(PersonRow.id))
         return await self._known(query.order_by(*order).limit(limit)) if keys else []
 
-    async def near(self, prefixes: Collection[str], limit: int = 500) -> list[KnownPerson]:
+    async def near(self, prefixes: Collection[str], limit: int = 300) -> list[KnownPerson]:
         """Who has a key, or a word of a name, that starts with a prefix; most articles first.
 
-        Words are compared casefolded and without diacritics; so are the prefixes.
+        Words are compared casefolded and without diacritics; so are the prefixes. A prefix of one or two
+        letters is looked for among the most mentioned people alone: too many others have it.
         """
-        key = col(PersonKeyRow.key)
         starts = {start for prefix in prefixes for start in (prefix, _folded(prefix)) if start}
         if not starts:
             return []
-        ids = select(col(PersonKeyRow.person_id)).where(
-            or_(*((key >= start) & (key < start + _LAST) for start in sorted(starts)))
-        )
-        query = select(PersonRow).where(col(PersonRow.id).in_(ids))
-        order = (col(PersonRow.articles).desc(), col(PersonRow.id))
-        return await self._known(query.order_by(*order).limit(limit))
+        known = col(PersonKeyRow.person_id)
+        famous = _PERSON.order_by(*_MOST_ARTICLES).limit(_LOOKED_AT).subquery()
+        theirs = select(known).where(known == famous.c.id, _starts(starts)).exists()
+        found = await self._known(select(famous.c.id, famous.c.name, famous.c.articles).where(theirs))
+        if selective := [start for start in starts if len(start) >= _SELECTIVE]:
+            ids = select(known).where(_starts(selective)).distinct().limit(_LOOKED_AT)
+            found += await self._known(_PERSON.where(col(PersonRow.id).in_(ids)))
+        once = {each.id: each for each in found}.values()
+        return sorted(once, key=lambda each: (-each.articles, each.id))[:limit]
 
     async def get(self, person_id: int) -> KnownPerson | None:
         """The person, or None."""
-        query = select(PersonRow).where(col(PersonRow.id) == person_id)
+        query = _PERSON.where(col(PersonRow.id) == person_id)
         return next(iter(await self._known(query)), None)
 
     async def record(
@@ -166,7 +177,7 @@ class People(Repository):
             .group_by(col(MentionRow.person_id))
             .subquery()
         )
-        query = select(PersonRow).join(first, col(PersonRow.id) == first.c.person_id)
+        query = _PERSON.join(first, col(PersonRow.id) == first.c.person_id)
         return await self._known(query.order_by(first.c.position, first.c.start, col(PersonRow.id)))
 
     async def in_sentence(self, article_id: int, position: int) -> list[KnownPerson]:
@@ -195,9 +206,8 @@ class People(Repository):
 
     async def top(self, limit: int) -> list[KnownPerson]:
         """Who is mentioned in most articles."""
-        query = select(PersonRow).where(col(PersonRow.articles) > 0)
-        order = (col(PersonRow.articles).desc(), col(PersonRow.id).desc())
-        return await self._known(query.order_by(*order).limit(limit))
+        query = _PERSON.where(col(PersonRow.articles) > 0)
+        return await self._known(query.order_by(*_MOST_ARTICLES).limit(limit))
 
     async def forget_articles(self, article_ids: Collection[int]) -> None:
         """Before articles are deleted: count them no more, and let go whom nothing else mentions."""
@@ -219,18 +229,30 @@ class People(Repository):
         await self._change(delete(PersonRow).where(col(PersonRow.id).in_(gone)))
         await self._chats.unfollow_people(gone)
 
-    async def _known(self, query: Select[PersonRow]) -> list[KnownPerson]:
-        rows = (await self._session.scalars(query)).all()
-        forms: dict[int | None, list[str]] = {row.id: [] for row in rows}
-        of_these = col(PersonFormRow.person_id).in_(list(forms))
+    async def _known(self, query: Select[int | None, str, int]) -> list[KnownPerson]:
+        rows = (await self._session.execute(query)).all()
+        forms: dict[int, list[str]] = {person_id: [] for person_id, _, _ in rows if person_id is not None}
+        spelt = select(col(PersonFormRow.person_id), col(PersonFormRow.form)).where(
+            col(PersonFormRow.person_id).in_(list(forms))
+        )
         by_rank = (col(PersonFormRow.rank), col(PersonFormRow.form))
-        for form in await self._session.scalars(select(PersonFormRow).where(of_these).order_by(*by_rank)):
-            forms[form.person_id].append(form.form)
+        for person_id, form in await self._session.execute(spelt.order_by(*by_rank)):
+            forms[person_id].append(form)
         return [
-            KnownPerson(id=row.id, name=row.name, forms=tuple(forms[row.id]), articles=row.articles)
-            for row in rows
-            if row.id is not None
+            KnownPerson(id=person_id, name=name, forms=tuple(forms[person_id]), articles=articles)
+            for person_id, name, articles in rows
+            if person_id is not None
         ]
+
+
+_PERSON = select(col(PersonRow.id), col(PersonRow.name), col(PersonRow.articles))
+_MOST_ARTICLES = (col(PersonRow.articles).desc(), col(PersonRow.id).desc())
+
+
+def _starts(prefixes: Iterable[str]) -> ColumnElement[bool]:
+    """Whether a key starts with one of the prefixes."""
+    key = col(PersonKeyRow.key)
+    return or_(*((key >= start) & (key < start + _LAST) for start in sorted(prefixes)))
 
 
 def key_rows(person_id: int, forms: Iterable[str], keys: Iterable[str]) -> list[dict[str, object]]:

@@ -34,6 +34,7 @@ WRITING: Mapping[str, Any] = {"isolation_level": "READ COMMITTED", "postgresql_r
 ONE_WRITER = False
 PATIENCE = 10_000  # milliseconds that a statement waits for a lock
 
+HURRY = "SET LOCAL synchronous_commit = off"
 OWN = frozenset({"search_document_terms"})
 
 # array_to_tsvector takes the terms as they are. to_tsvector would parse them once more, by rules that

@@ -40,6 +40,7 @@ WRITING: Mapping[str, Any] = {"sitrep_begin": ("PRAGMA query_only = OFF", "BEGIN
 ONE_WRITER = True
 PATIENCE = 10_000  # milliseconds that a connection waits for another process's write lock
 
+HURRY = "PRAGMA cache_size = -262144"  # KiB: pages that many rows change are written once
 OWN = frozenset(
     {"search_index", "search_index_data", "search_index_idx", "search_index_docsize", "search_index_config"}
 )

@@ -8,7 +8,6 @@ from __future__ import annotations
 import re
 import tomllib
 import unicodedata
-from collections.abc import Iterator
 from functools import cache, lru_cache
 from importlib.resources import files
 
@@ -19,6 +18,7 @@ LONGEST = 64
 
 _APOSTROPHES = str.maketrans(dict.fromkeys("\u2018\u2019\u02bc\u02bb\u00b4\u2032\uff07`", "'"))
 _THOUSANDS = re.compile(r"(?<![\d.,])\d{1,3}(?:[,\u00a0\u202f\u2009\u066c']\d{3})+(?![\d])")
+_DIGIT = re.compile(r"\d")
 _INITIALS = re.compile(r"\b(?:[^\W\d_]\.){2,}")
 _CLITIC = re.compile(r"(?<=\w)'(?:s|ll|re|ve|d|m)\b", re.IGNORECASE)
 _ELISION = re.compile(r"\b(?:[cdjlmnst]|qu|all|dell|nell|un)'(?=\w)", re.IGNORECASE)
@@ -67,16 +67,21 @@ def folded(text: str) -> str:
     return "".join(c for c in plain if unicodedata.category(c)[0] != "M")
 
 
-def _tokens(text: str, code: str) -> Iterator[str]:
-    text = text.translate(_APOSTROPHES)
-    text = _THOUSANDS.sub(lambda m: re.sub(r"\D", "", m[0]), text)
-    text = folded(text).translate(_APOSTROPHES)
-    text = _INITIALS.sub(lambda m: m[0].replace(".", ""), text)
-    if code in _ELIDING:
-        text = _ELISION.sub("", text)
-    text = _INNER_APOSTROPHE.sub("", _CLITIC.sub("", text))
-    for match in _TOKEN.finditer(text):
-        yield match[0][:LONGEST]
+def _tokens(text: str, code: str) -> list[str]:
+    # Each step is passed over where nothing in the text calls for it: most sentences need none.
+    if not text.isascii() or "`" in text:
+        text = text.translate(_APOSTROPHES)
+    if _DIGIT.search(text):
+        text = _THOUSANDS.sub(lambda m: re.sub(r"\D", "", m[0]), text)
+    if not text.isascii():
+        text = folded(text).translate(_APOSTROPHES)
+    if text.count(".") > 1:
+        text = _INITIALS.sub(lambda m: m[0].replace(".", ""), text)
+    if "'" in text:
+        if code in _ELIDING:
+            text = _ELISION.sub("", text)
+        text = _INNER_APOSTROPHE.sub("", _CLITIC.sub("", text))
+    return [token[:LONGEST] for token in _TOKEN.findall(text)]
 
 
 @lru_cache(maxsize=50_000)

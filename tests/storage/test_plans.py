@@ -23,7 +23,7 @@ PAGES: dict[str, Query] = {
     "a person's roles": lambda work: work.people.roles(1, 5),
     "a person's reach": lambda work: work.people.reach(1),
     "people by keys": lambda work: work.people.candidates(["a", "b"]),
-    "people by beginnings": lambda work: work.people.near(["a", "b"]),
+    "people by beginnings": lambda work: work.people.near(["a", "bcd"]),
     "most mentioned people": lambda work: work.people.top(5),
     "a topic's sentences": lambda work: work.topics.sentences("x", 10),
     "a topic's articles": lambda work: work.topics.articles("x", 10),
@@ -56,6 +56,7 @@ PAGES: dict[str, Query] = {
 WALKED = {
     "SCAN topic USING INDEX ix_topic_articles",
     "SCAN story USING INDEX ix_story_last",
+    "SCAN person USING INDEX ix_person_articles",
     "SCAN search_index VIRTUAL TABLE INDEX",
 }
 # All originals are what is asked about, but the walk ends at the first.
