@@ -30,8 +30,8 @@ def paragraphs(body: str, spans: Sequence[tuple[int, int]]) -> list[int]:
     """The paragraph number of each span of a body: a line border begins a new one."""
     numbers: list[int] = []
     for at, (start, _) in enumerate(spans):
-        same = at and len(body[spans[at - 1][1] : start].splitlines()) <= 1
-        numbers.append((numbers[-1] if at else 0) + (0 if same or not at else 1))
+        gap = body[spans[at - 1][1] : start] if at else ""
+        numbers.append((numbers[-1] if at else 0) + (gap.splitlines() not in ([], [gap])))
     return numbers
 
 
