@@ -12,7 +12,7 @@ from summarizer.terms import terms
 
 _ENOUGH = 0.6
 """The share of the terms asked for that a sentence must hold."""
-_SUBJECT = 40
+_SUBJECT = 25
 """Characters within which a name is taken for the subject, which a "he" in the next sentence points at."""
 _NEVER = re.compile(r"(?!)")
 _BEFORE = re.compile(r"(?P<word>[\w.’'-]+)\s$")
