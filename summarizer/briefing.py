@@ -126,18 +126,25 @@ def _material(texts: Sequence[_Text]) -> Material:
     return Material(candidates=found, title=tuple(titles))
 
 
-def _about(words_: str, texts: Sequence[_Text], material: Material) -> set[int]:
-    """The sentences that speak of it, and those right after that go on about it by a pronoun."""
-    allowed: set[int] = set()
-    shares: list[float] = []
-    for text in texts:
-        wanted = focus.read(words_, text.language)
-        shares += focus.about(
-            wanted, text.document.text, text.spans, title=text.document.title, language=text.language
+def _about(wanted: str, texts: Sequence[_Text], material: Material) -> set[int]:
+    """The sentences that speak of it, and those right after that go on about their subject by a pronoun."""
+    spoken = [
+        one
+        for text in texts
+        for one in focus.about(
+            focus.read(wanted, text.language),
+            text.document.text,
+            text.spans,
+            title=text.document.title,
+            language=text.language,
         )
-    for at, share in enumerate(shares):
-        follows = material.candidates[at].leans and material.candidates[at].index > 0
-        if share > 0 or (follows and at - 1 in allowed):
+    ]
+    allowed: set[int] = set()
+    subject = False
+    for at, (one, candidate) in enumerate(zip(spoken, material.candidates, strict=True)):
+        follows = subject and candidate.leans and candidate.index > 0
+        subject = one.subject or follows
+        if one.share > 0 or follows:
             allowed.add(at)
     return allowed
 

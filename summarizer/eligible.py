@@ -10,6 +10,7 @@ import tomllib
 from collections.abc import Sequence
 from enum import IntEnum
 from importlib.resources import files
+from itertools import pairwise
 
 from summarizer.words import words
 
@@ -21,9 +22,12 @@ _TERMINATED = 0.7
 """The share of a text's lines that end with a mark, from which on any line without one is no sentence."""
 _CAPITALS = 0.7
 """The share of capitalised words from which on a line without an end mark is a row of links."""
+_CREDITED = 3
+"""Sentences of a line, the last of which is furniture, that are furniture too: a caption with its credit."""
 _LOOKED_AT = 1_000
 """Characters of a sentence that are searched for furniture, at either end."""
 _CLOSERS = "\"'”’»›)]} \u00a0"
+"""Marks that may follow an end mark."""
 _ENDED = re.compile(r"[.!?…。！？؟۔।:;]")
 _BULLET = re.compile(r"[•▪●◦■►▶*·]\s")
 _SEPARATORS = re.compile(r"\s[|›»•·/]\s|\s{3,}|\t")
@@ -39,6 +43,8 @@ def _alternatives(name: str) -> str:
 
 
 _OPENING = re.compile(_alternatives("opening"), re.IGNORECASE)
+_CALL = re.compile(rf"{_alternatives('calling')}\b(?=.{{0,120}}?\b{_alternatives('called')}\b)", re.IGNORECASE)
+_ADDRESS = re.compile(r"\w@\w+\.\w|https?://|\bwww\.|\b(?:pic\.twitter|t)\.(?:com|co|me)/")
 _ANYWHERE = re.compile(_alternatives("anywhere"), re.IGNORECASE)
 _CUES = frozenset(_CAPTIONS["cues"].split())
 _ENDING = re.compile(rf"{_alternatives('ending')}\W*", re.IGNORECASE)
@@ -77,6 +83,8 @@ def _furniture(sentence: str, found: Sequence[str]) -> bool:
     """Whether a line is none of the report's by its words: a caption, credit, teaser, menu or call."""
     if sentence.isupper() or _BULLET.match(sentence) or _OPENING.match(sentence):
         return True
+    if _CALL.match(sentence) or _ADDRESS.search(sentence):
+        return True
     if _CUES.isdisjoint(word.lower() for word in found) and sentence[-1:] not in ")]":
         return False
     return any(map(_ANYWHERE.search, {sentence[:_LOOKED_AT], sentence[-_LOOKED_AT:]}))
@@ -94,12 +102,16 @@ def fitness(
     lines = [at for at in range(size) if last[at]]
     terminated = size > 2 and sum(_ended(sentences[at]) for at in lines) >= _TERMINATED * len(lines)
     end = next((at for at in lines if 2 * at > size and _ENDING.fullmatch(sentences[at][:_LOOKED_AT])), size)
-    return [
+    found = [
         eligible(sentence, last_of_line=last[at], terminated=terminated, tokens=tokens and tokens[at])
         if at < end
         else Fitness.NEVER
         for at, sentence in enumerate(sentences)
     ]
+    for before, at in pairwise([-1, *lines]):
+        if 1 < at - before <= _CREDITED and _furniture(sentences[at], words(sentences[at])):
+            found[before + 1 : at] = [Fitness.NEVER] * (at - before - 1)
+    return found
 
 
 def _ended(sentence: str) -> bool:

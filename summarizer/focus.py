@@ -7,49 +7,78 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from summarizer import topics
-from summarizer.names import family
+from summarizer.names import family, is_title
 from summarizer.terms import terms
 
 _ENOUGH = 0.6
 """The share of the terms asked for that a sentence must hold."""
+_SUBJECT = 25
+"""Characters within which a name is taken for the subject, which a "he" in the next sentence points at."""
 _NEVER = re.compile(r"(?!)")
+_BEFORE = re.compile(r"(?P<word>[\w.’'-]+)\s$")
+_AFTER = re.compile(r"(?:['’]s)?\s(?P<word>[^\W\d_][\w’'-]*)")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Spoken:
+    """How a sentence speaks of what is wanted: the share of it that it names, and whether as its subject."""
+
+    share: float
+    subject: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Focus:
-    """What a reader wants to hear of: its terms in order, and the topic it is, if it is one."""
+    """What a reader wants to hear of: its terms, the topic it is, and how it is written in full and in short.
 
+    ``short`` is the part that stands for the whole, as a family name does.
+    """
+
+    words: frozenset[str]
     wanted: tuple[str, ...]
-    parts: frozenset[str]
     topic: str | None
-    typed: re.Pattern[str]
+    full: re.Pattern[str]
+    short: re.Pattern[str]
 
-    def share(self, sentence: str, language: str | None, *, named: bool) -> float:
-        """How much of what is wanted a sentence holds, in [0, 1].
-
-        The part that stands for the whole, as a family name does, counts for all of it; ``named`` says
-        that the sentence names the topic.
-        """
-        if named or self.typed.search(sentence):
-            return 1.0
+    def spoken(self, sentence: str, language: str | None, *, named: bool) -> Spoken:
+        """How a sentence speaks of it; ``named`` says that it is known to name the topic."""
+        at = self._at(sentence)
+        if at is not None or named:
+            return Spoken(share=1.0, subject=at is not None and at < _SUBJECT)
         held = frozenset(terms(sentence, language))
-        if self.parts and self.parts <= held:
-            return 1.0
-        return len(held.intersection(self.wanted)) / len(self.wanted) if self.wanted else 0.0
+        share = len(held.intersection(self.wanted)) / len(self.wanted) if self.wanted else 0.0
+        return Spoken(share=share if share >= _ENOUGH else 0.0, subject=False)
+
+    def _at(self, sentence: str) -> int | None:
+        """Where a sentence names it, in full or in short."""
+        if full := self.full.search(sentence):
+            return full.start()
+        alone = (found.start() for found in self.short.finditer(sentence) if self._alone(sentence, found))
+        return next(alone, None)
+
+    def _alone(self, sentence: str, found: re.Match[str]) -> bool:
+        """Whether a short form is no part of another's name ("Abase Hussen" when Amira Abase is wanted)."""
+        before, after = _BEFORE.search(sentence[: found.start()]), _AFTER.match(sentence, found.end())
+        if after and after["word"][0].isupper() and after["word"].casefold() not in self.words:
+            return False
+        if before is None or not any(map(str.isalnum, sentence[: before.start()])):
+            return True  # the first word has its capital anyhow
+        word = before["word"]
+        return not word[0].isupper() or is_title(word) or word.casefold() in self.words
 
 
 def read(words: str, language: str | None = None) -> Focus:
-    """The focus that a reader typed. Any string is survived; one without a term finds nothing but itself."""
+    """The focus that a reader typed. Any string is survived; one without a word finds nothing."""
     found = topics.find(words)
     plain = " ".join(words.split())
     names = [found.name, *found.aliases] if found else [plain]
-    spelled = "|".join(rf"(?<!\w){re.escape(name)}(?!\w)" for name in names if any(map(str.isalnum, name)))
-    wanted = tuple(dict.fromkeys(terms(plain, language)))
+    short = family(plain) if _is_name(plain) and not found else ""
     return Focus(
-        wanted=wanted,
-        parts=frozenset(terms(family(plain), language)) if _named(plain) and not found else frozenset(),
+        words=frozenset(plain.casefold().split()),
+        wanted=tuple(dict.fromkeys(terms(plain, language))),
         topic=found.slug if found else None,
-        typed=re.compile(spelled, 0 if found else re.IGNORECASE) if spelled else _NEVER,
+        full=_spelled(names, 0 if found else re.IGNORECASE),
+        short=_spelled([short], re.IGNORECASE),
     )
 
 
@@ -60,15 +89,20 @@ def about(
     *,
     title: str = "",
     language: str | None = None,
-) -> list[float]:
-    """How much each sentence of a body speaks of it, in [0, 1]; 0 for one that does not."""
+) -> list[Spoken]:
+    """How each sentence of a body speaks of it."""
     mentions = topics.mentions(body, spans, title, language or "en") if focus.topic else ()
     named = {mention.sentence for mention in mentions if mention.slug == focus.topic}
-    shares = [focus.share(body[a:b], language, named=at in named) for at, (a, b) in enumerate(spans)]
-    return [share if share >= _ENOUGH else 0.0 for share in shares]
+    return [focus.spoken(body[a:b], language, named=at in named) for at, (a, b) in enumerate(spans)]
 
 
-def _named(words: str) -> bool:
+def _spelled(names: Sequence[str], flags: int) -> re.Pattern[str]:
+    """A pattern for any of the names as whole words; one that never matches without names."""
+    told = [re.escape(name) for name in names if any(map(str.isalnum, name))]
+    return re.compile(rf"(?<!\w)(?:{'|'.join(told)})(?!\w)", flags) if told else _NEVER
+
+
+def _is_name(words: str) -> bool:
     """Whether it is written as a person's name is: more than one word, each with a capital."""
     parts = words.split()
     return len(parts) > 1 and all(part[0].isupper() for part in parts)

@@ -27,8 +27,6 @@ _KEPT_SMALL = 0.02
 """The share of the squared weights, of features in units of their spread, that counts against them."""
 _STEPS = 30
 _CLOSE = 1e-6
-_FIRST = 100
-"""Sentences by which the weight of words is told, as in summarizer.material."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,7 +60,7 @@ def chances(articles: Sequence[tuple[Material, Collection[str]]], *, of_pairs: b
     rows: list[tuple[float, float, float]] = []
     held: list[float] = []
     for material, summary in articles:
-        bags = [candidate.stems for candidate in material.candidates[:_FIRST]]
+        bags = [candidate.stems for candidate in material.telling]
         if of_pairs:
             _told(weighed(map(pairs, bags)), pairs(material.title), pairs(list(summary)), rows, held)
         else:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import islice
 
 import numpy as np
 from numpy.typing import NDArray
@@ -129,16 +130,29 @@ class Material:
         """Positions of the candidates that may be chosen for themselves."""
         return [at for at in self.told if self.candidates[at].fitness is Fitness.ALONE]
 
+    @cached_property
+    def telling(self) -> list[Candidate]:
+        """The first candidates that are no furniture: by them the weight of words is told."""
+        shown = (candidate for candidate in self.candidates if candidate.fitness is not Fitness.NEVER)
+        return list(islice(shown, _TOLD_BY))
+
+    @cached_property
+    def order(self) -> NDArray[np.intp]:
+        """How many candidates that may be chosen stand before each."""
+        fit = np.zeros(len(self.candidates), dtype=np.intp)
+        fit[self.fit] = 1
+        return np.cumsum(fit) - fit
+
     def prior(self) -> Vector:
         """A candidate's own rating, from centrality and position."""
-        return self.centrality + 2.0 / (np.arange(len(self.candidates)) + 1.0)
+        return self.centrality + 2.0 / (1.0 + self.order)
 
     @cached_property
     def word_chances(self) -> dict[str, float]:
         """How likely a person's summary is to hold each stem."""
-        return self.words.of(weighed(c.stems for c in self.candidates[:_TOLD_BY]), self.title)
+        return self.words.of(weighed(c.stems for c in self.telling), self.title)
 
     @cached_property
     def pair_chances(self) -> dict[tuple[str, str], float]:
         """The same of two stems that follow one another."""
-        return self.pairs.of(weighed(pairs(c.stems) for c in self.candidates[:_TOLD_BY]), pairs(self.title))
+        return self.pairs.of(weighed(pairs(c.stems) for c in self.telling), pairs(self.title))

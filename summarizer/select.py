@@ -27,9 +27,16 @@ _WEIGHED = 2_500
 _WIDEST = 30
 _ROOM = 8
 """Groups beyond the number of sentences that are looked at, of the first and of the best."""
-_MOST_GROUPS = 100
+_CHARACTERS = 60
+"""Characters of a short sentence."""
+_MOST_GROUPS = 60
+"""Groups beyond which sets are not weighed: the work grows with the cube of their number."""
 _FILL = 1.5
 """What a full budget of characters is worth beside an empty one."""
+_OVER = 100.0
+"""What counts against a sentence that is longer than the budget: it is given where none is shorter."""
+_NEAR = same.ALIKE / 2
+"""The cosine below which no sentence holds all that another says."""
 
 
 def choose(
@@ -48,6 +55,8 @@ def choose(
     among = range(len(material.candidates)) if allowed is None else allowed
     told = [at for at in material.told if at in among]
     for groups in _stages(material, budget, told, prior):
+        if len(groups) > _MOST_GROUPS:
+            return _gathered(material, budget, groups, prior)
         if groups:
             return _searched(material, budget, worth, groups)
     return fill(material.lengths, budget, told) if allowed is None else ()
@@ -56,8 +65,11 @@ def choose(
 def pool(material: Material, budget: Budget, positions: Sequence[int], prior: Vector) -> list[Group]:
     """What a set is made of: the first sentences and the best that stand, each with those it needs."""
     fit = [at for at in positions if material.candidates[at].fitness is Fitness.ALONE]
-    size = _ROOM + (budget.sentences if budget.sentences is not None else (budget.characters or 0) // 60)
-    size = len(fit) if budget.sentences == 1 else size
+    size = len(fit)
+    if budget.sentences is not None and budget.sentences != 1:
+        size = _ROOM + budget.sentences
+    elif budget.characters is not None and budget.sentences is None:
+        size = _ROOM + budget.characters // _CHARACTERS
     found: dict[Group, None] = {}
     for order in (fit, sorted(fit, key=lambda at: (-prior[at], at))):
         standing = filter(None, (group(material, at, budget) for at in order))
@@ -69,7 +81,7 @@ def _stages(material: Material, budget: Budget, told: Sequence[int], prior: Vect
     """What may be chosen: first what stands, then what is fit, then all but furniture."""
     yield pool(material, budget, told, prior)
     for least in (Fitness.ALONE, Fitness.BESIDE):
-        yield [(at,) for at in told if material.candidates[at].fitness >= least][:_MOST_GROUPS]
+        yield [(at,) for at in told if material.candidates[at].fitness >= least]
 
 
 def fill(lengths: Sequence[int], budget: Budget, order: Iterable[int], *, stop: bool = False) -> Group:
@@ -138,7 +150,8 @@ def _searched(
     masks = [(sum(1 << at for at in each), each) for each in groups]
     barred = _barred(material, sorted({at for each in groups for at in each}))
     clashes = [_joined(barred[at] for at in each) & ~mask for mask, each in masks]
-    width = max(1, min(_WIDEST, _WEIGHED // len(groups)))
+    wanted = len(groups) if budget.sentences is None else budget.sentences
+    width = max(1, min(_WIDEST, _WEIGHED // (len(groups) * max(1, wanted // 4))))
     grown: dict[int, dict[Group, float]] = {0: {(): 0.0}}
     size = 0
     while size <= max(grown):
@@ -155,6 +168,18 @@ def _searched(
     sizes = [max(grown)] if budget.characters is None else grown
     found = ((-value, chosen) for size in sizes for chosen, value in grown[size].items() if chosen)
     return min(found, default=(0.0, ()))[1]
+
+
+def _gathered(material: Material, budget: Budget, groups: Sequence[Group], prior: Vector) -> Group:
+    """The best groups one by one, as far as the budget goes."""
+    rare = same.rarity(candidate.stems for candidate in material.candidates)
+    chosen: set[int] = set()
+    for each in sorted(groups, key=lambda g: (-max(prior[at] for at in g), g)):
+        added = [at for at in each if at not in chosen]
+        alike = any(_alike(material, at, other, rare) for at in added for other in chosen)
+        if added and not alike and within(material.lengths, budget, [*chosen, *added]):
+            chosen.update(added)
+    return tuple(sorted(chosen))
 
 
 def _weigh(
@@ -175,11 +200,11 @@ def _weigh(
 
 
 def _filled(material: Material, budget: Budget, sets: Sequence[Group]) -> Vector:
-    """What the used part of a budget of characters is worth; more than all of it counts against a set."""
+    """What the used part of a budget of characters is worth; more than all of it counts much against a set."""
     if budget.characters is None:
         return np.zeros(len(sets))
     printed = np.array([_printed(material.lengths, chosen) for chosen in sets]) / max(1, budget.characters)
-    return np.asarray(np.where(printed <= 1.0, _FILL * printed, -_FILL * printed), dtype=float)
+    return np.asarray(np.where(printed <= 1.0, _FILL * printed, -_OVER * printed), dtype=float)
 
 
 def _joined(masks: Iterable[int]) -> int:
@@ -194,10 +219,18 @@ def _barred(material: Material, positions: Sequence[int]) -> dict[int, int]:
     rare = same.rarity(candidate.stems for candidate in material.candidates)
     near = material.likeness[np.ix_(positions, positions)]
     barred = dict.fromkeys(positions, 0)
-    for row, column in np.argwhere(np.triu(near > same.ALIKE / 2, 1)):
+    for row, column in np.argwhere(np.triu(near > _NEAR, 1)):
         one, two = positions[row], positions[column]
-        shorter, longer = sorted((material.candidates[at].stems for at in (one, two)), key=len)
-        if near[row, column] > same.ALIKE or same.covered(shorter, longer, rare) >= same.COVERED:
+        if _alike(material, one, two, rare):
             barred[one] |= 1 << two
             barred[two] |= 1 << one
     return barred
+
+
+def _alike(material: Material, one: int, two: int, rare: same.Rarity) -> bool:
+    """Whether two sentences say the same, or the longer all that the shorter says."""
+    near = material.likeness[one, two]
+    if near <= _NEAR or near > same.ALIKE:
+        return bool(near > same.ALIKE)
+    shorter, longer = sorted((material.candidates[at].stems for at in (one, two)), key=len)
+    return same.covered(shorter, longer, rare) >= same.COVERED

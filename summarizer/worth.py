@@ -54,12 +54,10 @@ class Worth:
         self._expected = max(words, 1.0)
         self._weights = np.array([weights[name] for name in FEATURES])
         candidates = material.candidates
-        order = np.zeros(len(candidates))
-        order[material.fit] = np.arange(len(material.fit))
         lede = material.fit[0] if material.fit else 0
         self._own = np.column_stack(
             [
-                1.0 / (1.0 + order),
+                1.0 / (1.0 + material.order),
                 material.centrality,
                 material.likeness[lede],
                 *(np.array([getattr(c, name) for c in candidates], float) for name in FEATURES[3:6]),

@@ -12,6 +12,7 @@ from sumy.summarizers._summarizer import AbstractSummarizer
 
 from summarizer import rank as ranking
 from summarizer.rank import RANKERS, rank
+from summarizer.words import words
 from tests.summarizer.test_select import PLAIN
 
 OWN = [
@@ -25,8 +26,8 @@ class Tokens:
 
     @staticmethod
     def to_words(text: str) -> tuple[str, ...]:
-        """Words by white space."""
-        return tuple(text.split())
+        """Words as we count them."""
+        return tuple(words(text))
 
 
 @pytest.mark.parametrize("ranker", RANKERS)
