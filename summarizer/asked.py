@@ -18,6 +18,8 @@ _WORD = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*")
 _KINDS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     (kind, re.compile(pattern, re.IGNORECASE))
     for kind, pattern in (
+        ("expansion", r"\bstands? for\b|\babbreviation (?:of|for) [A-Z]"),
+        ("acronym", r"\b(?:acronym|abbreviation|initials)\b"),
         ("count", r"\bhow many\b"),
         (
             "money",

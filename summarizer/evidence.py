@@ -1,11 +1,16 @@
-"""What speaks for a sentence as the answer to a question: figures in about [0, 1], to be weighed."""
+"""What speaks for a sentence as the answer to a question: figures in [0, 1], to be weighed.
+
+The answer is looked for where the question's words stand, weighed by their rarity; a word of the same
+family or meaning counts in part. What kind of answer is wanted, and which noun it is one of, decides more
+than one word more or less.
+"""
 
 from __future__ import annotations
 
 import math
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from itertools import pairwise
 
 from summarizer import expected, reading, topics
@@ -14,55 +19,62 @@ from summarizer.reading import KIN, SAME, Read
 
 _FLOOR = 2.0  # rarity that even a term of every sentence keeps
 _NAMED = 1.5  # a name in the question weighs more than a word
-_LONG = 22.0  # terms of a long sentence; shorter ones lose nothing
-_SHORT = 5  # words that a sentence needs to say something
 _REACH = 12.0  # words within which an answer stands near what is asked
 
-_LOOSE = re.compile(r"\W*(?:he|she|it|they|his|her|their|this|that|these|those|we|i|you)\b", re.IGNORECASE)
+_ANYTHING = frozenset({"", "truth", "event"})
+_NAMES = frozenset({"person", "organisation"})
 _ASKING = re.compile(r"\?\W*$")
-_IS = re.compile(r"^(?:,? (?:is|was|are|were|(?:who|which) (?:is|was)|an?|the|one of)\b|,|\s*[(–—-])")
 
 
-@dataclass(slots=True, kw_only=True)
+FIGURES = (
+    "exact", "soft", "named", "plain", "lacks_name", "pairs", "close", "quoted", "question", "kind", "no_kind",
+    "kind_soft", "kind_near", "kind_head", "full_name", "around", "deed", "deed_near", "acts_near",
+)  # fmt: skip
+"""Names of the figures, in the order in which weights are learned."""
+
+
 class Matcher:
-    """How the words of sentences stand for the terms of one question."""
+    """How the words of sentences stand for the terms of one question, each looked up once."""
 
-    asked: Asked
-    weights: Mapping[str, float] = field(default_factory=dict)
-    known: dict[str, tuple[tuple[int, float], ...]] = field(default_factory=dict)
+    def __init__(self, asked: Asked) -> None:
+        self.asked = asked
+        self.weights: dict[str, float] = dict.fromkeys(asked.terms, 1.0)
+        self._stems: dict[str, tuple[tuple[int, float], ...]] = {}
+        self._words: dict[str, tuple[tuple[int, float], ...]] = {}
 
     def of(self, stem: str) -> tuple[tuple[int, float], ...]:
         """The question's terms, by number, that a sentence's term stands for, and how far."""
-        found = self.known.get(stem)
+        found = self._stems.get(stem)
         if found is None:
             levels = ((n, reading.kinship(term, stem)) for n, term in enumerate(self.asked.terms))
-            found = self.known[stem] = tuple((n, level) for n, level in levels if level)
+            found = self._stems[stem] = tuple((n, level) for n, level in levels if level)
+        return found
+
+    def rough(self, sentence: str) -> list[float]:
+        """For each term of the question, how well the best word of the sentence stands for it."""
+        found = [0.0] * len(self.asked.terms)
+        for word in reading.TOKEN.findall(sentence):
+            stands = self._words.get(word)
+            if stands is None:
+                stands = self._words[word] = tuple(each for stem in reading.stemmed(word) for each in self.of(stem))
+            for number, level in stands:
+                found[number] = max(found[number], level)
         return found
 
     def weigh(self, counts: Mapping[str, int], among: int) -> None:
         """Sets what each term weighs: its rarity among so many texts, more for names."""
-        self.weights = {
-            term: (_FLOOR + _rarity(counts.get(term, 0), among)) * (_NAMED if term in self.asked.named else 1.0)
-            for term in self.asked.terms
-        }
-
-    def levels(self, stems: Sequence[str]) -> list[float]:
-        """For each term of the question, how well the best of these stands for it."""
-        found = [0.0] * len(self.asked.terms)
-        for stem in stems:
-            for number, level in self.of(stem):
-                found[number] = max(found[number], level)
-        return found
+        for term in self.asked.terms:
+            rarity = _FLOOR + _rarity(counts.get(term, 0), among)
+            self.weights[term] = rarity * (_NAMED if term in self.asked.named else 1.0)
 
     def share(self, levels: Sequence[float], terms: frozenset[str] | None = None) -> float:
         """The share of the question's weight, or of these terms of it, that the levels cover."""
-        pairs = [
-            (self.weights[term], level)
-            for term, level in zip(self.asked.terms, levels, strict=True)
-            if terms is None or term in terms
-        ]
-        total = sum(weight for weight, _ in pairs)
-        return sum(weight * level for weight, level in pairs) / total if total else 0.0
+        total = covered = 0.0
+        for term, level in zip(self.asked.terms, levels, strict=True):
+            if terms is None or term in terms:
+                total += self.weights[term]
+                covered += self.weights[term] * level
+        return covered / total if total else 0.0
 
 
 def _rarity(count: int, among: int) -> float:
@@ -74,7 +86,7 @@ def evidence(match: Matcher, sentence: str) -> dict[str, float]:
     """The figures of one sentence, by name; those that are 0 may be left out."""
     asked = match.asked
     read = reading.read(sentence)
-    levels = match.levels(read.stems)
+    levels = match.rough(sentence)
     for slug in topics.named(sentence) & asked.topics.keys():
         for number, term in enumerate(asked.terms):
             if term in asked.topics[slug]:
@@ -86,17 +98,12 @@ def evidence(match: Matcher, sentence: str) -> dict[str, float]:
     found = {
         "exact": match.share([float(level == SAME) for level in levels]),
         "soft": soft,
-        "squared": soft * soft,
         "named": match.share(levels, asked.named) if asked.named else soft,
         "plain": match.share(levels, plain) if plain else soft,
-        "whole": float(all(levels)),
         "lacks_name": float(any(not level and t in asked.named for t, level in zip(asked.terms, levels, strict=True))),
         "pairs": _paired(match, read),
         "close": _closeness(match, read) * soft,
-        "dense": min(1.0, _LONG / max(len(read.stems), 1)),
-        "short": float(read.tokens < _SHORT),
         "question": float(bool(_ASKING.search(sentence))),
-        "loose": float(bool(_LOOSE.match(sentence))),
         "quoted": float(any(_holds(read.stems, phrase) for phrase in asked.quoted)),
     }
     found |= _answering(match, sentence, read, soft)
@@ -144,55 +151,62 @@ def _answering(match: Matcher, sentence: str, read: Read, soft: float) -> dict[s
     asked = match.asked
     best = nearest(match, sentence, read)
     if best is None:
-        return {"no_kind": float(bool(asked.kind) and asked.kind not in {"truth", "event"})}
-    start, end, distance, head = best
-    near = max(0.0, 1 - distance / _REACH)
-    found = {
+        return {"no_kind": float(asked.kind not in _ANYTHING)}
+    near = max(0.0, 1 - best.distance / _REACH)
+    return {
         "kind": 1.0,
         "kind_soft": soft,
         "kind_near": near * soft,
-        "kind_head": head,
-        f"kind_{asked.kind}": soft,
-        f"near_{asked.kind}": near * soft,
+        "kind_head": best.head,
+        "full_name": float(asked.kind in _NAMES and " " in sentence[best.start : best.end]),
+        "around": match.share(_around(match, sentence, read, best.start, best.end)),
     }
-    if asked.kind in {"person", "organisation", "thing"}:
-        found["full_name"] = float(" " in sentence[start:end])
-    return found
 
 
-def nearest(match: Matcher, sentence: str, read: Read) -> tuple[int, int, int, float] | None:
-    """The expression of the asked kind that stands nearest to what is asked: its span, the
-    distance in words, and how well the asked noun stands beside it. None where there is none.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Nearest:
+    """An expression of the asked kind: its span, how many words it stands from what is asked, and
+    how well the asked noun stands beside it, in [0, 1].
+    """
+
+    start: int
+    end: int
+    distance: int
+    head: float
+
+
+def nearest(match: Matcher, sentence: str, read: Read) -> Nearest | None:
+    """The expression of the asked kind that stands nearest to what is asked; None where there is none.
 
     What the question itself says is no answer.
     """
     asked = match.asked
-    hits = [
-        (*read.spans[n], max(match.weights.get(asked.terms[t], 1.0) * level for t, level in match.of(stem)))
-        for n, stem in enumerate(read.stems)
-        if match.of(stem)
-    ]
-    best: tuple[float, int, int, int, float] | None = None
-    for start, end in expected.spans(asked.kind, asked.head, sentence):
+    hits = [span for stem, span in zip(read.stems, read.spans, strict=True) if match.of(stem)]
+    best: tuple[float, Nearest | None] = (-math.inf, None)
+    for start, end in expected.spans(asked.kind, sentence, asked.words):
         inner = reading.read(sentence[start:end]).stems
-        if inner and all(stem in asked.words for stem in inner):
+        if inner and asked.words.issuperset(inner):
             continue
-        distance = _distance(sentence, start, end, hits)
+        distance = min((_gap(sentence, start, end, a, b) for a, b in hits if b <= start or a >= end), default=99)
         head = _headed(asked, sentence, start, end)
-        order = (head - distance / _REACH, start, end, distance, head)
-        if best is None or order[0] > best[0]:
-            best = order
-    return best[1:] if best else None
+        if head - distance / _REACH > best[0]:
+            best = head - distance / _REACH, Nearest(start=start, end=end, distance=distance, head=head)
+    return best[1]
 
 
-def _distance(sentence: str, start: int, end: int, hits: Sequence[tuple[int, int, float]]) -> int:
-    """Words between the span and the nearest matched term outside it."""
-    gaps = [
-        sentence.count(" ", b, start) if b <= start else sentence.count(" ", end, a)
-        for a, b, _ in hits
-        if b <= start or a >= end
-    ]
-    return min(gaps, default=99)
+def _gap(sentence: str, start: int, end: int, a: int, b: int) -> int:
+    """Spaces between two spans."""
+    return sentence.count(" ", b, start) if b <= start else sentence.count(" ", end, a)
+
+
+def _around(match: Matcher, sentence: str, read: Read, start: int, end: int) -> list[float]:
+    """How well each of the question's terms is found around the answer: less, the farther away."""
+    found = [0.0] * len(match.asked.terms)
+    for stem, (a, b) in zip(read.stems, read.spans, strict=True):
+        for number, level in match.of(stem):
+            near = max(0.0, 1 - _gap(sentence, start, end, a, b) / _REACH)
+            found[number] = max(found[number], level * near)
+    return found
 
 
 def _headed(asked: Asked, sentence: str, start: int, end: int) -> float:
@@ -215,22 +229,26 @@ def _headed(asked: Asked, sentence: str, start: int, end: int) -> float:
 
 
 def _doing(match: Matcher, read: Read, levels: Sequence[float]) -> dict[str, float]:
-    """For "did X do Y": whether the deed is there, after the one who did it, or any deed at all."""
-    asked = match.asked
-    deeds = reading.words("related", "deeds")
-    who = [n for n, stem in enumerate(read.stems) if any(t == 0 for t, _ in match.of(stem))]
-    what = [n for n, stem in enumerate(read.stems) if any(t > 0 for t, _ in match.of(stem))]
-    found = {
-        "agent": levels[0] if levels else 0.0,
-        "deed": max(levels[1:], default=0.0),
-        "acts": float(any(stem in deeds for stem in read.stems)) if asked.doing else 0.0,
-    }
-    if who and what:
-        gap = min(abs(a - b) for a in who for b in what if a != b) if set(who) != set(what) else 9
-        found["deed_near"] = max(0.0, 1 - gap / 8)
-        found["in_order"] = float(min(who) < max(what))
-    if asked.doing and who:
-        deed = [n for n, stem in enumerate(read.stems) if stem in deeds]
-        found["acts_near"] = max((max(0.0, 1 - abs(a - b) / 8) for a in who for b in deed if a != b), default=0.0)
-        found["agents"] = min(1.0, len(who) / 3)
+    """For "did X do Y": how well the deed is told, and how near to who did it; for "did X do
+    anything", how near X stands to any deed.
+    """
+    who, what = _places(match, read)
+    found = {"deed": max(levels[1:], default=0.0), "deed_near": _near(who, what)}
+    if match.asked.doing:
+        deeds = reading.words("related", "deeds")
+        found["acts_near"] = _near(who, [n for n, stem in enumerate(read.stems) if stem in deeds])
     return found
+
+
+def _places(match: Matcher, read: Read) -> tuple[list[int], list[int]]:
+    """Where the question's first term stands, and where its others do."""
+    numbers = [{number for number, _ in match.of(stem)} for stem in read.stems]
+    return (
+        [n for n, found in enumerate(numbers) if 0 in found],
+        [n for n, found in enumerate(numbers) if any(number > 0 for number in found)],
+    )
+
+
+def _near(these: Sequence[int], those: Sequence[int]) -> float:
+    """1 beside each other, 0 from eight terms apart or where there is nothing."""
+    return max((max(0.0, 1 - abs(a - b) / 8) for a in these for b in those if a != b), default=0.0)

@@ -80,10 +80,11 @@ _NAME = re.compile(
     r"[IVX]+\b))*"
 )
 _WORK = re.compile(r"[\"“] ?(?:[A-Z0-9][^\"“”]{1,60}?) ?,? ?[\"”]")
-_NAMELIKE = frozenset({"person", "organisation", "thing", ""})
+_ACRONYM = re.compile(r"\b[A-Z][A-Z&-]{1,7}s?\b")
+_CAPITAL = re.compile(r"\b[A-Z]")
 
 
-def spans(kind: str, head: str, sentence: str) -> Iterator[tuple[int, int]]:
+def spans(kind: str, sentence: str, subject: frozenset[str] = frozenset()) -> Iterator[tuple[int, int]]:
     """Where the sentence holds an expression of the asked kind, in order."""
     if kind in _PATTERNS:
         yield from (match.span() for match in _PATTERNS[kind].finditer(sentence))
@@ -96,10 +97,22 @@ def spans(kind: str, head: str, sentence: str) -> Iterator[tuple[int, int]]:
                 yield match.span()
     elif kind == "amount":
         yield from (match.span() for each in ("money", "number") for match in _PATTERNS[each].finditer(sentence))
-    elif kind in _NAMELIKE and kind:
+    elif kind == "acronym":
+        yield from (match.span() for match in _ACRONYM.finditer(sentence))
+    elif kind == "expansion":
+        yield from (
+            span for span in names(sentence) if "".join(_CAPITAL.findall(sentence[slice(*span)])).lower() in subject
+        )
+    elif kind == "person":
+        yield from (span for span in names(sentence) if _personal(sentence[slice(*span)]))
+    elif kind in {"organisation", "thing"}:
         yield from names(sentence)
-        if kind == "thing":
-            yield from (match.span() for match in _WORK.finditer(sentence))
+        yield from (match.span() for match in _WORK.finditer(sentence) if kind == "thing")
+
+
+def _personal(name: str) -> bool:
+    """Whether a name may be a person's: no place or people, nothing with a word of organisations in it."""
+    return not topics.covers(name) and reading.plain("titles", "unpersonal").isdisjoint(name.lower().split(" "))
 
 
 def names(sentence: str) -> Iterator[tuple[int, int]]:

@@ -111,6 +111,12 @@ def words(table: str, key: str) -> frozenset[str]:
 
 
 @cache
+def plain(table: str, key: str) -> frozenset[str]:
+    """The words of a word list of ``summarizer/data`` as they stand."""
+    return frozenset(data(table)[key].split())
+
+
+@cache
 def data(table: str) -> Mapping[str, str]:
     """A file of word lists of ``summarizer/data``."""
     found: dict[str, str] = tomllib.loads(_text(table))
