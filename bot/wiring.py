@@ -14,9 +14,11 @@ from ingest.fetch import fetch
 from newsroom import texts
 from newsroom.desk import Desk
 from newsroom.digest import Digests
+from newsroom.errors import Trouble
 from newsroom.intake import Intake
 from newsroom.texts import Texts
 from storage.database import Storage
+from storage.failures import Newer, Unavailable
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,7 +42,10 @@ def now() -> datetime:
 
 @asynccontextmanager
 async def wired(settings: Settings, *, database_url: str | None = None) -> AsyncIterator[Parts]:
-    """The parts, on a migrated archive. ``database_url`` overrides the setting (the sample archive)."""
+    """The parts, on a migrated archive. ``database_url`` overrides the setting (the sample archive).
+
+    Raises Trouble when the database cannot serve.
+    """
     storage = Storage.open(database_url or settings.database_url)
     offload = Pool()
     try:
@@ -56,6 +61,10 @@ async def wired(settings: Settings, *, database_url: str | None = None) -> Async
             texts=texts.load(settings.language),
             zone=settings.zone,
         )
+    except Newer as error:
+        raise Trouble("error.newer") from error
+    except Unavailable as error:
+        raise Trouble("error.trouble") from error
     finally:
         offload.close()
         await storage.close()
