@@ -72,9 +72,9 @@ def _question(line: str, number: int, path: Path) -> Question:
             labels=tuple(map(bool, fields["labels"])),
         )
     except (ValueError, KeyError, TypeError, AttributeError) as error:
-        raise Refused("cli.bad_line", path=str(path), line=number) from error
+        raise Refused("cli.bad_question", path=str(path), line=number) from error
     if len(question.labels) != len(question.sentences):
-        raise Refused("cli.bad_line", path=str(path), line=number)
+        raise Refused("cli.bad_question", path=str(path), line=number)
     return question
 
 

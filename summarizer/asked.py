@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from itertools import pairwise
+from itertools import chain, pairwise
 
 from summarizer import reading, topics
 from summarizer.terms import terms
@@ -32,6 +32,7 @@ _KINDS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("often", r"\bhow (?:often|frequently)\b"),
         ("measure", r"\bhow (?:far|tall|high|deep|big|large|wide|heavy|fast|hot|cold|strong|close|near)\b"),
         ("reason", r"\bwhy\b|\bhow come\b|\bwhat (?:caused?|led to|triggered|prompted)\b"),
+        ("role", r"^\W*who(?: is| was| are| were|['’]s) (?:\w[\w’'.-]*|(?-i:[A-Z])[\w’'.-]*(?: (?-i:[A-Z])[\w’'.-]*)*)\W*$"),
         ("person", r"\bwho(?:m|se)?\b"),
         ("place", r"\bwhere\b"),
         ("time", r"\bwhen\b"),
@@ -59,6 +60,12 @@ _TRUTH = re.compile(
 )
 _DOING = re.compile(r"\b(?:do|done|doing) (?:anything|something|nothing|about)\b|\bwhat (?:did|has|have|does|do|is|are|"
                     r"was|were) .* (?:do|done|doing)\b", re.IGNORECASE)  # fmt: skip
+# Times that depend on the day of asking: no article need say "last week".
+_WHEN = re.compile(
+    r"\b(?:(?:last|past|this|previous) (?:few )?(?:days?|nights?|weeks?|weekend|months?|years?)|yesterday|today|tonight|recently"
+    r"|lately|right now|so far|at the moment|these days)\b",
+    re.IGNORECASE,
+)
 _NEGATED = re.compile(r"\b(?:not|never|no|without|nobody)\b|n['’]t\b|\b(?:deny|denied|refuse|fail)", re.IGNORECASE)
 
 
@@ -88,7 +95,7 @@ class Asked:
 
 def question_terms(question: str) -> list[str]:
     """The content terms of a question, in order, each once; what only frames it ("how many") is left out."""
-    found = terms(question)
+    found = terms(_WHEN.sub(" ", question))
     frame = reading.words("related", "frame")
     kept = [term for term in found if term not in frame]
     return list(dict.fromkeys(kept or found))
@@ -99,17 +106,17 @@ def understood(question: str) -> Asked:
     wanted = question_terms(question)
     phrase = _noun_phrase(question)
     kind, head = _kind(question, phrase)
-    ordered = terms(question)
+    ordered, about = terms(question), _topics(question)
     return Asked(
         terms=tuple(wanted),
         words=frozenset(ordered),
-        named=_named(question) & frozenset(wanted),
+        named=(_named(question) | frozenset(chain.from_iterable(about.values()))) & frozenset(wanted),
         pairs=frozenset((a, b) for a, b in pairwise(ordered) if a in wanted and b in wanted),
         quoted=tuple(tuple(terms(m[1] or m[2])) for m in _QUOTED.finditer(question)),
         kind=kind,
         head=head,
         focus=frozenset(phrase),
-        topics=_topics(question),
+        topics=about,
         truth=bool(_TRUTH.match(question)),
         doing=bool(_DOING.search(question)),
         negated=bool(_NEGATED.search(question)),
@@ -161,13 +168,17 @@ def _kind(question: str, phrase: Sequence[str]) -> tuple[str, str]:
 
 
 def _topics(question: str) -> Mapping[str, frozenset[str]]:
-    """Topics that the question names, by slug, with the terms that name them."""
+    """Topics that the question names, by slug, with the terms that name them; in any case where nothing is in capitals."""
     found: dict[str, frozenset[str]] = {}
     asked = frozenset(terms(question))
-    for slug in topics.named(question):
+    slugs = topics.named(question)
+    if question.islower():
+        words = _WORD.findall(question)
+        runs = (" ".join(words[n : n + size]) for size in (3, 2, 1) for n in range(len(words) - size + 1))
+        slugs |= {topic.slug for run in runs if terms(run) and (topic := topics.find(run))}
+    for slug in slugs:
         topic = topics.TOPICS[slug]
-        names = {term for name in (topic.name, *topic.aliases) for term in terms(name)}
-        found[slug] = frozenset(names) & asked
+        found[slug] = asked & {term for name in (topic.name, *topic.aliases) for term in terms(name)}
     return found
 
 

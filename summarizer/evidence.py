@@ -19,10 +19,12 @@ from summarizer.reading import KIN, SAME, Read
 
 _FLOOR = 2.0  # rarity that even a term of every sentence keeps
 _NAMED = 1.5  # a name in the question weighs more than a word
+_UNCOUNTED, _VAGUE = 0.5, 0.7  # what a figure of something else, and "hundreds", is worth to "how many"
 _REACH = 12.0  # words within which an answer stands near what is asked
 
 _ANYTHING = frozenset({"", "truth", "event"})
 _NAMES = frozenset({"person", "organisation"})
+_ROUND = re.compile(r"dozens|hundreds|thousands|millions|scores|several|couple|half", re.IGNORECASE)
 _ASKING = re.compile(r"\?\W*$")
 
 
@@ -152,15 +154,23 @@ def _answering(match: Matcher, sentence: str, read: Read, soft: float) -> dict[s
     best = nearest(match, sentence, read)
     if best is None:
         return {"no_kind": float(asked.kind not in _ANYTHING)}
+    fits = _fitting(asked, sentence[best.start : best.end], best.head)
     near = max(0.0, 1 - best.distance / _REACH)
     return {
-        "kind": 1.0,
-        "kind_soft": soft,
-        "kind_near": near * soft,
+        "kind": fits,
+        "kind_soft": fits * soft,
+        "kind_near": fits * near * soft,
         "kind_head": best.head,
         "full_name": float(asked.kind in _NAMES and " " in sentence[best.start : best.end]),
-        "around": match.share(_around(match, sentence, read, best.start, best.end)),
+        "around": fits * match.share(_around(match, sentence, read, best.start, best.end)),
     }
+
+
+def _fitting(asked: Asked, words: str, head: float) -> float:
+    """How far a figure says how many: less for another thing's ("two units" are no troops), less for "hundreds"."""
+    if asked.kind != "count" or not asked.head:
+        return 1.0
+    return (1.0 if head else _UNCOUNTED) * (_VAGUE if _ROUND.fullmatch(words) else 1.0)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -232,21 +242,20 @@ def _doing(match: Matcher, read: Read, levels: Sequence[float]) -> dict[str, flo
     """For "did X do Y": how well the deed is told, and how near to who did it; for "did X do
     anything", how near X stands to any deed.
     """
-    who, what = _places(match, read)
-    found = {"deed": max(levels[1:], default=0.0), "deed_near": _near(who, what)}
+    terms = match.asked.terms
+    told = {n for n, term in enumerate(terms) if n and term not in match.asked.named} or set(range(1, len(terms)))
+    deed = max((levels[n] for n in told), default=0.0)
+    who, what = _places(match, read, {0}), _places(match, read, told)
+    found = {"deed": deed, "deed_near": _near(who, what), "no_kind": float(bool(told) and not deed)}
     if match.asked.doing:
         deeds = reading.words("related", "deeds")
         found["acts_near"] = _near(who, [n for n, stem in enumerate(read.stems) if stem in deeds])
     return found
 
 
-def _places(match: Matcher, read: Read) -> tuple[list[int], list[int]]:
-    """Where the question's first term stands, and where its others do."""
-    numbers = [{number for number, _ in match.of(stem)} for stem in read.stems]
-    return (
-        [n for n, found in enumerate(numbers) if 0 in found],
-        [n for n, found in enumerate(numbers) if any(number > 0 for number in found)],
-    )
+def _places(match: Matcher, read: Read, numbers: set[int]) -> list[int]:
+    """Where words stand for any of these terms of the question."""
+    return [n for n, stem in enumerate(read.stems) if any(number in numbers for number, _ in match.of(stem))]
 
 
 def _near(these: Sequence[int], those: Sequence[int]) -> float:

@@ -81,6 +81,7 @@ _NAME = re.compile(
 )
 _WORK = re.compile(r"[\"“] ?(?:[A-Z0-9][^\"“”]{1,60}?) ?,? ?[\"”]")
 _ACRONYM = re.compile(r"\b[A-Z][A-Z&-]{1,7}s?\b")
+_VERBS = frozenset("is was has had will would can could may said says told who and also did does wants".split())
 _CAPITAL = re.compile(r"\b[A-Z]")
 
 
@@ -103,6 +104,9 @@ def spans(kind: str, sentence: str, subject: frozenset[str] = frozenset()) -> It
         yield from (
             span for span in names(sentence) if "".join(_CAPITAL.findall(sentence[slice(*span)])).lower() in subject
         )
+    elif kind == "role":
+        offices = reading.plain("titles", "offices")
+        yield from (match.span() for match in reading.TOKEN.finditer(sentence) if match[0].lower() in offices)
     elif kind == "person":
         yield from (span for span in names(sentence) if _personal(sentence[slice(*span)]))
     elif kind in {"organisation", "thing"}:
@@ -116,16 +120,25 @@ def _personal(name: str) -> bool:
 
 
 def names(sentence: str) -> Iterator[tuple[int, int]]:
-    """Runs of words in capitals; one that only opens the sentence must not be a common word."""
+    """Runs of words in capitals; a lone one that opens the sentence must be followed as a name is."""
     for match in _NAME.finditer(sentence):
         start, end = match.span()
         if not sentence[:start].strip(" \"“'‘([-—`"):
             first = match[0].split(" ")[0]
             if not terms(first):
                 start += len(first) + 1
-            if start >= end:
+            elif " " not in match[0] and not _follows(sentence[end : end + 30]):
                 continue
-        yield start, end
+        if start < end:
+            yield start, end
+
+
+def _follows(rest: str) -> bool:
+    """Whether what follows a word lets it be a name: a comma, a possessive, a verb in the past."""
+    word = re.match(r"[,(]|['’]s\b| (\w+)", rest)
+    if word is None or word[1] is None:
+        return word is not None
+    return word[1] in _VERBS or word[1].endswith("ed") or word[1] in reading.plain("related", "forms")
 
 
 @cache

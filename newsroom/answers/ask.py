@@ -66,7 +66,7 @@ async def find(work: Work, text: str) -> Found:
     total = min((await work.articles.reach()).articles, _CEILING)
     scores = retrieve.score(text, [s.text for s in sentences], frequency=counts, total=total)
     order = sorted(range(len(sentences)), key=lambda n: (-scores[n], -sentences[n].article.dated.timestamp()))
-    passing = (sentences[n] for n in order if scores[n] >= retrieve.THRESHOLD)
+    passing = (sentences[n] for n in order if retrieve.passes(scores[n]))
     closest = sentences[order[0]] if scores[order[0]] > 0 else None
     return Found(passing=tuple(passing), closest=closest)
 
