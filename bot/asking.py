@@ -1,4 +1,4 @@
-"""`sitrep ask --jsonl`: ranks given sentences for given questions, as the desk would; nothing is stored or read."""
+"""`sitrep ask --jsonl`: ranks given sentences for given questions, as the desk would; nothing is stored."""
 
 from __future__ import annotations
 
@@ -23,12 +23,12 @@ class Request:
 
 
 def rank(file: str) -> int:
-    """Answers the lines of a file or of standard input (-), in order; gives the exit code. Raises Refused for no file."""
+    """Answers the lines of a file or standard input (-); the exit code. Raises Refused for no file."""
     return ranked(read(file).split("\n"), sys.stdout, sys.stderr)
 
 
 def ranked(lines: Iterable[str], out: TextIO, errors: TextIO) -> int:
-    """Writes ``{"id", "scores", "answered"}`` for each line; a bad one is told in ``errors`` by number and skipped."""
+    """Writes ``{"id", "scores", "answered"}`` a line, in order; a bad one is told by number and skipped."""
     code = 0
     for number, line in enumerate(lines, start=1):
         if not line.strip():

@@ -22,7 +22,7 @@ _SHARES = (5, 10, 20)  # percent of the answerable questions declined, for the t
 
 @dataclass(slots=True)
 class Measured:
-    """Results of one way of ranking on cases of one kind: reciprocal ranks of the first right sentence, best scores."""
+    """One way of ranking on cases of one kind: ranks of the first right sentence, best scores, time."""
 
     ranks: list[int] = field(default_factory=list)
     best: list[float] = field(default_factory=list)
@@ -34,8 +34,11 @@ class Measured:
         return [100.0 * (rank <= within) for rank in self.ranks]
 
 
-Results = dict[tuple[str, str], tuple[Measured, Measured]]
-"""Sitrep's and BM25's results by set and kind of case."""
+Pair = tuple[Measured, Measured]
+"""Sitrep's and BM25's results."""
+
+Results = dict[tuple[str, str], Pair]
+"""Results by set and kind of case."""
 
 
 def ask(path: Path, limit: int | None) -> Results:
@@ -45,7 +48,11 @@ def ask(path: Path, limit: int | None) -> Results:
     for case in track(list(cases(read(path)[:limit])), console=console, transient=True):
         ours, theirs = found.setdefault((case.question.group, case.kind), (Measured(), Measured()))
         _measure(case, ours, theirs)
-    console.print(_placed(found), _declining(found))
+    for (group, kind), pair in sorted(found.items()):
+        if kind in {OWN, POOL}:
+            console.print(_placed(group, kind, *pair))
+        elif (able := found.get((group, _ANSWERABLE[kind]))) is not None:
+            console.print(_declining(group, kind, able, pair))
     return found
 
 
@@ -66,59 +73,46 @@ def _measure(case: Case, ours: Measured, theirs: Measured) -> None:
             measured.ranks.append(first(each, case.good))
 
 
-def _placed(found: Results) -> Table:
-    table = Table(title="The right sentence", title_justify="left", box=None, padding=(0, 1, 0, 0))
-    for heading in ("", "asked", "", "P@1", "hit@3", "MRR", "P@1 - BM25 (95%)", "ms", "p95"):
+def _placed(group: str, kind: str, ours: Measured, theirs: Measured) -> Table:
+    """Where the right sentence came, and the time that it took."""
+    table = _table(f"{group}, {kind}: {len(ours.ranks)} questions")
+    for heading in ("P@1", "hit@3", "MRR", "P@1 - BM25 (95%)", "ms", "p95"):
         table.add_column(heading, justify="right", no_wrap=True)
-    for (group, kind), (ours, theirs) in sorted(found.items()):
-        if kind not in {OWN, POOL}:
-            continue
-        for name, measured in (("BM25", theirs), ("sitrep", ours)):
-            low, mean, high = interval(
-                [a - b for a, b in zip(measured.hits(1), theirs.hits(1), strict=True)]
-            )
-            table.add_row(
-                f"{group}, {kind}" if measured is theirs else "",
-                str(len(measured.ranks)),
-                name,
-                *(f"{fmean(measured.hits(within)):.1f}" for within in (1, 3)),
-                f"{100 * fmean(1 / rank for rank in measured.ranks):.1f}",
-                f"{mean:+.1f} ({low:+.1f}..{high:+.1f})" if measured is ours else "",
-                *(_times(measured) if measured is ours else ()),
-            )
+    low, mean, high = interval([a - b for a, b in zip(ours.hits(1), theirs.hits(1), strict=True)])
+    times = sorted(1_000 * each for each in ours.seconds)
+    spent = f"{fmean(times):.1f}", f"{times[int(0.95 * (len(times) - 1))]:.1f}"
+    table.add_row("BM25", *_precision(theirs))
+    table.add_row("sitrep", *_precision(ours), f"{mean:+.1f} ({low:+.1f}..{high:+.1f})", *spent)
     return table
 
 
-def _times(measured: Measured) -> tuple[str, str]:
-    times = sorted(1_000 * each for each in measured.seconds)
-    return f"{fmean(times):.1f}", f"{times[int(0.95 * (len(times) - 1))]:.1f}"
+def _precision(measured: Measured) -> tuple[str, str, str]:
+    reciprocal = 100 * fmean(1 / rank for rank in measured.ranks)
+    return f"{fmean(measured.hits(1)):.1f}", f"{fmean(measured.hits(3)):.1f}", f"{reciprocal:.1f}"
 
 
-def _declining(found: Results) -> Table:
-    """How many of the unanswerable are declined: as it ships, and where so many of the answerable are."""
-    table = Table(title="\nNot in the sentences", title_justify="left", box=None, padding=(0, 1, 0, 0))
-    table.add_column("")
-    headings = ("cases", "answerable declined", "unanswerable declined (95%)")
-    for heading in (*headings, *(f"at {share}%" for share in _SHARES), *(f"BM25 at {share}%" for share in _SHARES)):
+def _declining(group: str, kind: str, able: Pair, unable: Pair) -> Table:
+    """What is declined as it ships, and how many of the unanswerable where so many of the answerable are."""
+    table = _table(f"{group}, {kind}: {len(unable[0].declined)} questions")
+    for heading in ("answerable declined", "unanswerable (95%)", *(f"at {share}%" for share in _SHARES)):
         table.add_column(heading, justify="right")
-    for (group, kind), measured in sorted(found.items()):
-        able = found.get((group, _ANSWERABLE.get(kind, "")))
-        if able is None:
-            continue
-        low, mean, high = interval([100.0 * each for each in measured[0].declined])
-        table.add_row(
-            f"{group}, {kind}",
-            str(len(measured[0].declined)),
-            f"{fmean(100.0 * each for each in able[0].declined):.1f}",
-            f"{mean:.1f} ({low:.1f}..{high:.1f})",
-            *(f"{each:.1f}" for way in (0, 1) for each in _traded(able[way].best, measured[way].best)),
-        )
+    low, mean, high = interval([100.0 * each for each in unable[0].declined])
+    wrongly = f"{fmean(100.0 * each for each in able[0].declined):.1f}"
+    table.add_row("BM25", "", "", *_traded(able[1].best, unable[1].best))
+    ours = _traded(able[0].best, unable[0].best)
+    table.add_row("sitrep", wrongly, f"{mean:.1f} ({low:.1f}..{high:.1f})", *ours)
     return table
 
 
-def _traded(able: Sequence[float], unable: Sequence[float]) -> list[float]:
+def _table(title: str) -> Table:
+    table = Table(title=f"\n{title}", title_justify="left", box=None, padding=(0, 1, 0, 0))
+    table.add_column("")
+    return table
+
+
+def _traded(able: Sequence[float], unable: Sequence[float]) -> list[str]:
     """Percent of the unanswerable below the score that a share of the answerable are below."""
     if len(able) < 2:
         return []
     cuts = quantiles(able, n=100, method="inclusive")
-    return [100 * fmean(score < cuts[share - 1] for score in unable) for share in _SHARES]
+    return [f"{100 * fmean(score < cuts[share - 1] for score in unable):.1f}" for share in _SHARES]

@@ -102,7 +102,8 @@ def summarize(
 @app.command()
 def ask(
     text: Annotated[
-        str | None, typer.Argument(metavar="TEXT", help="The question; with --jsonl, a file or - (standard input).")
+        str | None,
+        typer.Argument(metavar="TEXT", help="The question; with --jsonl, a file or - (standard input)."),
     ] = None,
     json: Annotated[bool, typer.Option("--json", help="The answer as one JSON object.")] = False,
     jsonl: Annotated[
@@ -192,7 +193,9 @@ def bench_ask(
 @bench.command("learn-ask")
 def bench_learn_ask(
     file: Annotated[Path, typer.Argument(help="JSON lines (or .gz): question, candidates, labels; id, set.")],
-    out: Annotated[Path | None, typer.Option(help="Where to write the weights; else they are printed.")] = None,
+    out: Annotated[
+        Path | None, typer.Option(help="Where to write the weights; else they are printed.")
+    ] = None,
 ) -> None:
     """Learn the weights of summarizer/data/answering.toml anew, and show what halves learn for each other."""
     from bot import learn_ask

@@ -1,8 +1,8 @@
 """`sitrep bench learn-ask`: learns the weights of ``summarizer/data/answering.toml`` from labelled questions.
 
-One linear score for each sentence, and one of zero for "none of these": the loss is the negative log-likelihood of the
-right choice under a softmax over both (a conditional logit, McFadden 1974, whose outside option is to decline). Each
-weight may only speak for or against, as its figure should. The same file gives the same weights.
+One linear score for each sentence, and zero for "none of these": the loss is the negative log-likelihood of
+the right choice under a softmax over both (a conditional logit, McFadden 1974, whose outside option is to
+decline). Each weight may only speak for or against, as its figure should. The same file gives the same weights.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from random import Random
 from statistics import quantiles
@@ -20,7 +21,10 @@ from rich.console import Console
 from rich.progress import track
 
 from bot import questions as data
+from bot.bench import interval
+from bot.bench_ask import first
 from bot.questions import OTHER, OWN, POOL, POOL_REMOVED, REMOVED, Case
+from newsroom.errors import Refused
 from summarizer.evidence import FIGURES
 from summarizer.retrieve import evidences
 
@@ -31,12 +35,12 @@ _STEPS, _RATE, _DECAY = 400, 0.05, 0.003
 _COUNTS = {OWN: 1.0, POOL: 1.0, REMOVED: 0.7, OTHER: 0.7, POOL_REMOVED: 0.3}
 _DECLINED = 0.08  # of the answerable questions, below the tenth that may be
 
-_AGAINST = frozenset({"lacks_name", "question", "no_kind"})
-# What few questions of a corpus tell of, but must count: the noun that a figure counts; that a question is no answer.
-_LEAST = {"kind_head": 0.3, "question": 0.5}
+_AGAINST = frozenset({"lacks_name", "nameless", "question", "no_kind"})
+# What few questions of a corpus tell, but must count: the noun of a figure; that a question is no answer.
+_LEAST = {"kind_head": 1.0, "question": 0.5}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Example:
     """A case in numbers: a row of figures and a label for each sentence that was looked at closely."""
 
@@ -59,17 +63,23 @@ class Weights:
 
 def learn(path: Path, out: Path | None) -> None:
     """Prints what weights learned from one half of the questions do on the other, and writes those
-    learned from all to ``out``. Raises Refused for a file without labelled questions.
+    learned from all to ``out``. Raises Refused for no such file, or for fewer than two questions in a half.
     """
     console = Console()
-    found = [example(case) for case in track(list(data.cases(data.read(path))), console=console, transient=True)]
+    found = [
+        example(case) for case in track(list(data.cases(data.read(path))), console=console, transient=True)
+    ]
     halves = [[e for e in found if in_half(e.case) == half] for half in (True, False)]
+    if any(sum(e.case.answerable for e in half) < 2 for half in halves):
+        raise Refused("cli.few_questions", path=str(path))
     for train, test in (halves, halves[::-1]):
         weights = fitted(train)
-        console.print(f"learned from {len(train)} cases, on {len(test)} others: {_figures(weights, test)}")
+        console.print(f"learned from {len(train)} cases, on {len(test)} others:\n{_figures(weights, test)}")
     weights = fitted(found)
     threshold = threshold_of(weights, found)
-    console.print(f"learned from all, on all: {_figures(weights, found)}")
+    console.print(
+        f"learned from all, on the same {len(found)} (too good to be true):\n{_figures(weights, found)}"
+    )
     text = written(weights, threshold)
     if out is not None:
         out.write_text(text, encoding="utf-8")
@@ -139,27 +149,42 @@ def _best(weights: Weights, each: Example) -> float:
 
 
 def _figures(weights: Weights, examples: Sequence[Example]) -> str:
-    """First-place precision, and how many of the unanswerable are declined where 10% of the others are."""
+    """By set: first-place precision and its distance from BM25; what is declined of the unanswerable.
+
+    That is where 10% of the answerable are declined.
+    """
     cut = quantiles([_best(weights, e) for e in examples if e.case.answerable], n=10, method="inclusive")[0]
-    parts = []
-    for kind in (OWN, POOL):
-        right = [_first(weights, e) for e in examples if e.case.kind == kind]
-        parts.append(f"{kind} P@1 {np.mean(right):.1%}" if right else "")
-    for kind in (REMOVED, OTHER, POOL_REMOVED):
-        declined = [_best(weights, e) < cut for e in examples if e.case.kind == kind]
-        parts.append(f"{kind} {np.mean(declined):.1%} declined" if declined else "")
-    return ", ".join(filter(None, parts))
+    lines = []
+    for group, kind in sorted({(e.case.question.group, e.case.kind) for e in examples}):
+        ours = [e for e in examples if (e.case.question.group, e.case.kind) == (group, kind)]
+        if ours[0].case.answerable:
+            right = [100.0 * _first(weights, e) for e in ours]
+            low, mean, high = interval([a - b for a, b in zip(right, map(_plain, ours), strict=True)])
+            said = f"P@1 {np.mean(right):.1f}, BM25 {mean:+.1f} ({low:+.1f}..{high:+.1f})"
+        else:
+            low, mean, high = interval([100.0 * (_best(weights, e) < cut) for e in ours])
+            said = f"{mean:.1f}% declined ({low:.1f}..{high:.1f})"
+        lines.append(f"  {group}, {kind} ({len(ours)}): {said}")
+    return "\n".join(lines)
 
 
 def _first(weights: Weights, each: Example) -> bool:
     return bool(len(each.rows) and each.good[int(np.argmax(weights.of(each.rows)))])
 
 
+@cache
+def _plain(each: Example) -> float:
+    """Whether BM25 puts a right sentence first, in percent."""
+    scores = data.bm25(each.case.question.text, each.case.sentences)
+    return 100.0 * (first(scores, each.case.good) == 1)
+
+
 def written(weights: Weights, threshold: float) -> str:
     """The weights as the file that ``summarizer.retrieve`` reads."""
     lines = [
-        "# Written by `sitrep bench learn-ask`: how much each figure of summarizer/evidence.py says for an answer. The sum and",
-        "# the bias are the log-odds against no answer at all; below the threshold, a likelihood, a sentence is none.",
+        "# Written by `sitrep bench learn-ask`: what each figure of summarizer/evidence.py says for an",
+        "# answer. Their sum and the bias are the log-odds against no answer at all; a sentence of a likelihood",
+        "# below the threshold is none.",
         f"bias = {weights.bias:.2f}",
         f"threshold = {threshold:.3f}",
         "",

@@ -1,7 +1,7 @@
 """Questions with labelled sentences, from a user's JSON lines, and the cases that they make for measuring.
 
-A line holds ``question``, ``candidates`` (sentences) and ``labels`` (one each, true where it answers); ``id`` and
-``set`` are optional. Questions without an answer are made of those that have one, in three ways.
+A line holds ``question``, ``candidates`` (sentences) and ``labels`` (one each, true where it answers); ``id``
+and ``set`` are optional. Questions without an answer are made of those that have one, in three ways.
 """
 
 from __future__ import annotations

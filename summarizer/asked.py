@@ -14,59 +14,59 @@ from summarizer.terms import terms
 _QUOTED = re.compile(r"[\"“«„]\s*([^\"“”»]{2,80}?)\s*[\"”»“]|(?<!\w)['‘]\s*(\w[^'’]{2,80}?)\s*['’](?!\w)")
 _WORD = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*")
 
+_SAY = (
+    "(?:say|said|tell|told|ask|asked|call|called|demand|demanded|urge|urged|want|warn|warned|promise|promised"
+    "|claim|claimed|think|respond|react)"
+)
+_NAME = r"(?-i:[A-Z])[\w’'.-]*"
+
 # In this order: the first that matches a question says what it wants.
 _KINDS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     (kind, re.compile(pattern, re.IGNORECASE))
-    for kind, pattern in (
-        ("expansion", r"\bstands? for\b|\babbreviation (?:of|for) [A-Z]"),
-        ("acronym", r"\b(?:acronym|abbreviation|initials)\b"),
-        ("count", r"\bhow many\b"),
-        (
-            "money",
-            r"\bhow (?:expensive|costly)\b|\bhow much (?:money|cash|did|does|do|is|was|were|are|has|have|had|could"
-            r"|would|can|will)\b",
+    for kind, pattern in {
+        "expansion": r"\bstands? for\b|\babbreviation (?:of|for) [A-Z]",
+        "acronym": r"\b(?:acronym|abbreviation|initials)\b",
+        "count": r"\bhow many\b",
+        "money": (
+            r"\bhow (?:expensive|costly)\b|\bhow much (?:money|cash|did|does|do|is|was|were|are|has|have|had"
+            r"|could|would|can|will)\b"
         ),
-        ("amount", r"\bhow much\b"),
-        ("age", r"\bhow old\b|\b(?:what|which) age\b"),
-        ("span", r"\bhow long\b"),
-        ("often", r"\bhow (?:often|frequently)\b"),
-        ("measure", r"\bhow (?:far|tall|high|deep|big|large|wide|heavy|fast|hot|cold|strong|close|near)\b"),
-        ("reason", r"\bwhy\b|\bhow come\b|\bwhat (?:caused?|led to|triggered|prompted)\b"),
-        ("role", r"^\W*who(?: is| was| are| were|['’]s) (?:\w[\w’'.-]*|(?-i:[A-Z])[\w’'.-]*(?: (?-i:[A-Z])[\w’'.-]*)*)\W*$"),
-        ("person", r"\bwho(?:m|se)?\b"),
-        ("place", r"\bwhere\b"),
-        ("time", r"\bwhen\b"),
-        ("speech", r"\b(?:what|how) (?:do|did|does|has|have|had) .+ (?:say|said|tell|told|ask|asked|call|called|demand"
-                   r"|demanded|urge|urged|want|warn|warned|promise|promised|claim|claimed|think|respond|react)\b"),
-        ("manner", r"\bhow\b"),
-        ("event", r"\bwhat (?:has |is |was )?(?:happen|going on)"),
-    )
-)  # fmt: skip
+        "amount": r"\bhow much\b",
+        "age": r"\bhow old\b|\b(?:what|which) age\b",
+        "span": r"\bhow long\b",
+        "often": r"\bhow (?:often|frequently)\b",
+        "measure": r"\bhow (?:far|tall|high|deep|big|large|wide|heavy|fast|hot|cold|strong|close|near)\b",
+        "reason": r"\bwhy\b|\bhow come\b|\bwhat (?:caused?|led to|triggered|prompted)\b",
+        "role": rf"^\W*who(?: is| was| are| were|['’]s) (?:\w[\w’'.-]*|{_NAME}(?: {_NAME})*)\W*$",
+        "person": r"\bwho(?:m|se)?\b",
+        "place": r"\bwhere\b",
+        "time": r"\bwhen\b",
+        "speech": rf"\b(?:what|how) (?:do|did|does|has|have|had) .+ {_SAY}\b",
+        "manner": r"\bhow\b",
+        "event": r"\bwhat (?:has |is |was )?(?:happen|going on)",
+    }.items()
+)
 _ASKED_NOUN = re.compile(r"\b(?:what|which|name|how many|how much)\b['’s]*\s*(.*)", re.IGNORECASE | re.DOTALL)
 _NAMING = re.compile(
-    r"(?:is |was |are |were )?(?:the |a |an )?(?:full |real |original )?(?:names?|terms?|titles?|kinds?|types?|sorts?) "
+    r"(?:is |was |are |were )?(?:the |a |an )?(?:full |real |original )?(?:name|term|title|kind|type|sort)s? "
     r"(?:of|for) ",
     re.IGNORECASE,
 )
 _COPULA = re.compile(r"(?:is|was|are|were)\s+", re.IGNORECASE)
-_DETERMINERS = frozenset("the a an this that these those his her its their first of one".split())
-_STOPS = frozenset(
-    "is are was were be been do does did has have had can could will would shall should may might must of in on at by "
-    "for from to with over under about against during after before between into than that which who whom whose where when "
-    "as and or but used there worldwide".split()
-)
 _TRUTH = re.compile(
     r"\W*(?:is|are|was|were|do|does|did|has|have|had|can|could|will|would|should)\b", re.IGNORECASE
 )
-_DOING = re.compile(r"\b(?:do|done|doing) (?:anything|something|nothing|about)\b|\bwhat (?:did|has|have|does|do|is|are|"
-                    r"was|were) .* (?:do|done|doing)\b", re.IGNORECASE)  # fmt: skip
-# Times that depend on the day of asking: no article need say "last week".
-_WHEN = re.compile(
-    r"\b(?:(?:last|past|this|previous) (?:few )?(?:days?|nights?|weeks?|weekend|months?|years?)|yesterday|today|tonight|recently"
-    r"|lately|right now|so far|at the moment|these days)\b",
+_DOING = re.compile(
+    r"\b(?:do|done|doing) (?:anything|something|nothing|about)\b"
+    r"|\bwhat (?:did|has|have|does|do|is|are|was|were) .* (?:do|done|doing)\b",
     re.IGNORECASE,
 )
-_NEGATED = re.compile(r"\b(?:not|never|no|without|nobody)\b|n['’]t\b|\b(?:deny|denied|refuse|fail)", re.IGNORECASE)
+# Times that depend on the day of asking: no article need say "last week".
+_WHEN = re.compile(
+    r"\b(?:(?:last|past|this|previous) (?:few )?(?:day|night|week|weekend|month|year)s?|yesterday|today"
+    r"|tonight|recently|lately|right now|so far|at the moment|these days)\b",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,8 +75,9 @@ class Asked:
 
     ``terms`` are its content terms in order, each once; ``named`` those of its names and numbers,
     ``pairs`` neighbours among them, ``quoted`` its quoted phrases. ``kind`` is what the answer is
-    ("person", "count", ...; "" where anything may be), ``head`` the noun that it is one of, with
-    ``focus`` the whole noun phrase. ``doing`` asks what somebody does at all.
+    ("person", "count", ...; "" where anything may be), ``head`` the noun that it is one of.
+    ``topics`` are those named, by slug, with the terms that name them. ``truth`` asks whether
+    something is so, ``doing`` whether or what somebody did at all.
     """
 
     terms: tuple[str, ...]
@@ -86,11 +87,9 @@ class Asked:
     quoted: tuple[tuple[str, ...], ...]
     kind: str
     head: str
-    focus: frozenset[str]
     topics: Mapping[str, frozenset[str]]
     truth: bool
     doing: bool
-    negated: bool
 
 
 def question_terms(question: str) -> list[str]:
@@ -115,11 +114,9 @@ def understood(question: str) -> Asked:
         quoted=tuple(tuple(terms(m[1] or m[2])) for m in _QUOTED.finditer(question)),
         kind=kind,
         head=head,
-        focus=frozenset(phrase),
         topics=about,
         truth=bool(_TRUTH.match(question)),
         doing=bool(_DOING.search(question)),
-        negated=bool(_NEGATED.search(question)),
     )
 
 
@@ -136,16 +133,17 @@ def _noun_phrase(question: str) -> list[str]:
     rest = match[1]
     opening = _NAMING.match(rest) or _COPULA.match(rest)
     rest = rest[opening.end() :] if opening else rest
+    stops, determiners = reading.grammar("stops"), reading.grammar("determiners")
     found: list[str] = []
     for word in _WORD.findall(rest):
         low = word.lower()
-        if (low in _STOPS and low not in _DETERMINERS) or (found and low.endswith("ed")):
+        if (low in stops and low not in determiners) or (found and low.endswith("ed")):
             break
         owner = re.fullmatch(r"(.*)['’]s?", low)
         if owner:
             found = []
             continue
-        if low not in _DETERMINERS:
+        if low not in determiners:
             found += terms(word)
         elif low == "of":
             break
@@ -168,7 +166,10 @@ def _kind(question: str, phrase: Sequence[str]) -> tuple[str, str]:
 
 
 def _topics(question: str) -> Mapping[str, frozenset[str]]:
-    """Topics that the question names, by slug, with the terms that name them; in any case where nothing is in capitals."""
+    """Topics that the question names, by slug, with the terms that name them.
+
+    A question without capitals may name them in small letters.
+    """
     found: dict[str, frozenset[str]] = {}
     asked = frozenset(terms(question))
     slugs = topics.named(question)

@@ -11,7 +11,7 @@ import math
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import chain, islice, pairwise
 
 from summarizer import expected, reading, topics
 from summarizer.asked import Asked
@@ -19,18 +19,21 @@ from summarizer.reading import KIN, SAME, Read
 
 _FLOOR = 2.0  # rarity that even a term of every sentence keeps
 _NAMED = 1.5  # a name in the question weighs more than a word
-_UNCOUNTED, _VAGUE = 0.5, 0.7  # what a figure of something else, and "hundreds", is worth to "how many"
+# What a figure of something else, and one such as "hundreds", is worth to "how many".
+_UNCOUNTED, _VAGUE = 0.5, 0.7
+_MOST = 40  # expressions of a sentence that are looked at
 _REACH = 12.0  # words within which an answer stands near what is asked
 
 _ANYTHING = frozenset({"", "truth", "event"})
+_HEADED = frozenset({"count", "amount", "place"})
 _NAMES = frozenset({"person", "organisation"})
 _ROUND = re.compile(r"dozens|hundreds|thousands|millions|scores|several|couple|half", re.IGNORECASE)
 _ASKING = re.compile(r"\?\W*$")
 
 
 FIGURES = (
-    "exact", "soft", "named", "plain", "lacks_name", "pairs", "close", "quoted", "question", "kind", "no_kind",
-    "kind_soft", "kind_near", "kind_head", "full_name", "around", "deed", "deed_near", "acts_near",
+    "exact", "soft", "named", "plain", "lacks_name", "nameless", "pairs", "close", "quoted", "question", "kind",
+    "no_kind", "kind_soft", "kind_near", "kind_head", "full_name", "around", "deed", "deed_near", "acts_near",
 )  # fmt: skip
 """Names of the figures, in the order in which weights are learned."""
 
@@ -41,6 +44,8 @@ class Matcher:
     def __init__(self, asked: Asked) -> None:
         self.asked = asked
         self.weights: dict[str, float] = dict.fromkeys(asked.terms, 1.0)
+        self._roots = frozenset(map(reading.root, asked.terms))
+        self._groups = frozenset(chain.from_iterable(map(reading.groups, asked.terms)))
         self._stems: dict[str, tuple[tuple[int, float], ...]] = {}
         self._words: dict[str, tuple[tuple[int, float], ...]] = {}
 
@@ -48,17 +53,26 @@ class Matcher:
         """The question's terms, by number, that a sentence's term stands for, and how far."""
         found = self._stems.get(stem)
         if found is None:
-            levels = ((n, reading.kinship(term, stem)) for n, term in enumerate(self.asked.terms))
-            found = self._stems[stem] = tuple((n, level) for n, level in levels if level)
+            found = self._stems[stem] = self._standing(stem) if self._family(stem) else ()
         return found
+
+    def _family(self, stem: str) -> bool:
+        """Whether the term is of the family or a group of any of the question's: most are not."""
+        return reading.root(stem) in self._roots or not self._groups.isdisjoint(reading.groups(stem))
+
+    def _standing(self, stem: str) -> tuple[tuple[int, float], ...]:
+        levels = ((n, reading.kinship(term, stem)) for n, term in enumerate(self.asked.terms))
+        return tuple((n, level) for n, level in levels if level)
 
     def rough(self, sentence: str) -> list[float]:
         """For each term of the question, how well the best word of the sentence stands for it."""
         found = [0.0] * len(self.asked.terms)
+        known = self._words
         for word in reading.TOKEN.findall(sentence):
-            stands = self._words.get(word)
+            stands = known.get(word)
             if stands is None:
-                stands = self._words[word] = tuple(each for stem in reading.stemmed(word) for each in self.of(stem))
+                stems = reading.stemmed(word)
+                stands = known[word] = tuple(each for stem in stems for each in self.of(stem))
             for number, level in stands:
                 found[number] = max(found[number], level)
         return found
@@ -102,7 +116,10 @@ def evidence(match: Matcher, sentence: str) -> dict[str, float]:
         "soft": soft,
         "named": match.share(levels, asked.named) if asked.named else soft,
         "plain": match.share(levels, plain) if plain else soft,
-        "lacks_name": float(any(not level and t in asked.named for t, level in zip(asked.terms, levels, strict=True))),
+        "lacks_name": float(
+            any(not level and t in asked.named for t, level in zip(asked.terms, levels, strict=True))
+        ),
+        "nameless": float(bool(asked.named) and not match.share(levels, asked.named)),
         "pairs": _paired(match, read),
         "close": _closeness(match, read) * soft,
         "question": float(bool(_ASKING.search(sentence))),
@@ -160,14 +177,14 @@ def _answering(match: Matcher, sentence: str, read: Read, soft: float) -> dict[s
         "kind": fits,
         "kind_soft": fits * soft,
         "kind_near": fits * near * soft,
-        "kind_head": best.head,
+        "kind_head": best.head if asked.kind in _HEADED else 0.0,
         "full_name": float(asked.kind in _NAMES and " " in sentence[best.start : best.end]),
         "around": fits * match.share(_around(match, sentence, read, best.start, best.end)),
     }
 
 
 def _fitting(asked: Asked, words: str, head: float) -> float:
-    """How far a figure says how many: less for another thing's ("two units" are no troops), less for "hundreds"."""
+    """How far a figure says how many: less for another noun's ("two units" are no troops) or "hundreds"."""
     if asked.kind != "count" or not asked.head:
         return 1.0
     return (1.0 if head else _UNCOUNTED) * (_VAGUE if _ROUND.fullmatch(words) else 1.0)
@@ -193,11 +210,13 @@ def nearest(match: Matcher, sentence: str, read: Read) -> Nearest | None:
     asked = match.asked
     hits = [span for stem, span in zip(read.stems, read.spans, strict=True) if match.of(stem)]
     best: tuple[float, Nearest | None] = (-math.inf, None)
-    for start, end in expected.spans(asked.kind, sentence, asked.words):
+    for start, end in islice(expected.spans(asked.kind, sentence, asked.words), _MOST):
         inner = reading.read(sentence[start:end]).stems
         if inner and asked.words.issuperset(inner):
             continue
-        distance = min((_gap(sentence, start, end, a, b) for a, b in hits if b <= start or a >= end), default=99)
+        distance = min(
+            (_gap(sentence, start, end, a, b) for a, b in hits if b <= start or a >= end), default=99
+        )
         head = _headed(asked, sentence, start, end)
         if head - distance / _REACH > best[0]:
             best = head - distance / _REACH, Nearest(start=start, end=end, distance=distance, head=head)
@@ -243,7 +262,9 @@ def _doing(match: Matcher, read: Read, levels: Sequence[float]) -> dict[str, flo
     anything", how near X stands to any deed.
     """
     terms = match.asked.terms
-    told = {n for n, term in enumerate(terms) if n and term not in match.asked.named} or set(range(1, len(terms)))
+    told = {n for n, term in enumerate(terms) if n and term not in match.asked.named} or set(
+        range(1, len(terms))
+    )
     deed = max((levels[n] for n in told), default=0.0)
     who, what = _places(match, read, {0}), _places(match, read, told)
     found = {"deed": deed, "deed_near": _near(who, what), "no_kind": float(bool(told) and not deed)}

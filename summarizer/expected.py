@@ -3,123 +3,158 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 
 from summarizer import reading, topics
 from summarizer.terms import terms
 
-_UNITS_OF_TIME = r"seconds?|minutes?|hours?|days?|nights?|weeks?|weekends?|months?|years?|decades?|centur(?:y|ies)"
-_MONTHS = (
-    r"(?:january|february|march|april|june|july|august|september|october|november|december"
-    r"|(?:jan|feb|mar|apr|aug|sept?|oct|nov|dec)\.)"
+
+def _any(words: str) -> str:
+    """A pattern of any of the words, themselves patterns, parted by spaces; "_" is a space."""
+    return f"(?:{'|'.join(words.split())})".replace("_", " ")
+
+
+_PERIODS = _any(
+    "seconds? minutes? hours? days? nights? weeks? weekends? months? years? decades? centur(?:y|ies)"
 )
-_WORDS = (
-    r"(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen"
-    r"|eighteen|nineteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundreds?|thousands?|millions?"
-    r"|billions?|trillions?|dozens?|scores|several|half|couple|no|none)"
+_MONTH = _any(
+    "january february march april june july august september october november december"
+    r" (?:jan|feb|mar|apr|aug|sept?|oct|nov|dec)\."
 )
-_FIGURE = rf"(?:\d[\d,.]*\d|\d|{_WORDS})"
-_AMOUNT = (
-    rf"{_FIGURE}(?:(?: |-)(?:(?:and|to|or) (?:a )?)?{_FIGURE}|(?: |-)(?:million|billion|trillion|thousand|hundred"
-    r"|dozen)s?)*"
+_WEEKDAY = "(?:mon|tues|wednes|thurs|fri|satur|sun)day"
+_NUMERAL = _any(
+    "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen"
+    " seventeen eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety hundreds? thousands? millions?"
+    " billions? trillions? dozens? scores several half couple no none"
 )
-_CURRENCY = (
-    r"(?:dollars?|euros?|pounds?|yen|yuan|rubles?|roubles?|hryvnias?|rupees?|cents?|pence|francs?|marks?|crore|lakh)"
+# Repeats are bounded, so that a page of figures cannot make a pattern run away.
+_FIGURE = rf"(?:\d(?:[\d,.]{{0,20}}\d)?|{_NUMERAL})"
+_SCALE = _any("millions? billions? trillions? thousands? hundreds? dozens? crore lakh")
+_AMOUNT = rf"{_FIGURE}(?:[ -](?:(?:and|to|or) (?:a )?)?{_FIGURE}|[ -]{_SCALE}){{0,3}}"
+_SHARE = rf"{_AMOUNT}(?: ?%| per ?cent)"
+_CURRENCY = _any(
+    "dollars? euros? pounds? yen yuan rubles? roubles? hryvnias? rupees? cents? pence francs? marks?"
 )
-_LENGTH = (
-    r"(?:miles?|mph|km|kph|kilomet(?:er|re)s?|met(?:er|re)s?|feet|foot|ft|inch(?:es)?|yards?|acres?|hectares?|square"
-    r"|knots?|tons?|tonnes?|kg|kilograms?|pounds?|litres?|liters?|gallons?|barrels?|degrees?|magnitude|m)"
+_UNIT = _any(
+    "miles? mph km kph kilomet(?:er|re)s? met(?:er|re)s? feet foot ft inch(?:es)? yards? acres? hectares?"
+    " square knots? tons? tonnes? kg kilograms? pounds? litres? liters? gallons? barrels? degrees? magnitude m"
+)
+_CAPITALS = r"(?-i:[A-Z])[\w’'-]+"
+
+_MONEY = (
+    r"(?:[$€£¥₴₽₹]|\b(?:US|Rs\.?|Pounds|Dollars|Euros?|DM) ?\$?) ?"
+    rf"\d[\d,.]{{0,20}}(?: ?(?:m|bn|k)\b| {_SCALE})?"
+    rf"|\b{_AMOUNT}[ -](?:\w+ )?{_CURRENCY}\b|\b{_SHARE}"
+)
+_AGE = (
+    rf"\b(?:aged? (?:of )?{_FIGURE}|{_FIGURE}[ -]years?[ -]old|(?<=, )\d\d?(?=,)|(?:turn|turned|at) \d\d?)\b"
+)
+_SPAN = (
+    rf"\b(?:{_AMOUNT}|a|an|few|many|all)[ -](?:\w+ )?{_PERIODS}\b|\bsince \w+|\buntil \w+"
+    r"|\b\d{4} ?(?:-|–|to) ?\d{2,4}\b"
+)
+_OFTEN = (
+    rf"\b(?:every|each|per|once|twice|daily|weekly|monthly|annually|yearly|{_FIGURE} times)\b(?: \w+){{0,2}}"
+)
+_TIME = (
+    rf"\b(?:(?:on |last |next |late |early )?{_WEEKDAY}"
+    rf"|(?:late |early |mid-)?(?:\d{{1,2}} )?{_MONTH}(?: \d{{1,2}})?(?:,? \d{{4}})?"
+    r"|may \d{1,2}(?:,? \d{4})?|\d{1,2} may(?: \d{4})?|in may(?: \d{4})?"
+    r"|yesterday|today|tomorrow|tonight|1\d\d\ds?|20\d\ds?|\d{1,2}(?::\d\d)? ?[ap]\.?m"
+    r"|\d{1,2}[./]\d{1,2}[./]\d{2,4}"
+    rf"|(?:last|next|this|same) (?:{_PERIODS}|spring|summer|autumn|fall|winter)"
+    rf"|{_AMOUNT} {_PERIODS} (?:ago|later|earlier)|\d+(?:st|nd|rd|th)[ -]century)\b"
+    r"|(?<!\w)['’]\d0s\b"
+)
+_PLACE = (
+    r"\b(?:in|at|near|from|to|outside|across|of|inside|around|off|over|into|throughout|between|towards?) "
+    rf"(?:the )?(?:[a-z]+ (?:of )?)?{_CAPITALS}(?:,? {_CAPITALS})*"
+    rf"|{_CAPITALS}(?: {_CAPITALS})*[ -]based\b|\b(?:north|south)?(?:east|west|north|south) of \w+"
+)
+_REASON = (
+    r"\b(?:because|due to|since|in order to|so that|so as to|as a result|in response|amid|owing to|thanks to"
+    r"|reasons?|caused?|causing|prompted|triggered|blamed?|led to|for (?:his|her|its|their)|accus\w+|enabl\w+"
+    r"|(?:un)?able to|aimed|motivated)\b|\bto [a-z]+\b"
+)
+_SPEECH = (
+    r"[\"“”«»]|\b"
+    + _any(
+        "said says say saying told tells asked asks urged urges called_(?:for|on) calls_(?:for|on) demanded"
+        " demands warned warns claimed claims announced announces insisted argued added stated declared promised"
+        " pledged denied appealed replied responded vowed accused criticised criticized praised condemned wants? wanted"
+    )
+    + r"\b"
 )
 
 _PATTERNS = {
-    kind: re.compile(pattern, flags)
-    for kind, pattern, flags in (
-        ("count", rf"(?<![\w.$€£]){_AMOUNT}\b(?![:/]\d)", re.IGNORECASE),
-        ("number", rf"(?<![\w.]){_AMOUNT}\b(?: ?%| per ?cent)?|\.\d+", re.IGNORECASE),
-        ("money", rf"(?:[$€£¥₴₽₹]|\b(?:US|Rs\.?|Pounds|Dollars|Euros?|DM) ?\$?) ?\d[\d,.]*(?: ?(?:m|bn|k)\b| (?:thousand|million"
-                  rf"|billion|trillion|crore|lakh))?|\b{_AMOUNT}[ -](?:\w+ )?{_CURRENCY}\b|\b{_AMOUNT}(?: ?%| per ?cent)",
-         re.IGNORECASE),
-        ("age", rf"\b(?:aged? (?:of )?{_FIGURE}|{_FIGURE}(?:-| )years?(?:-| )old|(?<=, )\d\d?(?=,)|(?:turn|turned|at) \d\d?)\b",
-         re.IGNORECASE),
-        ("span", rf"\b(?:{_AMOUNT}|a|an|few|many|all)(?: |-)(?:\w+ )?(?:{_UNITS_OF_TIME})\b|\bsince \w+|\buntil \w+"
-                 r"|\b\d{4} ?(?:-|–|to) ?\d{2,4}\b",
-         re.IGNORECASE),
-        ("often", rf"\b(?:every|each|per|once|twice|daily|weekly|monthly|annually|yearly|{_FIGURE} times|once in)\b(?: \w+){{0,2}}",
-         re.IGNORECASE),
-        ("measure", rf"\b{_AMOUNT}(?: |-)?(?:\w+ )?{_LENGTH}\b|\b{_AMOUNT}(?: |-)(?:{_UNITS_OF_TIME})\b", re.IGNORECASE),
-        ("year", r"\b(?:1\d|20)\d\ds?\b|(?<!\w)['’]\d0s\b", re.IGNORECASE),
-        ("time", rf"\b(?:(?:on |last |next |late |early )?(?:mon|tues|wednes|thurs|fri|satur|sun)day\b"
-                 rf"|(?:late |early |mid-)?\d{{0,2}} ?{_MONTHS}(?: \d{{1,2}})?(?:,? \d{{4}})?|may \d{{1,2}}(?:,? \d{{4}})?|in may"
-                 r"|yesterday|today|tomorrow|tonight|(?:1[0-9]|20)\d\ds?|\d{1,2}(?::\d\d)? ?[ap]\.?m|\d{1,2}[./]\d{1,2}[./]\d{2,4}"
-                 r"|(?:last|next|this|same) (?:week|month|year|night|spring|summer|autumn|fall|winter)"
-                 rf"|{_AMOUNT} (?:{_UNITS_OF_TIME}) (?:ago|later|earlier)|\d+(?:st|nd|rd|th)[ -]century)\b"
-                 r"|(?<!\w)['’]\d0s\b",
-         re.IGNORECASE),
-        ("place", r"\b(?:in|at|near|from|to|outside|across|of|inside|around|off|over|into|throughout|between|towards?) "
-                  r"(?:the )?(?:[a-z]+ (?:of )?)?(?-i:[A-Z])[\w’'-]+(?:,? (?-i:[A-Z])[\w’'-]+)*"
-                  r"|(?-i:[A-Z])[\w’'-]+(?: (?-i:[A-Z])[\w’'-]+)*[ -]based\b"
-                  r"|\b(?:north|south|east|west|northeast|northwest|southeast|southwest) of \w+",
-         re.IGNORECASE),
-        ("reason", r"\b(?:because|due to|since|in order to|so that|so as to|as a result|in response|amid|owing to|thanks to|reasons?"
-                   r"|caused?|causing|prompted|triggered|blamed?|led to|for (?:his|her|its|their)|accus\w+|enabl\w+"
-                   r"|(?:un)?able to|aimed|motivated)\b|\bto [a-z]+\b",
-         re.IGNORECASE),
-        ("manner", r"\b(?:by|through|via|using|with|of|from|after) (?:an? |the )?[a-z]+", 0),
-        ("speech", r"[\"“”«»]|\b(?:said|says|say|saying|told|tells|asked|asks|urged|urges|called (?:for|on)|calls (?:for|on)"
-                   r"|demanded|demands|warned|warns|claimed|claims|announced|announces|insisted|argued|added|stated"
-                   r"|declared|promised|pledged|denied|appealed|replied|responded|vowed|accused|criticised|criticized"
-                   r"|praised|condemned|wants?|wanted)\b",
-         re.IGNORECASE),
-    )
-}  # fmt: skip
+    kind: re.compile(pattern, re.IGNORECASE)
+    for kind, pattern in {
+        "count": rf"(?<![\w.$€£]){_AMOUNT}\b(?![:/]\d)",
+        "number": rf"(?<![\w.])(?:{_SHARE}|{_AMOUNT}\b)|\.\d+",
+        "money": _MONEY,
+        "age": _AGE,
+        "span": _SPAN,
+        "often": _OFTEN,
+        "measure": rf"\b{_AMOUNT}[ -]?(?:\w+ )?{_UNIT}\b|\b{_AMOUNT}[ -]{_PERIODS}\b",
+        "year": r"\b(?:1\d|20)\d\ds?\b|(?<!\w)['’]\d0s\b",
+        "time": _TIME,
+        "place": _PLACE,
+        "reason": _REASON,
+        "manner": r"\b(?:by|through|via|using|with|of|from|after) (?:an? |the )?(?-i:[a-z])+",
+        "speech": _SPEECH,
+    }.items()
+}
 
-# A run of words in capitals, with the particles that names hold.
-_NAME = re.compile(
-    r"\b(?:[A-Z]\.(?: ?[A-Z]\.)*|[A-Z][\w’'-]+)(?: (?:[A-Z]\.|(?:(?:of|the|de|al|bin|ibn|van|von|der|del|la|y|du) ){0,2}[A-Z][\w’'-]+|"
-    r"[IVX]+\b))*"
-)
-_WORK = re.compile(r"[\"“] ?(?:[A-Z0-9][^\"“”]{1,60}?) ?,? ?[\"”]")
 _ACRONYM = re.compile(r"\b[A-Z][A-Z&-]{1,7}s?\b")
-_VERBS = frozenset("is was has had will would can could may said says told who and also did does wants".split())
 _CAPITAL = re.compile(r"\b[A-Z]")
+_WORK = re.compile(r"[\"“] ?(?:[A-Z0-9][^\"“”]{1,60}?) ?,? ?[\"”]")
+
+# A run of words in capitals, with the particles that names hold; a day or a date ends it.
+_DATE = (
+    r"(?!(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b|(?:January|February|March|April|May|June|July|August"
+    r"|September|October|November|December) \d)"
+)
+_PARTICLES = "(?:(?:of|the|de|al|bin|ibn|van|von|der|del|la|y|du) ){0,2}"
+_NAME = re.compile(
+    rf"\b{_DATE}(?:[A-Z]\.(?: ?[A-Z]\.)*|[A-Z][\w’'-]+)(?: (?:[A-Z]\.|{_PARTICLES}{_DATE}[A-Z][\w’'-]+))*"
+)
+
+Span = tuple[int, int]
 
 
-def spans(kind: str, sentence: str, subject: frozenset[str] = frozenset()) -> Iterator[tuple[int, int]]:
-    """Where the sentence holds an expression of the asked kind, in order."""
+def spans(kind: str, sentence: str, subject: frozenset[str] = frozenset()) -> Iterator[Span]:
+    """Where the sentence holds an expression of the asked kind; of a kind that has none, nowhere.
+
+    ``subject`` are the question's terms: what an acronym is expanded from.
+    """
     if kind in _PATTERNS:
-        yield from (match.span() for match in _PATTERNS[kind].finditer(sentence))
-        if kind == "place":
-            yield from topics.places(sentence)
-    elif kind in _listed():
-        listed = _listed()[kind]
-        for match in reading.TOKEN.finditer(sentence):
-            if not listed.isdisjoint(reading.stemmed(match[0])):
-                yield match.span()
+        yield from _matches(_PATTERNS[kind], sentence)
+    if kind == "place":
+        yield from topics.places(sentence)
     elif kind == "amount":
-        yield from (match.span() for each in ("money", "number") for match in _PATTERNS[each].finditer(sentence))
+        yield from _matches(_PATTERNS["money"], sentence)
+        yield from _matches(_PATTERNS["number"], sentence)
     elif kind == "acronym":
-        yield from (match.span() for match in _ACRONYM.finditer(sentence))
-    elif kind == "expansion":
-        yield from (
-            span for span in names(sentence) if "".join(_CAPITAL.findall(sentence[slice(*span)])).lower() in subject
-        )
-    elif kind == "role":
-        offices = reading.plain("titles", "offices")
-        yield from (match.span() for match in reading.TOKEN.finditer(sentence) if match[0].lower() in offices)
+        yield from _matches(_ACRONYM, sentence)
+    elif kind in {"role", *_listed()}:
+        yield from _words(sentence, _listed().get(kind) or reading.words("titles", "offices"))
+    else:
+        yield from _of_names(kind, sentence, subject)
+
+
+def _of_names(kind: str, sentence: str, subject: frozenset[str]) -> Iterator[Span]:
+    """The names that may be a person's, an organisation's, a thing's or an acronym's."""
+    if kind == "expansion":
+        yield from (span for span in names(sentence) if _initials(sentence[slice(*span)]) in subject)
     elif kind == "person":
         yield from (span for span in names(sentence) if _personal(sentence[slice(*span)]))
     elif kind in {"organisation", "thing"}:
         yield from names(sentence)
-        yield from (match.span() for match in _WORK.finditer(sentence) if kind == "thing")
+        yield from _matches(_WORK, sentence) if kind == "thing" else ()
 
 
-def _personal(name: str) -> bool:
-    """Whether a name may be a person's: no place or people, nothing with a word of organisations in it."""
-    return not topics.covers(name) and reading.plain("titles", "unpersonal").isdisjoint(name.lower().split(" "))
-
-
-def names(sentence: str) -> Iterator[tuple[int, int]]:
+def names(sentence: str) -> Iterator[Span]:
     """Runs of words in capitals; a lone one that opens the sentence must be followed as a name is."""
     for match in _NAME.finditer(sentence):
         start, end = match.span()
@@ -138,7 +173,32 @@ def _follows(rest: str) -> bool:
     word = re.match(r"[,(]|['’]s\b| (\w+)", rest)
     if word is None or word[1] is None:
         return word is not None
-    return word[1] in _VERBS or word[1].endswith("ed") or word[1] in reading.plain("related", "forms")
+    return (
+        word[1] in reading.grammar("verbs")
+        or word[1].endswith("ed")
+        or word[1] in reading.plain("related", "forms")
+    )
+
+
+def _personal(name: str) -> bool:
+    """Whether a name may be a person's: no place or people, nothing with a word of organisations in it."""
+    return not topics.covers(name) and reading.plain("titles", "unpersonal").isdisjoint(
+        name.lower().split(" ")
+    )
+
+
+def _initials(name: str) -> str:
+    return "".join(_CAPITAL.findall(name)).lower()
+
+
+def _matches(pattern: re.Pattern[str], sentence: str) -> Iterable[Span]:
+    return (match.span() for match in pattern.finditer(sentence))
+
+
+def _words(sentence: str, stems: frozenset[str]) -> Iterable[Span]:
+    """The words of the sentence that are on a list."""
+    found = reading.read(sentence)
+    return (span for stem, span in zip(found.stems, found.spans, strict=True) if stem in stems)
 
 
 @cache

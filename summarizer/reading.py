@@ -14,15 +14,10 @@ from summarizer.terms import terms
 # A number with its separators, initials with their stops, a word with its apostrophe.
 TOKEN = re.compile(r"\d+(?:[.,]\d+)*|(?:[^\W\d_]\.){2,}|[^\W_]+(?:['’][^\W\d_]+)?")
 
-# Suffixes that make another word of the same family out of a stem, longest first.
-_SUFFIXES = tuple(
-    "ational ation ition ement ician ional ment ness ance ence ship hood ist ism ian ive ant ent ion ish ese ity ory "
-    "age est er or al an ic en y e i".split()
-)
-_SHORTEST = 4  # letters of what a suffix may be taken from
+_SHORTEST = 4  # letters that stay when a suffix is taken off
 
 SAME, KIN, LIKE = 1.0, 0.8, 0.5
-"""How much a word counts for another: the same stem; its family ("invent", "inventor"); its group ("troops", "army")."""
+"""How much a word counts for another: its own stem; its family ("invent", "inventor"); its group."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,7 +56,7 @@ def kinship(term: str, other: str) -> float:
         return SAME
     if root(term) == root(other):
         return KIN
-    return 0.0 if _groups(term).isdisjoint(_groups(other)) else LIKE
+    return 0.0 if groups(term).isdisjoint(groups(other)) else LIKE
 
 
 @lru_cache(maxsize=50_000)
@@ -70,7 +65,7 @@ def root(term: str) -> str:
     known = _forms().get(term)
     if known is not None:
         return known
-    for suffix in _SUFFIXES:
+    for suffix in _suffixes():
         if term.endswith(suffix) and len(term) - len(suffix) >= _SHORTEST:
             stem = term[: -len(suffix)]
             return _forms().get(stem, stem)
@@ -78,8 +73,15 @@ def root(term: str) -> str:
 
 
 @lru_cache(maxsize=50_000)
-def _groups(term: str) -> frozenset[int]:
+def groups(term: str) -> frozenset[int]:
+    """The numbers of the groups of like meaning that the term, or its family, is in."""
     return _table().get(term, frozenset()) | _table().get(root(term), frozenset())
+
+
+@cache
+def _suffixes() -> tuple[str, ...]:
+    """Longest first."""
+    return tuple(sorted(plain("related", "suffixes"), key=lambda suffix: (-len(suffix), suffix)))
 
 
 @cache
@@ -121,6 +123,12 @@ def data(table: str) -> Mapping[str, str]:
     """A file of word lists of ``summarizer/data``."""
     found: dict[str, str] = tomllib.loads(_text(table))
     return found
+
+
+@cache
+def grammar(key: str) -> frozenset[str]:
+    """The words of a list of grammar of ``data/asking.toml``."""
+    return frozenset(tables("asking")["grammar"][key].split())
 
 
 @cache

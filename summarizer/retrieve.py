@@ -1,7 +1,7 @@
 """The sentences that answer a question, best first, or none: figures of evidence and learned weights.
 
-A score is how likely a sentence answers, against that none of the others and nothing at all does, so scores compare
-across questions and can decline. No language model: rules, word lists, and one weight for each figure.
+A score is how likely the sentence answers, rather than nothing at all does, so scores compare across
+questions and can decline. No language model: rules, word lists, and one weight for each figure.
 """
 
 from __future__ import annotations
@@ -80,7 +80,7 @@ def answering_spans(question: str, sentence: str) -> list[tuple[int, int]]:
 
 
 def evidences(question: str, sentences: Sequence[str]) -> dict[int, dict[str, float]]:
-    """The figures of the sentences that are looked at closely, by their number; what weights are learned from."""
+    """The figures of the sentences that are looked at closely, by number: what weights are learned from."""
     match, shares = _covered(question, sentences, None, 0)
     return {n: evidence(match, sentences[n]) for n in _closest(shares)}
 
@@ -128,4 +128,3 @@ def _weights() -> _Weights:
     data = tomllib.loads(path.read_text(encoding="utf-8"))
     figures = {name: float(data["weights"][name]) for name in FIGURES}
     return _Weights(figures=figures, bias=float(data["bias"]), threshold=float(data["threshold"]))
-
