@@ -2,18 +2,20 @@
 
 One linear score for each sentence, and zero for "none of these": the loss is the negative log-likelihood of
 the right choice under a softmax over both (a conditional logit, McFadden 1974, whose outside option is to
-decline). Each weight may only speak for or against, as its figure should. The same file gives the same weights.
+decline). Each weight may only speak for or against, as its figure should. The same file gives the same
+weights.
 """
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from random import Random
-from statistics import quantiles
+from statistics import fmean, quantiles
 
 import numpy as np
 import numpy.typing as npt
@@ -72,14 +74,12 @@ def learn(path: Path, out: Path | None) -> None:
     halves = [[e for e in found if in_half(e.case) == half] for half in (True, False)]
     if any(sum(e.case.answerable for e in half) < 2 for half in halves):
         raise Refused("cli.few_questions", path=str(path))
-    for train, test in (halves, halves[::-1]):
-        weights = fitted(train)
-        console.print(f"learned from {len(train)} cases, on {len(test)} others:\n{_figures(weights, test)}")
+    apart = [*judged(*halves), *judged(*halves[::-1])]
+    console.print(f"learned from the other half each, {len(apart)} cases:\n{_figures(apart)}")
+    alike = judged(found, found)
+    console.print(f"learned from all, on the same (too good to be true):\n{_figures(alike)}")
     weights = fitted(found)
     threshold = threshold_of(weights, found)
-    console.print(
-        f"learned from all, on the same {len(found)} (too good to be true):\n{_figures(weights, found)}"
-    )
     text = written(weights, threshold)
     if out is not None:
         out.write_text(text, encoding="utf-8")
@@ -138,32 +138,50 @@ def _slope(each: Example, weights: Array) -> Array:
 
 
 def threshold_of(weights: Weights, examples: Iterable[Example]) -> float:
-    """The likelihood below which 8% of the answerable questions are declined."""
-    best = [_best(weights, e) for e in examples if e.case.answerable]
+    """The likelihood below which 8% of the questions put to their own sentences are declined."""
+    best = [_best(weights, e) for e in examples if e.case.kind == OWN]
     cut = quantiles(best, n=100, method="inclusive")[round(100 * _DECLINED) - 1]
     return float(1 / (1 + np.exp(-cut)))
+
+
+def _log_odds(likelihood: float) -> float:
+    return math.log(likelihood / (1 - likelihood))
 
 
 def _best(weights: Weights, each: Example) -> float:
     return float(weights.of(each.rows).max()) if len(each.rows) else -99.0
 
 
-def _figures(weights: Weights, examples: Sequence[Example]) -> str:
-    """By set: first-place precision and its distance from BM25; what is declined of the unanswerable.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Judged:
+    """What weights do with a case: whether a right sentence is first, and whether the case is declined."""
 
-    That is where 10% of the answerable are declined.
-    """
-    cut = quantiles([_best(weights, e) for e in examples if e.case.answerable], n=10, method="inclusive")[0]
+    example: Example
+    right: bool
+    declined: bool
+
+
+def judged(train: Sequence[Example], test: Sequence[Example]) -> list[Judged]:
+    """The cases of ``test`` judged by the weights and the threshold that ``train`` teaches."""
+    weights = fitted(train)
+    least = _log_odds(threshold_of(weights, train))
+    return [Judged(example=e, right=_first(weights, e), declined=_best(weights, e) < least) for e in test]
+
+
+def _figures(found: Sequence[Judged]) -> str:
+    """By set and kind: first-place precision, its distance from BM25, what is declined; with intervals."""
     lines = []
-    for group, kind in sorted({(e.case.question.group, e.case.kind) for e in examples}):
-        ours = [e for e in examples if (e.case.question.group, e.case.kind) == (group, kind)]
-        if ours[0].case.answerable:
-            right = [100.0 * _first(weights, e) for e in ours]
-            low, mean, high = interval([a - b for a, b in zip(right, map(_plain, ours), strict=True)])
-            said = f"P@1 {np.mean(right):.1f}, BM25 {mean:+.1f} ({low:+.1f}..{high:+.1f})"
+    for group, kind in sorted({(each.example.case.question.group, each.example.case.kind) for each in found}):
+        ours = [j for j in found if (j.example.case.question.group, j.example.case.kind) == (group, kind)]
+        if ours[0].example.case.answerable:
+            right = [100.0 * each.right for each in ours]
+            plain = [_plain(each.example) for each in ours]
+            low, mean, high = interval([a - b for a, b in zip(right, plain, strict=True)])
+            said = f"P@1 {fmean(right):.1f}, BM25 {mean:+.1f} ({low:+.1f}..{high:+.1f}), "
         else:
-            low, mean, high = interval([100.0 * (_best(weights, e) < cut) for e in ours])
-            said = f"{mean:.1f}% declined ({low:.1f}..{high:.1f})"
+            said = ""
+        low, mean, high = interval([100.0 * each.declined for each in ours])
+        said += f"{mean:.1f}% declined ({low:.1f}..{high:.1f})"
         lines.append(f"  {group}, {kind} ({len(ours)}): {said}")
     return "\n".join(lines)
 
@@ -183,8 +201,8 @@ def written(weights: Weights, threshold: float) -> str:
     """The weights as the file that ``summarizer.retrieve`` reads."""
     lines = [
         "# Written by `sitrep bench learn-ask`: what each figure of summarizer/evidence.py says for an",
-        "# answer. Their sum and the bias are the log-odds against no answer at all; a sentence of a likelihood",
-        "# below the threshold is none.",
+        "# answer. Their sum and the bias are the log-odds against no answer at all; a sentence less",
+        "# likely than the threshold is none.",
         f"bias = {weights.bias:.2f}",
         f"threshold = {threshold:.3f}",
         "",

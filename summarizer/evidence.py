@@ -9,93 +9,34 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import chain, islice, pairwise
+from itertools import islice, pairwise
 
 from summarizer import expected, reading, topics
 from summarizer.asked import Asked
+from summarizer.matching import Matcher
 from summarizer.reading import KIN, SAME, Read
 
-_FLOOR = 2.0  # rarity that even a term of every sentence keeps
-_NAMED = 1.5  # a name in the question weighs more than a word
 # What a figure of something else, and one such as "hundreds", is worth to "how many".
 _UNCOUNTED, _VAGUE = 0.5, 0.7
 _MOST = 40  # expressions of a sentence that are looked at
 _REACH = 12.0  # words within which an answer stands near what is asked
 
 _ANYTHING = frozenset({"", "truth", "event"})
-_HEADED = frozenset({"count", "amount", "place"})
+_COUNTED = frozenset({"count", "amount"})
+_HEADED = _COUNTED | {"place"}
 _NAMES = frozenset({"person", "organisation"})
 _ROUND = re.compile(r"dozens|hundreds|thousands|millions|scores|several|couple|half", re.IGNORECASE)
 _ASKING = re.compile(r"\?\W*$")
 
 
 FIGURES = (
-    "exact", "soft", "named", "plain", "lacks_name", "nameless", "pairs", "close", "quoted", "question", "kind",
-    "no_kind", "kind_soft", "kind_near", "kind_head", "full_name", "around", "deed", "deed_near", "acts_near",
+    "exact", "soft", "named", "plain", "lacks_name", "nameless", "pairs", "close", "quoted", "question",
+    "kind", "no_kind", "kind_soft", "kind_near", "kind_head", "full_name", "around", "deed",
+    "deed_near", "acts_near",
 )  # fmt: skip
 """Names of the figures, in the order in which weights are learned."""
-
-
-class Matcher:
-    """How the words of sentences stand for the terms of one question, each looked up once."""
-
-    def __init__(self, asked: Asked) -> None:
-        self.asked = asked
-        self.weights: dict[str, float] = dict.fromkeys(asked.terms, 1.0)
-        self._roots = frozenset(map(reading.root, asked.terms))
-        self._groups = frozenset(chain.from_iterable(map(reading.groups, asked.terms)))
-        self._stems: dict[str, tuple[tuple[int, float], ...]] = {}
-        self._words: dict[str, tuple[tuple[int, float], ...]] = {}
-
-    def of(self, stem: str) -> tuple[tuple[int, float], ...]:
-        """The question's terms, by number, that a sentence's term stands for, and how far."""
-        found = self._stems.get(stem)
-        if found is None:
-            found = self._stems[stem] = self._standing(stem) if self._family(stem) else ()
-        return found
-
-    def _family(self, stem: str) -> bool:
-        """Whether the term is of the family or a group of any of the question's: most are not."""
-        return reading.root(stem) in self._roots or not self._groups.isdisjoint(reading.groups(stem))
-
-    def _standing(self, stem: str) -> tuple[tuple[int, float], ...]:
-        levels = ((n, reading.kinship(term, stem)) for n, term in enumerate(self.asked.terms))
-        return tuple((n, level) for n, level in levels if level)
-
-    def rough(self, sentence: str) -> list[float]:
-        """For each term of the question, how well the best word of the sentence stands for it."""
-        found = [0.0] * len(self.asked.terms)
-        known = self._words
-        for word in reading.TOKEN.findall(sentence):
-            stands = known.get(word)
-            if stands is None:
-                stems = reading.stemmed(word)
-                stands = known[word] = tuple(each for stem in stems for each in self.of(stem))
-            for number, level in stands:
-                found[number] = max(found[number], level)
-        return found
-
-    def weigh(self, counts: Mapping[str, int], among: int) -> None:
-        """Sets what each term weighs: its rarity among so many texts, more for names."""
-        for term in self.asked.terms:
-            rarity = _FLOOR + _rarity(counts.get(term, 0), among)
-            self.weights[term] = rarity * (_NAMED if term in self.asked.named else 1.0)
-
-    def share(self, levels: Sequence[float], terms: frozenset[str] | None = None) -> float:
-        """The share of the question's weight, or of these terms of it, that the levels cover."""
-        total = covered = 0.0
-        for term, level in zip(self.asked.terms, levels, strict=True):
-            if terms is None or term in terms:
-                total += self.weights[term]
-                covered += self.weights[term] * level
-        return covered / total if total else 0.0
-
-
-def _rarity(count: int, among: int) -> float:
-    """Inverse document frequency as in BM25, kept positive (Robertson and Zaragoza 2009, 3.3)."""
-    return math.log(1 + (max(among, count) - count + 0.5) / (count + 0.5))
 
 
 def evidence(match: Matcher, sentence: str) -> dict[str, float]:
@@ -187,7 +128,7 @@ def _fitting(asked: Asked, words: str, head: float) -> float:
     """How far a figure says how many: less for another noun's ("two units" are no troops) or "hundreds"."""
     if asked.kind != "count" or not asked.head:
         return 1.0
-    return (1.0 if head else _UNCOUNTED) * (_VAGUE if _ROUND.fullmatch(words) else 1.0)
+    return (_UNCOUNTED + (1 - _UNCOUNTED) * head) * (_VAGUE if _ROUND.fullmatch(words) else 1.0)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -217,7 +158,7 @@ def nearest(match: Matcher, sentence: str, read: Read) -> Nearest | None:
         distance = min(
             (_gap(sentence, start, end, a, b) for a, b in hits if b <= start or a >= end), default=99
         )
-        head = _headed(asked, sentence, start, end)
+        head = _headed(match, sentence, start, end)
         if head - distance / _REACH > best[0]:
             best = head - distance / _REACH, Nearest(start=start, end=end, distance=distance, head=head)
     return best[1]
@@ -238,23 +179,28 @@ def _around(match: Matcher, sentence: str, read: Read, start: int, end: int) -> 
     return found
 
 
-def _headed(asked: Asked, sentence: str, start: int, end: int) -> float:
-    """How well the asked noun stands with the span: inside it or right after a figure, best."""
+def _headed(match: Matcher, sentence: str, start: int, end: int) -> float:
+    """How well the asked noun stands with the span: inside it or after it, best; after a figure, at once."""
+    asked = match.asked
     if not asked.head:
         return 0.0
-    after = reading.read(sentence[end : end + 40])
-    before = reading.read(sentence[max(0, start - 40) : start])
     inner = reading.read(sentence[start:end]).stems
-    following = [stem for stem, at in zip(after.stems, after.at, strict=True) if at < 4]
-    preceding = [stem for stem, at in zip(before.stems, before.at, strict=True) if at >= before.tokens - 4]
-    return max(
-        (
-            reading.kinship(asked.head, stem) * factor
-            for stems, factor in ((inner, 1.0), (following, 1.0), (preceding, 0.7))
-            for stem in stems
-        ),
-        default=0.0,
-    )
+    before = reading.read(sentence[max(0, start - 40) : start])
+    near = [(stem, 1.0) for stem in inner] + list(_following(match, sentence[end : end + 40]))
+    near += [(s, 0.7) for s, at in zip(before.stems, before.at, strict=True) if at >= before.tokens - 4]
+    return max((reading.kinship(asked.head, stem) * factor for stem, factor in near), default=0.0)
+
+
+def _following(match: Matcher, rest: str) -> Iterator[tuple[str, float]]:
+    """The terms after an expression with what each is worth as its noun.
+
+    In "two statements concern troops" other words lie between; in "12,000 North Korean troops" none does.
+    """
+    read = reading.read(rest)
+    known = 0
+    for stem, (start, _), at in zip(read.stems, read.spans, read.at, strict=True):
+        yield stem, max(0.0, 1 - (at - known) * (0.3 if match.asked.kind in _COUNTED else 0.1))
+        known += bool(match.of(stem)) or rest[start].isupper()
 
 
 def _doing(match: Matcher, read: Read, levels: Sequence[float]) -> dict[str, float]:

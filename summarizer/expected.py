@@ -25,8 +25,8 @@ _MONTH = _any(
 _WEEKDAY = "(?:mon|tues|wednes|thurs|fri|satur|sun)day"
 _NUMERAL = _any(
     "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen"
-    " seventeen eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety hundreds? thousands? millions?"
-    " billions? trillions? dozens? scores several half couple no none"
+    " seventeen eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety hundreds? thousands?"
+    " millions? billions? trillions? dozens? scores several half couple no none"
 )
 # Repeats are bounded, so that a page of figures cannot make a pattern run away.
 _FIGURE = rf"(?:\d(?:[\d,.]{{0,20}}\d)?|{_NUMERAL})"
@@ -38,7 +38,8 @@ _CURRENCY = _any(
 )
 _UNIT = _any(
     "miles? mph km kph kilomet(?:er|re)s? met(?:er|re)s? feet foot ft inch(?:es)? yards? acres? hectares?"
-    " square knots? tons? tonnes? kg kilograms? pounds? litres? liters? gallons? barrels? degrees? magnitude m"
+    " square knots? tons? tonnes? kg kilograms? pounds? litres? liters? gallons? barrels? degrees?"
+    " magnitude m"
 )
 _CAPITALS = r"(?-i:[A-Z])[\w’'-]+"
 
@@ -81,8 +82,10 @@ _SPEECH = (
     r"[\"“”«»]|\b"
     + _any(
         "said says say saying told tells asked asks urged urges called_(?:for|on) calls_(?:for|on) demanded"
-        " demands warned warns claimed claims announced announces insisted argued added stated declared promised"
-        " pledged denied appealed replied responded vowed accused criticised criticized praised condemned wants? wanted"
+        " demands warned warns claimed claims announced announces insisted argued added stated declared"
+        " promised pledged denied appealed replied responded vowed accused criticised criticized"
+        " praised condemned"
+        " wants? wanted"
     )
     + r"\b"
 )

@@ -16,7 +16,8 @@ from importlib.resources import files
 
 from summarizer import reading
 from summarizer.asked import question_terms, understood
-from summarizer.evidence import FIGURES, Matcher, evidence, nearest
+from summarizer.evidence import FIGURES, evidence, nearest
+from summarizer.matching import Matcher
 from summarizer.reading import SAME
 
 __all__ = ["answered", "answering_spans", "evidences", "passes", "question_terms", "score"]
