@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 import sys
 import unicodedata
 from pathlib import Path
@@ -18,8 +17,6 @@ from ingest.decoding import decoded
 from newsroom.answer import Text
 from newsroom.errors import Refused
 from storage.values import Article, NewSubmission
-
-_PAGE = re.compile(r"\s*<(?:!doctype\s+html|html|\?xml)\b", re.IGNORECASE)
 
 
 async def add(settings: Settings, what: str, *, source: str | None, url: str | None) -> int:
@@ -40,8 +37,6 @@ def read(what: str) -> str:
         raise Refused("cli.no_text", path=what)
     if _binary(text):
         raise Refused("cli.binary", path=what)
-    if _PAGE.match(text):
-        raise Refused("cli.page", path=what)
     return text
 
 

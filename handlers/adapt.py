@@ -14,7 +14,7 @@ from pathlib import PurePath
 from telegram import Chat, Document, Message, MessageEntity, User
 
 from handlers.origin import Origin, origin_of
-from ingest.files import TEXTS
+from ingest.files import SUFFIXES
 from newsroom.answer import Text
 from newsroom.commands import BY_NAME
 from newsroom.intents import Add
@@ -172,7 +172,7 @@ def _file(message: Message) -> Document | None:
 
 def _readable(file: Document) -> bool:
     suffix = PurePath(file.file_name or "").suffix.lower()
-    return suffix in TEXTS and (file.file_size or 0) <= FILE_BYTES
+    return suffix in SUFFIXES and (file.file_size or 0) <= FILE_BYTES
 
 
 def _only_links(message: Message) -> list[str]:

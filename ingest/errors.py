@@ -15,7 +15,6 @@ class NoArticle(StrEnum):
 
     EMPTY = "empty"  # no visible character
     FURNITURE = "furniture"  # links, menus, captions, share bars; no text of an article
-    UNSUPPORTED = "unsupported"  # a kind of file that is not read
 
 
 class NoPage(StrEnum):
@@ -37,10 +36,10 @@ class IngestError(Exception):
 
 
 class Unreadable(IngestError):
-    """There is no article in what was handed over."""
+    """There is no article in what was handed over. It crosses from the worker process by pickle."""
 
     def __init__(self, reason: NoArticle) -> None:
-        super().__init__(reason.value)
+        super().__init__(reason)
         self.reason = reason
 
 

@@ -1,23 +1,23 @@
-"""Files become drafts: plain text and saved pages."""
+"""A text that was handed over: a saved page or plain text, told apart by how it begins."""
 
 from __future__ import annotations
 
-from pathlib import PurePath
+import re
+from dataclasses import replace
 
 from ingest import page, paste
-from ingest.decoding import decoded
-from ingest.errors import NoArticle, Unreadable
+from ingest.canonical import canonical
 from ingest.model import Draft
 
-TEXTS = frozenset({".txt", ".md", ".text", ".markdown"})
-PAGES = frozenset({".html", ".htm", ".xhtml"})
+SUFFIXES = frozenset({".txt", ".md", ".text", ".markdown", ".html", ".htm", ".xhtml"})
+"""The files whose content is such a text."""
+
+_PAGE = re.compile(r"\ufeff?\s*<(?:!doctype\s+html|html|\?xml)\b", re.IGNORECASE)
 
 
-def read(name: str, data: bytes) -> tuple[Draft, ...]:
-    """The articles in a file of this name. Raises Unreadable when there are none or its kind is not read."""
-    suffix = PurePath(name).suffix.lower()
-    if suffix in PAGES:
-        return (page.draft(decoded(data), None),)
-    if suffix in TEXTS:
-        return paste.drafts(decoded(data))
-    raise Unreadable(NoArticle.UNSUPPORTED)
+def drafts(text: str, url: str | None = None) -> tuple[Draft, ...]:
+    """The articles in a text; ``url`` is where it stands. Raises Unreadable when there are none."""
+    if _PAGE.match(text):
+        return (page.draft(text, url),)
+    where = canonical(url) if url else None
+    return tuple(replace(draft, url=where or draft.url) for draft in paste.drafts(text))

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from datetime import datetime, timedelta
 
-from ingest import canonical, page, paste
+from ingest import canonical, files, page
 from ingest.errors import Unfetchable, Unreadable
 from ingest.fetch import Page
 from ingest.model import Draft, Precision, Stamp
@@ -114,19 +114,21 @@ class Intake:
             if links := canonical.only_links(submission.text):
                 if len(links) > _LINKS:
                     raise Refused("intake.too_many_links", count=_LINKS)
-                found = [await self._linked(link) for link in links]
+                found = [draft for link in links for draft in await self._linked(link)]
             else:
-                found = list(await self._offload(paste.drafts, submission.text))
+                found = list(await self._offload(files.drafts, submission.text))
         except Unreadable as error:
             raise Refused(f"unreadable.{error.reason}") from error
         return [_with_origin(draft, submission) for draft in found]
 
-    async def _linked(self, link: str) -> Draft:
+    async def _linked(self, link: str) -> Sequence[Draft]:
         try:
             fetched = await self._fetch(link)
         except Unfetchable as error:
             raise Refused(f"unfetchable.{error.reason}", url=link) from error
-        return await self._offload(page.draft, fetched.html, fetched.url)
+        if fetched.plain:
+            return await self._offload(files.drafts, fetched.html, fetched.url)
+        return [await self._offload(page.draft, fetched.html, fetched.url)]
 
 
 def _with_origin(draft: Draft, submission: Submission) -> Draft:

@@ -206,18 +206,14 @@ class TestAdding:
         assert {article["source"] for article in articles} == {"Arab News"}
 
     def test_what_is_no_text(self, shell: Shell) -> None:
-        """A folder, a missing, empty or binary file and a saved page are refused, and nothing is stored."""
+        """A folder, a missing, empty or binary file is refused, and nothing is stored."""
         (shell.folder / "empty.txt").write_text(" \n\n")
         (shell.folder / "picture.png").write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 8)
-        (shell.folder / "page.html").write_text(
-            "<!DOCTYPE html>\n<html><p>Quay crane falls silent.</p></html>"
-        )
         assert_refused(shell.sitrep("add", "."), "a folder")
         assert_refused(shell.sitrep("add", "missing.txt"), "missing.txt", "No such file")
         assert_refused(shell.sitrep("add", "empty.txt"), "empty.txt holds no text")
         assert_refused(shell.sitrep("add", "-", stdin=""), "no text")
         assert_refused(shell.sitrep("add", "picture.png"), "picture.png is not a text file")
-        assert_refused(shell.sitrep("add", "page.html"), "page.html is a saved web page")
         assert not (shell.folder / "sitrep.db").exists()
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pickle
 import subprocess
 import sys
 from contextlib import suppress
@@ -109,17 +110,23 @@ def test_any_page_is_survived(text: str, data: bytes) -> None:
             assert page.draft(shown, None).body
 
 
-def test_files_are_read_by_their_kind() -> None:
-    """Text and pages are read, whatever their encoding; other kinds are refused."""
+def test_texts_are_read_by_how_they_begin() -> None:
+    """Text and saved pages are read, whatever their encoding; a link to plain text names its articles."""
     text = f"{layouts.BRIDGE_TITLE}\n\n" + "\n".join(layouts.BRIDGE)
     for data in (text.encode(), text.encode("utf-8-sig"), text.encode("utf-16"), text.encode("cp1252")):
-        (draft,) = files.read("Bridge.TXT", data)
+        (draft,) = files.drafts(decoded(data), "https://example.org/bridge.txt")
+        assert draft.url == "https://example.org/bridge.txt"
         assert draft.body.split("\n") == list(layouts.BRIDGE)
-    (draft,) = files.read("bridge.html", html(OPEN_GRAPH).encode())
+    (draft,) = files.drafts(html(OPEN_GRAPH))
     assert draft.title == layouts.BRIDGE_TITLE
+
+
+def test_unreadable_crosses_the_process_border() -> None:
+    """The worker's "no article in this" reaches the parent with its reason."""
     with pytest.raises(Unreadable) as caught:
-        files.read("bridge.exe", b"MZ")
-    assert caught.value.reason is NoArticle.UNSUPPORTED
+        files.drafts(" \n ")
+    crossed = pickle.loads(pickle.dumps(caught.value))  # noqa: S301  # our own value
+    assert crossed.reason is NoArticle.EMPTY
 
 
 @pytest.mark.parametrize(

@@ -34,7 +34,11 @@ async def in_place(function: Callable[P, T], /, *args: P.args, **kwargs: P.kwarg
     """Runs the function here, through pickle as a worker would, and remembers its result."""
     job = pickle.dumps((function, args, sorted(kwargs.items())))
     if job not in _done:
-        _done[job] = pickle.loads(pickle.dumps(function(*args, **kwargs)))  # noqa: S301  # our own value
+        try:
+            done = function(*args, **kwargs)
+        except Exception as error:  # noqa: BLE001  # whatever it is, it crosses too
+            raise pickle.loads(pickle.dumps(error)) from None  # noqa: S301  # our own value
+        _done[job] = pickle.loads(pickle.dumps(done))  # noqa: S301  # our own value
     return _done[job]  # type: ignore[return-value]  # what this very job returned
 
 
