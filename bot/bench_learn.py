@@ -17,11 +17,13 @@ from rich.progress import track
 
 from bot.bench_corpus import Task, tasks
 from bot.rouge import interval, rouge
-from summarizer import languages, learning, quotations, segment
+from summarizer import languages, learning, lines, segment
 from summarizer.material import Material, Vector, candidates
 from summarizer.model import Budget
 from summarizer.rank import sitrep
+from summarizer.weights import Chances
 from summarizer.words import words
+from summarizer.worth import Sets
 
 _BUDGET = Budget(sentences=3)
 _MOST_SENTENCES = 400
@@ -34,7 +36,7 @@ class _Read:
     set: str
     material: Material
     summary: tuple[str, ...]
-    sets: Vector
+    sets: Sets
     scores: Vector
     lead: tuple[float, float, float]
 
@@ -43,8 +45,8 @@ class _Read:
 class _Learned:
     """What weights.toml holds."""
 
-    words: learning.Chances
-    pairs: learning.Chances
+    words: Chances
+    pairs: Chances
     set: dict[str, float]
 
     def toml(self) -> str:
@@ -95,9 +97,7 @@ def _read(task: Task) -> _Read | None:
     sentences = [document.text[start:end] for start, end in spans]
     stems = sitrep(code).stems
     material = Material(
-        candidates=candidates(
-            sentences, quotations.paragraphs(document.text, spans), language=code, stems=stems
-        ),
+        candidates=candidates(sentences, lines.numbers(document.text, spans), language=code, stems=stems),
         title=tuple(stems(words(document.title))),
     )
     sets = learning.sets(material, _BUDGET)
@@ -125,7 +125,7 @@ def _learned(read: Sequence[_Read]) -> _Learned:
     return _Learned(words=in_words, pairs=in_pairs, set=learning.listwise(lessons))
 
 
-def _facts(in_words: learning.Chances, in_pairs: learning.Chances) -> Callable[[_Read], Vector]:
+def _facts(in_words: Chances, in_pairs: Chances) -> Callable[[_Read], Vector]:
     return lambda article: learning.features(
         replace(article.material, words=in_words, pairs=in_pairs), _BUDGET, article.sets
     )

@@ -176,10 +176,27 @@ def _ranker(method: str | None) -> str:
 
 @app.command()
 def ask(
-    text: Annotated[str, typer.Argument(metavar="TEXT", help="The question.")],
+    text: Annotated[
+        str | None,
+        typer.Argument(metavar="TEXT", help="The question; with --jsonl, a file or - (standard input)."),
+    ] = None,
     json: Annotated[bool, typer.Option("--json", help="The answer as one JSON object.")] = False,
+    jsonl: Annotated[
+        bool,
+        typer.Option(
+            "--jsonl",
+            help="Rank given sentences. In, one JSON object a line: id, question, sentences; "
+            "out: id, scores (one a sentence), answered.",
+        ),
+    ] = False,
 ) -> None:
-    """Ask the archive one question."""
+    """Ask the archive one question, or rank given sentences for many."""
+    if jsonl:
+        from bot import asking
+
+        sys.exit(asking.rank(text or "-"))
+    if text is None:
+        raise typer.BadParameter("a question is missing", param_hint="TEXT")
     from bot import talk
 
     sys.exit(asyncio.run(talk.ask(_settings(), text, as_json=json)))
@@ -273,3 +290,27 @@ def bench_learn(file: Annotated[Path, typer.Argument(metavar="FILE", help=_CORPU
     from bot import bench_learn as learned
 
     learned.learn(file)
+
+
+@bench.command("ask")
+def bench_ask(
+    file: Annotated[Path, typer.Argument(help="JSON lines (or .gz): question, candidates, labels; id, set.")],
+    limit: Annotated[int | None, typer.Option(min=1, help="Measure the first N questions only.")] = None,
+) -> None:
+    """P@1, hit@3 and MRR beside BM25, and what is declined, of questions with labelled sentences."""
+    from bot import bench_ask as measured
+
+    measured.ask(file, limit)
+
+
+@bench.command("learn-ask")
+def bench_learn_ask(
+    file: Annotated[Path, typer.Argument(help="JSON lines (or .gz): question, candidates, labels; id, set.")],
+    out: Annotated[
+        Path | None, typer.Option(help="Where to write the weights; else they are printed.")
+    ] = None,
+) -> None:
+    """Learn the weights of summarizer/data/answering.toml anew, and show what halves learn for each other."""
+    from bot import learn_ask
+
+    learn_ask.learn(file, out)

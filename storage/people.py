@@ -182,13 +182,11 @@ class People(Repository):
 
     async def in_sentence(self, article_id: int, position: int) -> list[KnownPerson]:
         """Whom a sentence names, in order."""
-        query = (
-            select(PersonRow)
-            .join(MentionRow, col(PersonRow.id) == col(MentionRow.person_id))
-            .where(col(MentionRow.article_id) == article_id, col(MentionRow.position) == position)
-            .order_by(col(MentionRow.start))
+        query = _PERSON.join(MentionRow, col(PersonRow.id) == col(MentionRow.person_id)).where(
+            col(MentionRow.article_id) == article_id, col(MentionRow.position) == position
         )
-        return list({person.id: person for person in await self._known(query)}.values())
+        found = await self._known(query.order_by(col(MentionRow.start)))
+        return list({person.id: person for person in found}.values())
 
     async def names_in(self, article_ids: Collection[int]) -> dict[int, list[str]]:
         """The shown names of everybody whom each of the articles mentions."""

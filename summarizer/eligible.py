@@ -43,7 +43,9 @@ def _alternatives(name: str) -> str:
 
 
 _OPENING = re.compile(_alternatives("opening"), re.IGNORECASE)
-_CALL = re.compile(rf"{_alternatives('calling')}\b(?=.{{0,120}}?\b{_alternatives('called')}\b)", re.IGNORECASE)
+_CALL = re.compile(
+    rf"{_alternatives('calling')}\b(?=.{{0,120}}?\b{_alternatives('called')}\b)", re.IGNORECASE
+)
 _ADDRESS = re.compile(r"\w@\w+\.\w|https?://|\bwww\.|\b(?:pic\.twitter|t)\.(?:com|co|me)/")
 _ANYWHERE = re.compile(_alternatives("anywhere"), re.IGNORECASE)
 _CUES = frozenset(_CAPTIONS["cues"].split())
@@ -103,7 +105,9 @@ def fitness(
     terminated = size > 2 and sum(_ended(sentences[at]) for at in lines) >= _TERMINATED * len(lines)
     end = next((at for at in lines if 2 * at > size and _ENDING.fullmatch(sentences[at][:_LOOKED_AT])), size)
     found = [
-        eligible(sentence, last_of_line=last[at], terminated=terminated, tokens=tokens and tokens[at])
+        eligible(
+            sentence, last_of_line=last[at], terminated=terminated, tokens=tokens[at] if tokens else None
+        )
         if at < end
         else Fitness.NEVER
         for at, sentence in enumerate(sentences)

@@ -21,6 +21,7 @@ from summarizer.model import TopicMention
 from summarizer.terms import folded
 
 KINDS = ("country", "territory", "organisation", "group")
+_PLACES = frozenset({"country", "territory"})
 
 _WORD = re.compile(r"\w+")
 _PLACED = re.compile(r"\b(?:in|across|throughout|near|outside|inside|southern|northern|eastern|western)\s$")
@@ -101,6 +102,13 @@ def closest(words: str, among: Iterable[str] | None = None, limit: int = 3) -> l
 def named(text: str) -> frozenset[str]:
     """The slugs of topics that a short text names by an alias without other uses."""
     return frozenset(a.slug for a, _ in _found(text) if a.slug is not None and a.mark in {"", "~"})
+
+
+def places(text: str) -> Iterator[tuple[int, int]]:
+    """Where a short text names a country or territory, its people or a city of it, by a sure alias."""
+    for alias, at in _found(text):
+        if alias.slug is not None and alias.mark in {"", "~"} and TOPICS[alias.slug].kind in _PLACES:
+            yield at, at + len(alias.text)
 
 
 def covers(text: str) -> bool:

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from importlib.resources import files
+from itertools import pairwise
 from math import exp, log
 from typing import TypeVar
 
@@ -42,13 +43,13 @@ def weighed(sentences: Iterable[Sequence[Unit]]) -> dict[Unit, float]:
     found: Counter[Unit] = Counter()
     for number, units in enumerate(sentences, start=1):
         for unit in dict.fromkeys(units):
-            found[unit] += number**-0.5  # type: ignore[assignment]  # Counter is typed for whole numbers
+            found[unit] += number**-0.5
     return dict(found)
 
 
 def pairs(stems: Sequence[str]) -> list[tuple[str, str]]:
     """Each two stems that follow one another."""
-    return list(zip(stems, stems[1:], strict=False))
+    return list(pairwise(stems))
 
 
 WORDS = Chances(**_DATA["words"])

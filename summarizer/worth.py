@@ -2,12 +2,13 @@
 
 Whole sets are weighed, not sentences one by one: a learned ranker of single sentences loses to the first
 three of an article. The two features that tell most are how much of the words and of the pairs of words
-that a person would use a set holds for its length: ROUGE as it would be expected before the reference is seen.
+that a person would use a set holds for its length: the ROUGE to be expected before the reference is seen.
 """
 
 from __future__ import annotations
 
 from collections.abc import Hashable, Mapping, Sequence
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -69,6 +70,7 @@ class Worth:
         self._pairs = _Held([pairs(c.stems) for c in candidates], material.pair_chances)
 
     def __call__(self, sets: Sets) -> Vector:
+        """What each of the sets is worth."""
         return np.asarray(self.features(sets) @ self._weights, dtype=float)
 
     def features(self, sets: Sets) -> Vector:
@@ -92,7 +94,7 @@ class Worth:
 class _Held:
     """The summed chances of the different units that sets of sentences hold."""
 
-    def __init__(self, sentences: Sequence[Sequence[Hashable]], chances: Mapping[Hashable, float]) -> None:
+    def __init__(self, sentences: Sequence[Sequence[Hashable]], chances: Mapping[Any, float]) -> None:
         self._sentences, self._chances = sentences, chances
         self._column: dict[Hashable, int] = {}
         self._rows: dict[int, list[int]] = {}

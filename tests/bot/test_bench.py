@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.bench import interval, rouge, summaries
+from bot.bench import summarize
+from bot.rouge import interval, rouge
 from newsroom.errors import Refused
 from tests.summarizer.test_select import PLAIN
 
@@ -35,7 +36,7 @@ def test_table(name: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) ->
     file = tmp_path / name
     with (gzip.open if name.endswith("gz") else open)(file, "wt", encoding="utf-8") as out:
         out.write(f"{json.dumps(line)}\n" * 3)
-    found = summaries(file, 2, rankers=("lead", "sitrep", "lex-rank"))
+    found = summarize(file, 2, rankers=("lead", "sitrep", "lex-rank"))
     printed = capsys.readouterr().out
     assert "own: 2 articles" in printed
     assert all(ranker in printed for ranker in found)
@@ -49,6 +50,6 @@ def test_what_is_no_corpus(content: str, tmp_path: Path) -> None:
     file = tmp_path / "bad.jsonl"
     file.write_text(content)
     with pytest.raises(Refused):
-        summaries(file, None)
+        summarize(file, None)
     with pytest.raises(Refused):
-        summaries(tmp_path / "none.jsonl", None)
+        summarize(tmp_path / "none.jsonl", None)

@@ -77,6 +77,34 @@ async def test_reader(library: House, says: str, hears: list[str]) -> None:
 
 
 @pytest.mark.parametrize(
+    ("says", "hears"),
+    [
+        ("How many North Korean troops?", "12,000"),
+        ("how many soldiers from north korea", "12,000"),
+        ("Who is the head of Ukraine's military intelligence?", "Budanov"),
+        ("who runs nato", "Rutte"),
+        ("What happened in Kursk last week?", "Kursk"),
+    ],
+)
+async def test_the_answer_is_first(library: House, says: str, hears: str) -> None:
+    """The first sentence of an answer holds what was asked for."""
+    answer = await library.ask(says)
+    first = next(b for b in answer.blocks if isinstance(b, Quote) and b.kind is QuoteKind.SENTENCE)
+    assert answer.answered
+    assert hears in first.text
+
+
+@pytest.mark.parametrize(
+    "says", ["Who won the World Cup?", "How many died in Bolivia?", "Is it true that Putin died?"]
+)
+async def test_the_unanswerable_is_declined(library: House, says: str) -> None:
+    """What the articles do not say is declined, whatever words they share with the question."""
+    answer = await library.ask(says)
+    assert not answer.answered
+    assert "Not in my articles" in library.words(answer)
+
+
+@pytest.mark.parametrize(
     "says", ["/latest", "/who Rutte", "/topic nato", "/topics", "Who?", "/digest", "/start"]
 )
 async def test_empty_archive_says_so(empty_house: House, says: str) -> None:

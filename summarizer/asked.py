@@ -1,0 +1,191 @@
+"""A question read: its terms, what they name, and what kind of answer it wants. Rules only, English."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from itertools import chain, pairwise
+
+from summarizer import reading, topics
+from summarizer.terms import terms
+
+_QUOTED = re.compile(r"[\"“«„]\s*([^\"“”»]{2,80}?)\s*[\"”»“]|(?<!\w)['‘]\s*(\w[^'’]{2,80}?)\s*['’](?!\w)")
+_WORD = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*")
+
+_SAY = (
+    "(?:say|said|tell|told|ask|asked|call|called|demand|demanded|urge|urged|want|warn|warned|promise|promised"
+    "|claim|claimed|think|respond|react)"
+)
+_NAME = r"(?-i:[A-Z])[\w’'.-]*"
+
+# In this order: the first that matches a question says what it wants.
+_KINDS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
+    (kind, re.compile(pattern, re.IGNORECASE))
+    for kind, pattern in {
+        "expansion": r"\bstands? for\b|\babbreviation (?:of|for) [A-Z]",
+        "acronym": r"\b(?:acronym|abbreviation|initials)\b",
+        "count": r"\bhow many\b",
+        "money": (
+            r"\bhow (?:expensive|costly)\b|\bhow much (?:money|cash|did|does|do|is|was|were|are|has|have|had"
+            r"|could|would|can|will)\b"
+        ),
+        "amount": r"\bhow much\b",
+        "age": r"\bhow old\b|\b(?:what|which) age\b",
+        "span": r"\bhow long\b",
+        "often": r"\bhow (?:often|frequently)\b",
+        "measure": r"\bhow (?:far|tall|high|deep|big|large|wide|heavy|fast|hot|cold|strong|close|near)\b",
+        "reason": r"\bwhy\b|\bhow come\b|\bwhat (?:caused?|led to|triggered|prompted)\b",
+        "role": rf"^\W*who(?: is| was| are| were|['’]s) (?:\w[\w’'.-]*|{_NAME}(?: {_NAME})*)\W*$",
+        "person": r"\bwho(?:m|se)?\b",
+        "place": r"\bwhere\b",
+        "time": r"\bwhen\b",
+        "speech": rf"\b(?:what|how) (?:do|did|does|has|have|had) .+ {_SAY}\b",
+        "manner": r"\bhow\b",
+        "event": r"\bwhat (?:has |is |was )?(?:happen|going on)",
+    }.items()
+)
+_ASKED_NOUN = re.compile(r"\b(?:what|which|name|how many|how much)\b['’s]*\s*(.*)", re.IGNORECASE | re.DOTALL)
+_NAMING = re.compile(
+    r"(?:is |was |are |were )?(?:the |a |an )?(?:full |real |original )?(?:name|term|title|kind|type|sort)s? "
+    r"(?:of|for) ",
+    re.IGNORECASE,
+)
+_COPULA = re.compile(r"(?:is|was|are|were)\s+", re.IGNORECASE)
+_TRUTH = re.compile(
+    r"\W*(?:is|are|was|were|do|does|did|has|have|had|can|could|will|would|should)\b", re.IGNORECASE
+)
+_DOING = re.compile(
+    r"\b(?:do|done|doing) (?:anything|something|nothing|about)\b"
+    r"|\bwhat (?:did|has|have|does|do|is|are|was|were) .* (?:do|done|doing)\b",
+    re.IGNORECASE,
+)
+# Times that depend on the day of asking: no article need say "last week".
+_WHEN = re.compile(
+    r"\b(?:(?:last|past|this|previous) (?:few )?(?:day|night|week|weekend|month|year)s?|yesterday|today"
+    r"|tonight|recently|lately|right now|so far|at the moment|these days)\b",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """What a question asks for.
+
+    ``terms`` are its content terms in order, each once; ``named`` those of its names and numbers,
+    ``pairs`` neighbours among them, ``quoted`` its quoted phrases. ``kind`` is what the answer is
+    ("person", "count", ...; "" where anything may be), ``head`` the noun that it is one of.
+    ``topics`` are those named, by slug, with the terms that name them. ``truth`` asks whether
+    something is so, ``doing`` whether or what somebody did at all.
+    """
+
+    terms: tuple[str, ...]
+    words: frozenset[str]
+    named: frozenset[str]
+    pairs: frozenset[tuple[str, str]]
+    quoted: tuple[tuple[str, ...], ...]
+    kind: str
+    head: str
+    topics: Mapping[str, frozenset[str]]
+    truth: bool
+    doing: bool
+
+
+def question_terms(question: str) -> list[str]:
+    """The content terms of a question, in order, each once; what only frames it ("how many") is left out."""
+    found = terms(_WHEN.sub(" ", question))
+    frame = reading.words("related", "frame")
+    kept = [term for term in found if term not in frame]
+    return list(dict.fromkeys(kept or found))
+
+
+def understood(question: str) -> Asked:
+    """The question read. Any string is accepted."""
+    wanted = question_terms(question)
+    phrase = _noun_phrase(question)
+    kind, head = _kind(question, phrase)
+    ordered, about = terms(question), _topics(question)
+    return Asked(
+        terms=tuple(wanted),
+        words=frozenset(ordered),
+        named=(_named(question) | frozenset(chain.from_iterable(about.values()))) & frozenset(wanted),
+        pairs=frozenset((a, b) for a, b in pairwise(ordered) if a in wanted and b in wanted),
+        quoted=tuple(tuple(terms(m[1] or m[2])) for m in _QUOTED.finditer(question)),
+        kind=kind,
+        head=head,
+        topics=about,
+        truth=bool(_TRUTH.match(question)),
+        doing=bool(_DOING.search(question)),
+    )
+
+
+def _named(question: str) -> frozenset[str]:
+    """The terms of words in capitals after the first, and of numbers: what the question is about."""
+    return frozenset(terms(" ".join(re.findall(r"(?<=\W)[A-Z0-9][\w’'.-]*", question))))
+
+
+def _noun_phrase(question: str) -> list[str]:
+    """The terms of the noun phrase after "what", "which", "name" or "how many", its head last."""
+    match = _ASKED_NOUN.search(question)
+    if match is None:
+        return []
+    rest = match[1]
+    opening = _NAMING.match(rest) or _COPULA.match(rest)
+    rest = rest[opening.end() :] if opening else rest
+    stops, determiners = reading.grammar("stops"), reading.grammar("determiners")
+    found: list[str] = []
+    for word in _WORD.findall(rest):
+        low = word.lower()
+        if (low in stops and low not in determiners) or (found and low.endswith("ed")):
+            break
+        owner = re.fullmatch(r"(.*)['’]s?", low)
+        if owner:
+            found = []
+            continue
+        if low not in determiners:
+            found += terms(word)
+        elif low == "of":
+            break
+    return found
+
+
+def _kind(question: str, phrase: Sequence[str]) -> tuple[str, str]:
+    """The kind of answer, and the noun that says it ("" where none does)."""
+    head = phrase[-1] if phrase else ""
+    for kind, pattern in _KINDS:
+        if pattern.search(question):
+            return kind, head if kind in {"count", "amount"} else ""
+    for term in (head, *reversed(phrase[:-1])):
+        kind = _heads().get(term, "")
+        if kind:
+            return kind, term
+    if _TRUTH.match(question):
+        return "truth", ""
+    return ("thing" if phrase else ""), head
+
+
+def _topics(question: str) -> Mapping[str, frozenset[str]]:
+    """Topics that the question names, by slug, with the terms that name them.
+
+    A question without capitals may name them in small letters.
+    """
+    found: dict[str, frozenset[str]] = {}
+    asked = frozenset(terms(question))
+    slugs = topics.named(question)
+    if question.islower():
+        words = _WORD.findall(question)
+        runs = (" ".join(words[n : n + size]) for size in (3, 2, 1) for n in range(len(words) - size + 1))
+        slugs |= {topic.slug for run in runs if terms(run) and (topic := topics.find(run))}
+    for slug in slugs:
+        topic = topics.TOPICS[slug]
+        found[slug] = asked & {term for name in (topic.name, *topic.aliases) for term in terms(name)}
+    return found
+
+
+@cache
+def _heads() -> Mapping[str, str]:
+    """Stem of a noun to the kind of answer that it asks for."""
+    tables: Mapping[str, Mapping[str, str]] = reading.tables("asking")
+    found = {stem: kind for kind, line in tables["heads"].items() for stem in terms(line, "en")}
+    return {**found, **{kind: kind for kind in tables["listed"]}}

@@ -1,0 +1,73 @@
+"""How the words of sentences stand for the terms of a question, and what each of those weighs."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from itertools import chain
+
+from summarizer import reading
+from summarizer.asked import Asked
+
+_FLOOR = 2.0  # rarity that even a term of every sentence keeps
+_NAMED = 1.5  # a name in the question weighs more than a word
+
+
+class Matcher:
+    """How the words of sentences stand for the terms of one question, each looked up once."""
+
+    def __init__(self, asked: Asked) -> None:
+        self.asked = asked
+        self.weights: dict[str, float] = dict.fromkeys(asked.terms, 1.0)
+        self._roots = frozenset(map(reading.root, asked.terms))
+        self._groups = frozenset(chain.from_iterable(map(reading.groups, asked.terms)))
+        self._stems: dict[str, tuple[tuple[int, float], ...]] = {}
+        self._words: dict[str, tuple[tuple[int, float], ...]] = {}
+
+    def of(self, stem: str) -> tuple[tuple[int, float], ...]:
+        """The question's terms, by number, that a sentence's term stands for, and how far."""
+        found = self._stems.get(stem)
+        if found is None:
+            found = self._stems[stem] = self._standing(stem) if self._family(stem) else ()
+        return found
+
+    def _family(self, stem: str) -> bool:
+        """Whether the term is of the family or a group of any of the question's: most are not."""
+        return reading.root(stem) in self._roots or not self._groups.isdisjoint(reading.groups(stem))
+
+    def _standing(self, stem: str) -> tuple[tuple[int, float], ...]:
+        levels = ((n, reading.kinship(term, stem)) for n, term in enumerate(self.asked.terms))
+        return tuple((n, level) for n, level in levels if level)
+
+    def rough(self, sentence: str) -> list[float]:
+        """For each term of the question, how well the best word of the sentence stands for it."""
+        found = [0.0] * len(self.asked.terms)
+        known = self._words
+        for word in reading.TOKEN.findall(sentence):
+            stands = known.get(word)
+            if stands is None:
+                stems = reading.stemmed(word)
+                stands = known[word] = tuple(each for stem in stems for each in self.of(stem))
+            for number, level in stands:
+                found[number] = max(found[number], level)
+        return found
+
+    def weigh(self, counts: Mapping[str, int], among: int) -> None:
+        """Sets what each term weighs: its rarity among so many texts, more for names."""
+        for term in self.asked.terms:
+            rarity = _FLOOR + _rarity(counts.get(term, 0), among)
+            self.weights[term] = rarity * (_NAMED if term in self.asked.named else 1.0)
+
+    def share(self, levels: Sequence[float], terms: frozenset[str] | None = None) -> float:
+        """The share of the question's weight, or of these terms of it, that the levels cover."""
+        total = covered = 0.0
+        for term, level in zip(self.asked.terms, levels, strict=True):
+            if terms is None or term in terms:
+                total += self.weights[term]
+                covered += self.weights[term] * level
+        return covered / total if total else 0.0
+
+
+def _rarity(count: int, among: int) -> float:
+    """Inverse document frequency as in BM25, kept positive (Robertson and Zaragoza 2009, 3.3)."""
+    return math.log(1 + (max(among, count) - count + 0.5) / (count + 0.5))

@@ -1,0 +1,142 @@
+"""A sentence read for matching: its terms with their places, and words that are kin to each other."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from importlib.resources import files
+
+from summarizer.terms import terms
+
+# A number with its separators, initials with their stops, a word with its apostrophe.
+TOKEN = re.compile(r"\d+(?:[.,]\d+)*|(?:[^\W\d_]\.){2,}|[^\W_]+(?:['’][^\W\d_]+)?")
+
+_SHORTEST = 4  # letters that stay when a suffix is taken off
+
+SAME, KIN, LIKE = 1.0, 0.8, 0.5
+"""How much a word counts for another: its own stem; its family ("invent", "inventor"); its group."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Read:
+    """A text's terms in order; ``spans`` are where their words stand, ``tokens`` counts all words."""
+
+    stems: tuple[str, ...]
+    spans: tuple[tuple[int, int], ...]
+    at: tuple[int, ...]
+    tokens: int
+
+
+def read(text: str) -> Read:
+    """The terms of a text with the span of each one's word and its number among all words."""
+    stems: list[str] = []
+    spans: list[tuple[int, int]] = []
+    at: list[int] = []
+    number = -1
+    for number, match in enumerate(TOKEN.finditer(text)):
+        for stem in stemmed(match[0]):
+            stems.append(stem)
+            spans.append(match.span())
+            at.append(number)
+    return Read(stems=tuple(stems), spans=tuple(spans), at=tuple(at), tokens=number + 1)
+
+
+@lru_cache(maxsize=50_000)
+def stemmed(word: str) -> tuple[str, ...]:
+    """The terms of one word: none for a stop word, several in scripts without spaces."""
+    return tuple(terms(word))
+
+
+def kinship(term: str, other: str) -> float:
+    """How much one term stands for another, from 1.0 (the same) to 0.0."""
+    if term == other:
+        return SAME
+    if root(term) == root(other):
+        return KIN
+    return 0.0 if groups(term).isdisjoint(groups(other)) else LIKE
+
+
+@lru_cache(maxsize=50_000)
+def root(term: str) -> str:
+    """What the words of one family share: "founder" and "found", "flew" and "fly", "Korean" and "Korea"."""
+    known = _forms().get(term)
+    if known is not None:
+        return known
+    for suffix in _suffixes():
+        if term.endswith(suffix) and len(term) - len(suffix) >= _SHORTEST:
+            stem = term[: -len(suffix)]
+            return _forms().get(stem, stem)
+    return term
+
+
+@lru_cache(maxsize=50_000)
+def groups(term: str) -> frozenset[int]:
+    """The numbers of the groups of like meaning that the term, or its family, is in."""
+    return _table().get(term, frozenset()) | _table().get(root(term), frozenset())
+
+
+@cache
+def _suffixes() -> tuple[str, ...]:
+    """Longest first."""
+    return tuple(sorted(plain("related", "suffixes"), key=lambda suffix: (-len(suffix), suffix)))
+
+
+@cache
+def _forms() -> Mapping[str, str]:
+    """Stem to the first form of its line."""
+    found: dict[str, str] = {}
+    for line in data("related")["forms"].strip().splitlines():
+        stems = terms(line, "en")
+        for stem in stems:
+            found.setdefault(stem, stems[0])
+    return found
+
+
+@cache
+def _table() -> Mapping[str, frozenset[int]]:
+    """Stem, and the root of a stem, to the numbers of its groups."""
+    found: dict[str, set[int]] = {}
+    for number, line in enumerate(data("related")["groups"].strip().splitlines()):
+        for stem in terms(line, "en"):
+            found.setdefault(stem, set()).add(number)
+            found.setdefault(root(stem), set()).add(number)
+    return {stem: frozenset(numbers) for stem, numbers in found.items()}
+
+
+@cache
+def words(table: str, key: str) -> frozenset[str]:
+    """The stems of a word list of ``summarizer/data``."""
+    return frozenset(terms(data(table)[key], "en"))
+
+
+@cache
+def plain(table: str, key: str) -> frozenset[str]:
+    """The words of a word list of ``summarizer/data`` as they stand."""
+    return frozenset(data(table)[key].split())
+
+
+@cache
+def data(table: str) -> Mapping[str, str]:
+    """A file of word lists of ``summarizer/data``."""
+    found: dict[str, str] = tomllib.loads(_text(table))
+    return found
+
+
+@cache
+def grammar(key: str) -> frozenset[str]:
+    """The words of a list of grammar of ``data/asking.toml``."""
+    return frozenset(tables("asking")["grammar"][key].split())
+
+
+@cache
+def tables(table: str) -> Mapping[str, Mapping[str, str]]:
+    """A file of named tables of word lists of ``summarizer/data``."""
+    found: dict[str, dict[str, str]] = tomllib.loads(_text(table))
+    return found
+
+
+def _text(table: str) -> str:
+    return (files("summarizer") / "data" / f"{table}.toml").read_text(encoding="utf-8")

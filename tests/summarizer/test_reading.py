@@ -1,0 +1,40 @@
+"""Words are kin by stem, by family and by meaning, in this order."""
+
+from __future__ import annotations
+
+import pytest
+
+from summarizer.reading import KIN, LIKE, SAME, kinship, read, stemmed
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "expected"),
+    [
+        ("troops", "troop", SAME),
+        ("founded", "founder", KIN),
+        ("Korea", "Korean", KIN),
+        ("killed", "killing", SAME),
+        ("die", "death", KIN),
+        ("fly", "flew", KIN),
+        ("troops", "soldiers", KIN),
+        ("kill", "massacre", LIKE),
+        ("arrested", "custody", LIKE),
+        ("troops", "bakery", 0.0),
+        ("port", "portrait", 0.0),
+    ],
+)
+def test_kinship(one: str, other: str, expected: float) -> None:
+    """The nearer in meaning, the more one word counts for another; it is the same both ways."""
+    [first], [second] = stemmed(one), stemmed(other)
+    assert kinship(first, second) == kinship(second, first) == expected
+
+
+def test_places_of_words() -> None:
+    """Every term has the span of its word, and stop words are counted but no terms."""
+    text = "Up to 12,000 soldiers, in the U.S. he said"
+    found = read(text)
+    assert [text[a:b] for a, b in found.spans] == ["12,000", "soldiers", "U.S.", "said"]
+    assert found.stems == ("12000", "soldier", "us", "said")
+    assert found.at == (2, 3, 6, 8)
+    assert found.tokens == 9
+    assert read("").tokens == 0
