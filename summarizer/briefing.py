@@ -52,7 +52,7 @@ def brief(
     allowed = _about(about, texts, material) if about.strip() else None
     if known:
         material, allowed = _news(known, texts, material, allowed)
-    if allowed is not None and not allowed:
+    if not any(text.spans for text in texts) or (allowed is not None and not allowed):
         chosen: tuple[int, ...] = ()
     elif method == "sitrep":
         chosen = _own(texts, material, budget, allowed)

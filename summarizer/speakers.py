@@ -75,6 +75,7 @@ def _before(text: str, verb: int) -> tuple[int, int] | None:
         if _FINITE.search(text, start, border.start()):
             start = border.end()
     start += len(_LEAD.match(text[start:end]).group())  # type: ignore[union-attr]  # it matches nothing too
+    end = start + len(text[start:end].rstrip())
     return (start, end) if _is_subject(text[start:end], opening=start < 3) else None
 
 
