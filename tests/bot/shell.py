@@ -80,6 +80,7 @@ class Shell:
         os.close(theirs)
         try:
             shown = _shown(ours, at)
+            time.sleep(0.5)  # Python writes the prompt a moment before it waits for input
             os.killpg(process.pid, signal.SIGINT)  # to the worker as well, as a terminal does
             shown += _shown(ours, None)
             return Ended(code=process.wait(timeout=_PATIENCE), out=shown, err="")

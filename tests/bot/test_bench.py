@@ -38,7 +38,7 @@ def test_table(name: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) ->
         out.write(f"{json.dumps(line)}\n" * 3)
     found = summarize(file, 2, rankers=("lead", "sitrep", "lex-rank"))
     printed = capsys.readouterr().out
-    assert "own: 2 articles" in printed
+    assert "own: 2 texts" in printed
     assert all(ranker in printed for ranker in found)
     assert found["lead"].scores[0] == rouge(" ".join(PLAIN[:3]), PLAIN[0])
     assert len(found["sitrep"].seconds) == 2

@@ -105,7 +105,7 @@ class TestTalking:
         [
             ("/who", "Usage: /who NAME"),
             ("", "Ask about people"),
-            ("/who " + "\x1b[2J\u202e%s{}' OR 1=1 --" * 500, "No stored article names"),
+            ("/who " + "\x1b[2J\u202e%s{}' OR 1=1 --" * 500, "I know nobody called"),
         ],
         ids=["no-name", "nothing", "absurd"],
     )
@@ -113,7 +113,7 @@ class TestTalking:
         """What lacks a word, or is absurd, is answered in words; a request that is wrong is exit code 2."""
         done = library.sitrep("chat", "--once", typed)
         assert said in done.out
-        assert (done.code, done.err) == (0 if "No stored" in said else 2, "")
+        assert (done.code, done.err) == (0 if "nobody" in said else 2, "")
         assert "\x1b" not in done.out
 
     def test_an_empty_archive_falls_back(self, shell: Shell) -> None:
