@@ -6,6 +6,7 @@ and every heavy library is loaded where it is used.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import datetime
 
@@ -16,6 +17,7 @@ from summarizer.rank import Choices, choices
 VERSION = 2
 """Rises with every change of what is found, so that stored findings can be made anew."""
 
+_LONE = re.compile("[\ud800-\udfff]")  # halves of characters, which spaCy cannot read
 _LENGTHS = (LINE, SHORT, NORMAL, LONG)
 
 
@@ -38,7 +40,7 @@ def analyze(
 
     code = language or languages.detect(f"{title}\n{text}")
     spans = segment.spans(text, code)
-    flat = segment.flat(text, spans)
+    flat = _LONE.sub("\ufffd", segment.flat(text, spans))
     sentences, chosen = _sentences(flat, spans, title=title, language=code, ranker=ranker)
     line, short, summary, long = chosen.of
     read_as = "en" if code == languages.UNKNOWN else code
