@@ -61,10 +61,12 @@ class Focus:
         before, after = _BEFORE.search(sentence[: found.start()]), _AFTER.match(sentence, found.end())
         if after and after["word"][0].isupper() and after["word"].casefold() not in self.words:
             return False
-        if before is None or not any(map(str.isalnum, sentence[: before.start()])):
-            return True  # the first word has its capital anyhow
+        if before is None:
+            return True
         word = before["word"]
-        return not word[0].isupper() or is_title(word) or word.casefold() in self.words
+        if not word[0].isupper() or is_title(word) or word.casefold() in self.words:
+            return True
+        return not terms(word)  # "After", "When": a function word at the beginning
 
 
 def read(words: str, language: str | None = None) -> Focus:

@@ -37,7 +37,8 @@ _BONUS = ("important", "significant", "announced", "confirmed", "reported", "agr
 _STIGMA = ("hardly", "impossible")
 """Edmundson's cue words beside those of the title: sumy ships none and refuses to work without."""
 _MOST_SENTENCES = 200
-"""Sentences that sumy's own rankers see: the slowest of them takes time with the cube of their number."""
+_MOST_FOR_SLOW = {"kl": 80}
+"""Sentences that sumy's own rankers see; the slowest takes time with the cube of their number."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -207,7 +208,7 @@ def _sitrep(text: _Text, budgets: Sequence[Budget]) -> Choices:
 
 def _foreign(text: _Text, budgets: Sequence[Budget], ranker: str) -> Choices:
     """One of sumy's own rankers on the sentences without repeats: it keys its ratings by text."""
-    seen, places = text.without_repeats(_MOST_SENTENCES)
+    seen, places = text.without_repeats(_MOST_FOR_SLOW.get(ranker, _MOST_SENTENCES))
     rated = _ratings(ranker, seen)
     if len(rated) < len(places):
         return _lead(text, budgets)

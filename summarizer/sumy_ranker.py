@@ -70,6 +70,8 @@ class SitrepSummarizer(AbstractSummarizer):  # type: ignore[misc]  # sumy publis
     @staticmethod
     def chosen(material: Material, budget: Budget, allowed: Collection[int] | None = None) -> tuple[int, ...]:
         """Positions of the best set of one article's sentences within a budget, ascending."""
+        if not material.candidates:
+            return ()
         worth = Worth(material, words=expected_words(budget, len(material.fit)))
         return select.choose(material, budget, worth, prior=material.prior(), allowed=allowed)
 
