@@ -24,6 +24,8 @@ _CAPITALS = 0.7
 """The share of capitalised words from which on a line without an end mark is a row of links."""
 _CREDITED = 3
 """Sentences of a line, the last of which is furniture, that are furniture too: a caption with its credit."""
+_PAGE_WORDS, _PAGE_SENTENCE = 3, 30
+"""Words of a page about itself that are too many for a report, in a sentence of so many words at most."""
 _LOOKED_AT = 1_000
 """Characters of a sentence that are searched for furniture, at either end."""
 _CLOSERS = "\"'”’»›)]} \u00a0"
@@ -33,6 +35,7 @@ _BULLET = re.compile(r"[•▪●◦■►▶*·]\s")
 _SEPARATORS = re.compile(r"\s[|›»•·/]\s|\s{3,}|\t")
 _MISREAD = re.compile(r"[^\W\d_]\?[^\W\d_]|,\?")
 """Quotation marks that a wrong encoding turned into question marks ("The port?s guards")."""
+_QUOTED = re.compile(r"“[^”]*”?|\"[^\"]*\"?|«[^»]*»?|‘[^’]*’")
 _MISREAD_END = re.compile(r"(?<=[.,!?])\?+$|(?<=[.,!?]\s)\?+$")
 """The same at the end of a sentence ("he told reporters.?")."""
 _CAPTIONS = tomllib.loads((files("summarizer") / "data" / "captions.toml").read_text(encoding="utf-8"))
@@ -48,6 +51,7 @@ _CALL = re.compile(
 )
 _ADDRESS = re.compile(r"\w@\w+\.\w|https?://|\bwww\.|\b(?:pic\.twitter|t)\.(?:com|co|me)/")
 _ANYWHERE = re.compile(_alternatives("anywhere"), re.IGNORECASE)
+_PAGE, _PERSON = (frozenset(_CAPTIONS[name].split()) for name in ("page", "person"))
 _CUES = frozenset(_CAPTIONS["cues"].split())
 _ENDING = re.compile(rf"{_alternatives('ending')}\W*", re.IGNORECASE)
 
@@ -87,9 +91,21 @@ def _furniture(sentence: str, found: Sequence[str]) -> bool:
         return True
     if _CALL.match(sentence) or _ADDRESS.search(sentence):
         return True
-    if _CUES.isdisjoint(word.lower() for word in found) and sentence[-1:] not in ")]":
+    said = {word.lower() for word in found}
+    if said & _PAGE and _about_page(sentence):
+        return True
+    if _CUES.isdisjoint(said) and sentence[-1:] not in ")]":
         return False
     return any(map(_ANYWHERE.search, {sentence[:_LOOKED_AT], sentence[-_LOOKED_AT:]}))
+
+
+def _about_page(sentence: str) -> bool:
+    """Whether the page speaks of itself, or of its reader and itself; what is quoted does not count."""
+    outside = words(_QUOTED.sub(" ", sentence[:_LOOKED_AT]))
+    said = {word.lower() for word in outside}
+    return bool(said & _PAGE and said & _PERSON) or (
+        len(said & _PAGE) >= _PAGE_WORDS and len(outside) <= _PAGE_SENTENCE
+    )
 
 
 def fitness(
@@ -106,7 +122,10 @@ def fitness(
     end = next((at for at in lines if 2 * at > size and _ENDING.fullmatch(sentences[at][:_LOOKED_AT])), size)
     found = [
         eligible(
-            sentence, last_of_line=last[at], terminated=terminated, tokens=tokens[at] if tokens else None
+            sentence,
+            last_of_line=last[at],
+            terminated=terminated,
+            tokens=None if tokens is None else tokens[at],
         )
         if at < end
         else Fitness.NEVER

@@ -54,8 +54,8 @@ class Pick:
 class Brief:
     """The chosen sentences, in the order in which they are to be read.
 
-    ``language`` is that of the first document. ``fallback`` says that its stop words and stemmer
-    are not known and English ones were used.
+    ``language`` is that of the first document. ``fallback`` says that its stop words are not
+    known and English ones were used.
     """
 
     language: str

@@ -200,7 +200,7 @@ def _weigh(
 
 
 def _filled(material: Material, budget: Budget, sets: Sequence[Group]) -> Vector:
-    """What the used part of a budget of characters is worth; more than all of it counts against a set."""
+    """What the used part of a budget of characters is worth; beyond all of it counts much against it."""
     if budget.characters is None:
         return np.zeros(len(sets))
     printed = np.array([_printed(material.lengths, chosen) for chosen in sets]) / max(1, budget.characters)

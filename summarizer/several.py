@@ -45,7 +45,7 @@ class SeveralWorth:
         self._redundancy = weigh["redundancy"]
 
     def __call__(self, sets: Sets) -> Vector:
-        """What each of the sets is worth."""
+        """The worth of each of k sets."""
         value = self.own[sets].sum(axis=1)
         for later in range(1, sets.shape[1]):
             before = self._likeness[sets[:, later][:, None], sets[:, :later]]

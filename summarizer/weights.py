@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from importlib.resources import files
@@ -40,7 +40,7 @@ class Chances:
 
 def weighed(sentences: Iterable[Sequence[Unit]]) -> dict[Unit, float]:
     """The weight of each unit: of every sentence that holds it, one over the root of its number from 1."""
-    found: Counter[Unit] = Counter()
+    found: defaultdict[Unit, float] = defaultdict(float)
     for number, units in enumerate(sentences, start=1):
         for unit in dict.fromkeys(units):
             found[unit] += number**-0.5

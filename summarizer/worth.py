@@ -2,20 +2,20 @@
 
 Whole sets are weighed, not sentences one by one: a learned ranker of single sentences loses to the first
 three of an article. The two features that tell most are how much of the words and of the pairs of words
-that a person would use a set holds for its length: the ROUGE to be expected before the reference is seen.
+that a person would use a set holds for its length: ROUGE as expected before the reference is seen.
 """
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping, Sequence
-from typing import Any
+from collections.abc import Mapping, Sequence
+from typing import Generic
 
 import numpy as np
 from numpy.typing import NDArray
 
 from summarizer.material import Material, Vector
 from summarizer.model import Budget
-from summarizer.weights import SET, pairs
+from summarizer.weights import SET, Unit, pairs
 
 Sets = NDArray[np.intp]
 
@@ -70,7 +70,7 @@ class Worth:
         self._pairs = _Held([pairs(c.stems) for c in candidates], material.pair_chances)
 
     def __call__(self, sets: Sets) -> Vector:
-        """What each of the sets is worth."""
+        """The worth of each of k sets."""
         return np.asarray(self.features(sets) @ self._weights, dtype=float)
 
     def features(self, sets: Sets) -> Vector:
@@ -91,12 +91,13 @@ class Worth:
         )
 
 
-class _Held:
+class _Held(Generic[Unit]):
     """The summed chances of the different units that sets of sentences hold."""
 
-    def __init__(self, sentences: Sequence[Sequence[Hashable]], chances: Mapping[Any, float]) -> None:
-        self._sentences, self._chances = sentences, chances
-        self._column: dict[Hashable, int] = {}
+    def __init__(self, sentences: Sequence[Sequence[Unit]], chances: Mapping[Unit, float]) -> None:
+        self._sentences: Sequence[Sequence[Unit]] = sentences
+        self._chances: Mapping[Unit, float] = chances
+        self._column: dict[Unit, int] = {}
         self._rows: dict[int, list[int]] = {}
 
     def __call__(self, sets: Sets) -> Vector:

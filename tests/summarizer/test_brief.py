@@ -23,33 +23,42 @@ DAY = datetime(2024, 3, 1, tzinfo=UTC)
 ARTICLE = "\n".join([*PLAIN, *(line for line in BRIDGE if line[-1] == "."), *HARVEST])
 IN_LANGUAGES = {
     "en": " ".join(PLAIN),
-    "uk": "Міністри дев'яти країн зустрілися в Женеві, щоб обговорити зерновий коридор. Коридор дозволить сорока "
-    "кораблям на місяць виходити з трьох портів під спільним прапором. Страховики в Лондоні вимагали охорони на "
-    "кожному кораблі, перш ніж знову страхувати коридор. Фермери біля портів сказали, що врожай згниє в силосах.",
-    "ru": "Министры девяти стран встретились в Женеве, чтобы обсудить зерновой коридор. Коридор позволит сорока "
-    "кораблям в месяц выходить из трёх портов под общим флагом. Страховщики в Лондоне потребовали охраны на каждом "
-    "корабле, прежде чем снова страховать коридор. Фермеры у портов сказали, что урожай сгниёт в силосах.",
-    "fr": "Les ministres de neuf pays se sont réunis à Genève pour discuter du corridor céréalier. Le corridor "
-    "permettrait à quarante navires par mois de quitter les trois ports sous un même drapeau. Les assureurs de "
-    "Londres ont demandé des gardes sur chaque navire. Les agriculteurs ont dit que la récolte pourrirait ici.",
-    "de": "Minister aus neun Ländern trafen sich in Genf, um über den Getreidekorridor zu sprechen. Der Korridor "
-    "würde vierzig Schiffe im Monat unter gemeinsamer Flagge aus den drei Häfen lassen. Versicherer in London "
-    "verlangten Wachen auf jedem Schiff. Bauern nahe den Häfen sagten, die Ernte werde in den Silos verfaulen.",
-    "es": "Ministros de nueve países se reunieron en Ginebra para hablar del corredor de cereales. El corredor "
-    "dejaría salir de los tres puertos cuarenta barcos al mes bajo una misma bandera. Las aseguradoras de Londres "
-    "pidieron guardias en cada barco. Los agricultores dijeron que la cosecha se pudriría pronto en los silos.",
-    "ar": "اجتمع وزراء تسع دول في جنيف لبحث ممر الحبوب عبر البحر يوم الاثنين. سيسمح الممر لأربعين سفينة كل شهر "
-    "بمغادرة الموانئ الثلاثة تحت علم واحد مشترك. طالبت شركات التأمين في لندن بحراس على كل سفينة قبل التأمين عليها. "
-    "قال المزارعون قرب الموانئ إن المحصول سيفسد في الصوامع إن لم تصل السفن.",
-    "zh": "九国部长周一在日内瓦开会，讨论粮食走廊及其护卫问题。走廊将允许每月四十艘船只悬挂共同旗帜离开三个港口。"
-    "伦敦的保险公司要求每艘船上都有护卫。港口附近的农民说，如果船只不来，收成将在筒仓里腐烂。",
-    "tr": "Dokuz ülkenin bakanları tahıl koridorunu görüşmek üzere pazartesi günü Cenevre'de bir araya geldi. Koridor "
-    "her ay kırk geminin ortak bayrak altında üç limandan çıkmasına izin verecek. Londra'daki sigortacılar her "
-    "gemide koruma istedi. Limanlara yakın çiftçiler hasadın silolarda çürüyeceğini yine söyledi.",
+    "uk": "Міністри дев'яти країн зустрілися в Женеві, щоб обговорити зерновий коридор. Коридор дозволить "
+    "сорока кораблям на місяць виходити з трьох портів під спільним прапором. Страховики в Лондоні "
+    "вимагали охорони на кожному кораблі, перш ніж знову страхувати коридор. Фермери біля портів "
+    "сказали, що врожай згниє в силосах.",
+    "ru": "Министры девяти стран встретились в Женеве, чтобы обсудить зерновой коридор. Коридор позволит "
+    "сорока кораблям в месяц выходить из трёх портов под общим флагом. Страховщики в Лондоне "
+    "потребовали охраны на каждом корабле, прежде чем снова страховать коридор. Фермеры у портов "
+    "сказали, что урожай сгниёт в силосах.",
+    "fr": "Les ministres de neuf pays se sont réunis à Genève pour discuter du corridor céréalier. Le "
+    "corridor permettrait à quarante navires par mois de quitter les trois ports sous un même drapeau. "
+    "Les assureurs de Londres ont demandé des gardes sur chaque navire. Les agriculteurs ont dit que la "
+    "récolte pourrirait ici.",
+    "de": "Minister aus neun Ländern trafen sich in Genf, um über den Getreidekorridor zu sprechen. Der "
+    "Korridor würde vierzig Schiffe im Monat unter gemeinsamer Flagge aus den drei Häfen lassen. "
+    "Versicherer in London verlangten Wachen auf jedem Schiff. Bauern nahe den Häfen sagten, die Ernte "
+    "werde in den Silos verfaulen.",
+    "es": "Ministros de nueve países se reunieron en Ginebra para hablar del corredor de cereales. El "
+    "corredor dejaría salir de los tres puertos cuarenta barcos al mes bajo una misma bandera. Las "
+    "aseguradoras de Londres pidieron guardias en cada barco. Los agricultores dijeron que la cosecha "
+    "se pudriría pronto en los silos.",
+    "ar": "اجتمع وزراء تسع دول في جنيف لبحث ممر الحبوب عبر البحر يوم الاثنين. سيسمح الممر لأربعين سفينة كل "
+    "شهر بمغادرة الموانئ الثلاثة تحت علم واحد مشترك. طالبت شركات التأمين في لندن بحراس على كل سفينة قبل "
+    "التأمين عليها. قال المزارعون قرب الموانئ إن المحصول سيفسد في الصوامع إن لم تصل السفن.",
+    "zh": "九国部长周一在日内瓦开会，讨论粮食走廊及其护卫问题。走廊将允许每月四十艘船只悬挂共同旗帜离开三个"
+    "港口。伦敦的保险公司要求每艘船上都有护卫。港口附近的农民说，如果船只不来，收成将在筒仓里腐烂。",
+    "tr": "Dokuz ülkenin bakanları tahıl koridorunu görüşmek üzere pazartesi Cenevre'de bir araya geldi. "
+    "Koridor her ay kırk geminin ortak bayrak altında üç limandan çıkmasına izin verecek. Londra'daki "
+    "sigortacılar her gemide koruma istedi. Limanlara yakın çiftçiler hasadın silolarda çürüyeceğini "
+    "yine söyledi.",
 }
 UPDATES = [
     ["Fighters from the north took the town of Dorvale on Friday after two days of shelling.", PLAIN[2]],
-    ["The army said it had lost forty soldiers in Dorvale and would send three brigades to the river.", PLAIN[3]],
+    [
+        "The army said it had lost forty soldiers in Dorvale and would send three brigades to the river.",
+        PLAIN[3],
+    ],
     ["Envoys of both sides met in Geneva and agreed on a truce of ten days around Dorvale.", PLAIN[4]],
 ]
 DATED = [
@@ -105,23 +114,18 @@ def test_every_method_in_every_language(method: str, language: str, budget: Budg
 @pytest.mark.parametrize("method", [name for name in RANKERS if name != "kl"])
 @given(
     bodies=st.lists(TEXT, max_size=3),
-    sentences=st.none() | st.integers(0, 5),
-    characters=st.none() | st.integers(0, 400),
+    budget=st.builds(
+        Budget, sentences=st.none() | st.integers(0, 5), characters=st.none() | st.integers(0, 400)
+    ),
     about=st.text(max_size=8),
     known=st.lists(TEXT, max_size=2),
 )
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 def test_any_text_is_survived(
-    method: str,
-    bodies: list[str],
-    sentences: int | None,
-    characters: int | None,
-    about: str,
-    known: list[str],
+    method: str, bodies: list[str], budget: Budget, about: str, known: list[str]
 ) -> None:
     """No text, budget, wish or memory makes a brief fail, cut a sentence, or tell one twice."""
     documents = [Document(text=body, language="en") for body in bodies]
-    budget = Budget(sentences=sentences, characters=characters)
     verbatim(documents, brief(documents, budget=budget, method=method), budget)
     verbatim(documents, brief(documents, budget=budget, about=about, known=known, method=method), budget)
 
@@ -166,7 +170,7 @@ def test_the_first_sentence_is_given_even_where_it_is_longer() -> None:
 
 
 def test_about() -> None:
-    """A brief about somebody tells of them alone, by any part of the name, with what a pronoun goes on with."""
+    """A brief about somebody tells of them alone, by any part of the name, and by pronouns after it."""
     text = [
         *PLAIN,
         "Lena Orlova, the chief engineer, tested every span of the bridge at Dorvale before it opened.",
@@ -183,7 +187,9 @@ def test_about() -> None:
 
 def test_about_a_topic() -> None:
     """A topic is found by its aliases: a demonym speaks of the country."""
-    text = "\n".join([*PLAIN, "Ukrainian troops left the town of Dorvale before the shelling of the bridge began."])
+    text = "\n".join(
+        [*PLAIN, "Ukrainian troops left the town of Dorvale before the shelling of the bridge began."]
+    )
     assert one(text, about="Ukraine") == [text.splitlines()[-1]]
     assert one(text, about="ukraine") == one(text, about="Ukraine")
     assert one(text, about="Brazil") == []
@@ -191,8 +197,9 @@ def test_about_a_topic() -> None:
 
 def test_another_persons_surname() -> None:
     """A family name beside another first or last name is not the one asked for."""
-    text = "Boris Sand sold the mill at Dorvale to a firm from the coast.\nPresident Sand opened the new mill on Monday."
-    assert one(text, about="Anna Sand") == [text.splitlines()[1]]
+    other = "Boris Sand sold the mill at Dorvale to a firm from the coast."
+    wanted = "President Sand opened the new mill on Monday at noon."
+    assert one(f"{other}\n{wanted}", about="Anna Sand") == [wanted]
 
 
 @pytest.mark.parametrize("method", RANKERS)
@@ -213,7 +220,10 @@ def test_only_what_is_new(method: str) -> None:
 def test_several_tell_nothing_twice() -> None:
     """Of the same fact in several reports, word for word or told anew, one report alone is cited."""
     again = UPDATES[2][0].replace("Envoys of both sides met", "On Sunday the envoys of both sides met")
-    documents = [*DATED, Document(text=again + "\n" + UPDATES[0][0], published=DAY + timedelta(days=2, hours=5))]
+    documents = [
+        *DATED,
+        Document(text=again + "\n" + UPDATES[0][0], published=DAY + timedelta(days=2, hours=5)),
+    ]
     found = texts(documents, brief(documents, budget=Budget(sentences=6)))
     assert len({again, UPDATES[2][0]} & set(found)) == 1
     assert found.count(UPDATES[0][0]) == 1
@@ -253,7 +263,12 @@ def test_no_furniture_of_a_page(page: str, budget: Budget) -> None:
 
 def test_what_a_short_sentence_belongs_to() -> None:
     """A short sentence is told where another cannot stand without it, not by itself."""
-    text = "\n".join(["Leon Marsh died.", "He had asked the ministers in Geneva for guards on the grain ships of the corridor."])
+    text = "\n".join(
+        [
+            "Leon Marsh died.",
+            "He had asked the ministers in Geneva for guards on the grain ships of the corridor.",
+        ]
+    )
     assert one(text) == text.splitlines()
 
 
@@ -278,14 +293,20 @@ def test_no_dangling_opening() -> None:
         "word " * 40_000,
         "He said “a. " * 17_000,
         ".”" * 100_000,
-        "\n".join(f"Ship {n} of the corridor left port {n % 7} with {n * 3} tonnes today." for n in range(3_000)),
+        "\n".join(
+            f"Ship {n} of the corridor left port {n % 7} with {n * 3} tonnes today." for n in range(3_000)
+        ),
     ],
 )
 def test_long_texts_are_bounded(text: str) -> None:
     """Texts of 200,000 characters, hostile ones too, are briefed on in seconds, with large budgets too."""
     began = perf_counter()
     for budget in (NORMAL, Budget(sentences=50), Budget(sentences=None, characters=20_000)):
-        verbatim([Document(text=text, language="en")], brief([Document(text=text, language="en")], budget=budget), budget)
+        verbatim(
+            [Document(text=text, language="en")],
+            brief([Document(text=text, language="en")], budget=budget),
+            budget,
+        )
     assert perf_counter() - began < 60
 
 
@@ -293,7 +314,9 @@ def test_many_documents_are_bounded() -> None:
     """Fifty reports of a hundred sentences are briefed on in seconds."""
     documents = [
         Document(
-            text="\n".join(f"Ship {n} left port {day} with {n * day} tonnes of wheat today." for n in range(100)),
+            text="\n".join(
+                f"Ship {n} left port {day} with {n * day} tonnes of wheat today." for n in range(100)
+            ),
             published=DAY + timedelta(days=day),
             language="en",
         )

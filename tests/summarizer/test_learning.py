@@ -72,7 +72,9 @@ def test_listwise() -> None:
 
 def test_sets_are_what_the_chooser_may_choose() -> None:
     """Each set has as many sentences as asked for, ascending, none that cannot stand in it."""
-    found = learning.sets(material([*PLAIN, "He said the grain ships would wait for the guards in port."]), BUDGET)
+    found = learning.sets(
+        material([*PLAIN, "He said the grain ships would wait for the guards in port."]), BUDGET
+    )
     assert found.shape[1] == 2
     assert len({tuple(row) for row in found.tolist()}) == len(found)
     assert all(one < two for one, two in found.tolist())
