@@ -63,16 +63,29 @@ def local_day(at: datetime, zone: tzinfo) -> date:
     return at.astimezone(zone).date()
 
 
-def next_due(at: time, zone: tzinfo, *, after: datetime, told: datetime | None = None) -> datetime:
+def next_due(at: time, zone: tzinfo, *, after: datetime, told: date | None = None) -> datetime:
     """The first instant later than ``after`` at which the clock in ``zone`` shows ``at``, in UTC.
 
-    Where ``told`` falls on a local day (the last digest was made then), that day is passed over: one
-    digest a day. A time that the clock skips in spring falls as much later as the clock was put
-    forward; a time that comes twice in autumn is the first of the two (PEP 495, fold=0).
+    ``told`` is the local day of the last digest, which is passed over: one digest a day. A time that
+    the clock skips in spring falls as much later as the clock was put forward; a time that comes twice
+    in autumn is the first of the two (PEP 495, fold=0).
     """
     day = local_day(after, zone)
-    if told is not None and local_day(told, zone) >= day:
-        day = local_day(told, zone) + timedelta(days=1)
-    while (due := datetime.combine(day, at, tzinfo=zone).astimezone(UTC)) <= after:
+    if told is not None and told >= day:
+        day = told + timedelta(days=1)
+    while (due := _instant(day, at, zone)) <= after:
         day += timedelta(days=1)
     return due
+
+
+def day_told(at: time, zone: tzinfo, *, now: datetime) -> date:
+    """The local day whose digest is made at ``now``: the last one on which the clock had shown ``at``.
+
+    Just after midnight that is the day before; it takes nothing from the day that has begun.
+    """
+    day = local_day(now, zone)
+    return day if _instant(day, at, zone) <= now else day - timedelta(days=1)
+
+
+def _instant(day: date, at: time, zone: tzinfo) -> datetime:
+    return datetime.combine(day, at, tzinfo=zone).astimezone(UTC)

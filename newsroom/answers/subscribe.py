@@ -23,8 +23,8 @@ async def subscribe(work: Work, intent: Subscribe, *, asker: Asker, now: datetim
     chat = await work.chats.get(asker.chat_id)
     fallback = (chat.zone if chat else None) or zone
     at, name = _read(intent.words, fallback)
-    old = await work.chats.subscription(asker.chat_id)
-    due = schedule.next_due(at, ZoneInfo(name), after=now, told=old.covered if old else None)
+    told = await work.chats.last_digest(asker.chat_id)
+    due = schedule.next_due(at, ZoneInfo(name), after=now, told=told)
     await work.chats.touch(asker.chat_id, asker.kind)
     await work.chats.set_zone(asker.chat_id, name)
     await work.chats.subscribe(asker.chat_id, at, name, due)
