@@ -13,7 +13,7 @@ from bot.failing import BAD_REQUEST
 from bot.settings import Settings
 from bot.terminal import Terminal
 from bot.wiring import now, wired
-from ingest.decoding import decoded
+from ingest.decoding import decoded, storable
 from newsroom.answer import Text
 from newsroom.errors import Refused
 from storage.values import Article, NewSubmission
@@ -37,7 +37,7 @@ def read(what: str) -> str:
         raise Refused("cli.no_text", path=what)
     if _binary(text):
         raise Refused("cli.binary", path=what)
-    return text
+    return storable(text)
 
 
 def _bytes(what: str) -> bytes:

@@ -14,6 +14,7 @@ from pathlib import PurePath
 from telegram import Chat, Document, Message, MessageEntity, User
 
 from handlers.origin import Origin, origin_of
+from ingest.decoding import storable
 from ingest.files import SUFFIXES
 from newsroom.answer import Text
 from newsroom.commands import BY_NAME
@@ -74,6 +75,11 @@ def asker_of(chat: Chat, user: User | None, admins: frozenset[int]) -> Asker | N
 
 
 def _text(message: Message) -> str:
+    """The words as they can be stored; where Telegram's offsets count, they count in ``_written``."""
+    return storable(_written(message))
+
+
+def _written(message: Message) -> str:
     return message.text or message.caption or ""
 
 
@@ -179,14 +185,14 @@ def _only_links(message: Message) -> list[str]:
     """The addresses, where a message is nothing but links, bare or behind words."""
     entities = message.entities or message.caption_entities
     links = [entity for entity in entities if entity.type in _LINKS]
-    units = _text(message).encode("utf-16-le")
+    units = _written(message).encode("utf-16-le", "surrogatepass")
     found = []
     rest, end = b"", 0
     for link in links:  # offsets and lengths are in UTF-16 code units: Bot API, MessageEntity
         start, before = 2 * link.offset, end
         end = start + 2 * link.length
         rest += units[before:start]
-        url = link.url or units[start:end].decode("utf-16-le", "replace")
+        url = storable(link.url or units[start:end].decode("utf-16-le", "surrogatepass"))
         found.append(url if re.match(r"\w+://", url) else f"https://{url}")
     rest += units[end:]
-    return [] if rest.decode("utf-16-le", "replace").strip() else found
+    return [] if storable(rest.decode("utf-16-le", "surrogatepass")).strip() else found

@@ -155,6 +155,12 @@ def test_links_behind_words_are_followed() -> None:
     assert (new.text, new.source) == ("https://example.org/a\nhttps://example.org/b", None)
 
 
+def test_what_cannot_be_stored_is_left_out() -> None:
+    """NUL and halves of surrogate pairs are dropped, and links after them are still found."""
+    assert submission(text=f"\0{LONG}\ud83d").text == LONG
+    assert submission(text="\ud83d\0https://example.org/a").text == "https://example.org/a"
+
+
 def test_text_with_links_stays_as_it_is() -> None:
     """Addresses behind some of the words do not enter the text."""
     link = {"type": "text_link", "offset": 0, "length": 3, "url": "https://example.org/a"}
