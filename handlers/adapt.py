@@ -1,7 +1,8 @@
 """What a message is: a question to the desk, something handed over, or nothing of ours.
 
 A text is handed over when it is forwarded, when it is nothing but links, when it is attached as a
-file, when it follows ``/add``, and when it is pasted: long, or of several lines and sentences.
+file, when it follows ``/add``, and when it is pasted: long, or of several lines and at least three
+sentences of which the last does not ask.
 """
 
 from __future__ import annotations
@@ -24,6 +25,8 @@ from storage.values import ChatKind, NewSubmission
 
 FILE_BYTES = 1_000_000  # of plain text; a long book has less
 _PASTE = 280  # characters; questions are shorter, articles longer
+_TOLD = 3  # sentences; a question may have two before it asks
+_ASKS = ("?", "؟", "？")  # Latin, Arabic, full width
 _COMMAND = re.compile(r"/(?P<name>\w+)(?:@(?P<bot>\w+))?")
 _SENTENCE_ENDS = re.compile(r"[.!?…。؟](?=[\"'”’»)\]]*(?:\s|\Z))")
 _LINKS = [MessageEntity.URL, MessageEntity.TEXT_LINK]
@@ -84,8 +87,13 @@ def _written(message: Message) -> str:
 
 
 def _only_words(message: Message) -> Declined | None:
-    """A sticker or the like; the pictures of an album come as messages of their own and are passed over."""
-    return None if message.media_group_id else Declined(text=Text.of("submit.only_text"))
+    """A sticker or the like."""
+    return None if _further_picture(message) else Declined(text=Text.of("submit.only_text"))
+
+
+def _further_picture(message: Message) -> bool:
+    """A picture of an album, which come as messages of their own; one of them has the album's words."""
+    return bool(message.media_group_id and (message.photo or message.video) and not _text(message))
 
 
 def _addressed(message: Message, me: User, kind: ChatKind) -> str | None:
@@ -128,13 +136,15 @@ def _is_handed_over(message: Message) -> bool:
 
 
 def _is_paste(text: str) -> bool:
-    """Whether a text is too much for a question."""
-    return len(text) >= _PASTE or ("\n" in text.strip() and len(_SENTENCE_ENDS.findall(text)) > 1)
+    """Whether a text is too much for a question, or has the form of none."""
+    text = text.strip()
+    told = len(_SENTENCE_ENDS.findall(text)) >= _TOLD and not text.endswith(_ASKS)
+    return len(text) >= _PASTE or ("\n" in text and told)
 
 
 def _handed_over(message: Message, asker: Asker, me: User, now: datetime) -> Reading:
     """A forward, a file or links, which only admins hand over."""
-    if message.media_group_id and not _text(message):
+    if _further_picture(message):
         return None
     if not asker.admin:
         return Declined(text=Text.of("submit.not_admin"))
@@ -143,7 +153,7 @@ def _handed_over(message: Message, asker: Asker, me: User, now: datetime) -> Rea
 
 def _taken(message: Message, me: User, now: datetime) -> NewSubmission | Attached | Declined:
     text, file = _text(message), _file(message)
-    origin = origin_of(message.forward_origin, message.from_user)
+    origin = origin_of(message.forward_origin)
     if origin.bot_id == me.id:
         return Declined(text=Text.of("submit.own"))
     if links := _only_links(message):
