@@ -44,10 +44,10 @@ class Digests:
         made = 0
         async with self._storage.read() as work:
             composer = _Composer(work, now)
-            last: Subscription | None = None
-            while due := await work.chats.due(now, _BATCH, after=last):
-                made += await self._post(due, await composer.digests(due), now)
-                last = due[-1]
+            due = await work.chats.due(now)
+            for start in range(0, len(due), _BATCH):
+                batch = due[start : start + _BATCH]
+                made += await self._post(batch, await composer.digests(batch), now)
         return made
 
     async def _cut_off(self) -> datetime:

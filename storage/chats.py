@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from datetime import date, datetime, time
 
-from sqlalchemy import delete, func, select, tuple_, update
+from sqlalchemy import delete, func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
@@ -75,19 +75,15 @@ class Chats(Repository):
         rows = await self._session.scalars(query.order_by(col(SubscriptionRow.chat_id)).with_for_update())
         return {row.chat_id: _subscription(row) for row in rows}
 
-    async def due(self, now: datetime, limit: int, after: Subscription | None = None) -> list[Subscription]:
-        """Whose digest is due, longest overdue first, behind ``after``; stopped chats are left out."""
-        place = (col(SubscriptionRow.due), col(SubscriptionRow.chat_id))
+    async def due(self, now: datetime, limit: int | None = None) -> list[Subscription]:
+        """Whose digest is due, longest overdue first; stopped chats are left out."""
         query = (
             select(SubscriptionRow)
             .join(ChatRow, col(ChatRow.id) == col(SubscriptionRow.chat_id))
             .where(col(SubscriptionRow.due) <= now, col(ChatRow.stopped).is_(None))
-            .order_by(*place)
-            .limit(limit)
+            .order_by(col(SubscriptionRow.due), col(SubscriptionRow.chat_id))
         )
-        if after is not None:
-            query = query.where(tuple_(*place) > (after.due, after.chat_id))
-        return [_subscription(row) for row in await self._session.scalars(query)]
+        return [_subscription(row) for row in await self._session.scalars(query.limit(limit))]
 
     async def last_digest(self, chat_id: int) -> date | None:
         """The newest local day of which the chat has had its digest."""
