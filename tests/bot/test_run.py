@@ -171,7 +171,6 @@ async def test_kill_after_the_acknowledgement_loses_nothing(database: Path) -> N
         await admin.hears()
         bot.kill()
         await bot.ended()
-        await _release(database)
         await bot.start()
         await api.until(lambda: _receipts(admin), patience=60)
         seen = len(admin.sees)
@@ -254,21 +253,3 @@ async def _until_delivered(database: Path) -> None:
                     break
             await asyncio.sleep(0.1)
     await storage.close()
-
-
-async def _release(database: Path) -> None:
-    """Ends the dead process's hold on the submission, as five minutes would."""
-    storage = sqlite(database)
-    async with storage.write() as work:
-        submission = await work.inbox.get(await _last(storage))
-        assert submission is not None
-        await work.inbox.release(submission.id)
-    await storage.close()
-
-
-async def _last(storage: Storage) -> int:
-    async with storage.read() as work:
-        submission_id = 0
-        while await work.inbox.get(submission_id + 1) is not None:
-            submission_id += 1
-    return submission_id
