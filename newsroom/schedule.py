@@ -4,10 +4,6 @@ from __future__ import annotations
 
 import re
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
-from functools import cache
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
-
-from rapidfuzz import fuzz, process
 
 _CLOCK = re.compile(r"(?P<hour>\d{1,2})(?:[:.h](?P<minute>\d{2}))?\s*(?P<half>[ap]\.?m\.?)?", re.IGNORECASE)
 
@@ -23,39 +19,6 @@ def clock(words: str) -> time | None:
             return None
         hour = hour % 12 + (12 if half == "pm" else 0)
     return time(hour, minute) if hour < 24 and minute < 60 else None
-
-
-def zone_of(name: str) -> ZoneInfo:
-    """The zone of an IANA name that is known to exist."""
-    return ZoneInfo(name)
-
-
-def is_zone(name: str) -> bool:
-    """Whether this is exactly an IANA zone name."""
-    try:
-        ZoneInfo(name)
-    except (ZoneInfoNotFoundError, ValueError, OSError):  # OSError: a folder of the database ("Europe")
-        return False
-    return True
-
-
-@cache
-def _zones() -> dict[str, str]:
-    """Every way to type a zone: its name, and the city at its end, in small letters."""
-    names = sorted(available_timezones())
-    cities = {name.rsplit("/", 1)[-1].replace("_", " ").casefold(): name for name in names if "/" in name}
-    return cities | {name.replace("_", " ").casefold(): name for name in names}
-
-
-def find_zone(words: str) -> str | None:
-    """The IANA name for "Europe/Kyiv", "europe/kyiv", "Kyiv" or "new york"; None if there is none."""
-    return _zones().get(words.strip().replace("_", " ").casefold())
-
-
-def closest_zone(words: str) -> str | None:
-    """The zone that was probably meant, or None."""
-    found = process.extractOne(words.casefold(), _zones().keys(), scorer=fuzz.ratio, score_cutoff=70)
-    return None if found is None else _zones()[found[0]]
 
 
 def local_day(at: datetime, zone: tzinfo) -> date:
