@@ -23,6 +23,7 @@ from telegram.ext import AIORateLimiter, ApplicationBuilder, ExtBot
 
 from bot.tasks import unless
 from handlers.asking import FrontDesk
+from handlers.authority import GroupAdmins
 from handlers.order import ChatByChat
 from handlers.queue import WriteAhead
 from handlers.register import UPDATES, App, register
@@ -89,7 +90,7 @@ def build(
     register(
         application,
         storage=storage,
-        desk=desk,
+        desk=GroupAdmins(desk=desk, bot=application.bot),
         texts=texts,
         receipts=receipts,
         queue=queue,
