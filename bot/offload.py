@@ -7,6 +7,7 @@ when idle, so that a bot that only answers keeps the memory of its models free.
 from __future__ import annotations
 
 import asyncio
+import logging
 import multiprocessing
 import os
 import signal
@@ -94,7 +95,11 @@ class Pool:
 
 
 def _begin() -> None:
-    """What a worker does first: Ctrl-C in a terminal is for its parent, and its parent's end is its own."""
+    """What a worker does first: Ctrl-C in a terminal is for its parent, and its parent's end is its own.
+
+    What libraries log there speaks of the text that they read, and is not heard.
+    """
+    logging.getLogger().addHandler(logging.NullHandler())
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_end_with_parent, daemon=True).start()
 

@@ -221,6 +221,29 @@ async def test_ends_when_told(database: Path) -> None:
         assert "Traceback" not in log
 
 
+async def test_log_has_nobodys_words(database: Path) -> None:
+    """At the finest level of logging neither the token nor any text of articles and people is in the log."""
+    async with BotApi() as api:
+        bot = Bot(api, database)
+        try:
+            await bot.start(SITREP_LOG_LEVEL="debug")
+            admin, reader = Person(api, ADMIN), Person(api, READER)
+            await reader.says("Who feeds the walrus of Exampleton?")
+            await reader.hears()
+            await admin.forwards(ARTICLE, CHANNEL)
+            (receipt,) = await admin.hears()
+            await api.until(lambda: receipt.history, patience=60)
+            bot.terminate()
+            assert await bot.ended() == 0
+        finally:
+            await bot.close()
+        log = bot.log.read_text()
+    assert "is running" in log
+    words = ["walrus", "ferry", "Brandt", "mined", "Sample Channel", "SELECT", "INSERT", "Update("]
+    assert [word for word in words if word in log] == []
+    assert api.token.partition(":")[2] not in log
+
+
 async def test_unknown_token_is_one_line(database: Path) -> None:
     """A token that Telegram does not know ends the process with 2 and one line that does not show it."""
     async with BotApi() as api:

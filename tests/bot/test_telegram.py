@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import logging
 from collections.abc import AsyncIterator
 from pathlib import Path
 
@@ -121,20 +120,3 @@ async def test_what_is_asked_of_updates(api: BotApi, application: App) -> None:
     assert api.made("deleteWebhook")[0].params.get("drop_pending_updates", "false") == "false"
     wanted = '["message", "callback_query", "my_chat_member"]'
     assert api.made("getUpdates")[0].params["allowed_updates"] == wanted
-
-
-async def test_token_does_not_reach_the_log(
-    api: BotApi, application: App, caplog: pytest.LogCaptureFixture
-) -> None:
-    """At the finest level of logging neither the token nor anybody's words are in the log."""
-    caplog.set_level(logging.DEBUG)
-    stop = asyncio.Event()
-    async with telegram.connected(application, stop), asyncio.TaskGroup() as group:
-        group.create_task(telegram.serve(application, texts=WORDS, admins=frozenset(), stop=stop))
-        reader = Person(api, 100)
-        await reader.says("secret words")
-        await reader.hears()
-        stop.set()
-    assert caplog.text
-    assert api.token not in caplog.text
-    assert "secret words" not in caplog.text
