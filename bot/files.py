@@ -14,7 +14,7 @@ from io import BufferedReader
 from pathlib import Path
 from typing import Self
 
-from ingest.decoding import decoded
+from ingest.decoding import decoded, storable
 from newsroom.errors import Refused
 
 _GZIP = b"\x1f\x8b"  # RFC 1952, section 2.3.1
@@ -28,7 +28,7 @@ def read(what: str) -> str:
         raise Refused("cli.no_text", path=what)
     if _binary(text):
         raise Refused("cli.binary", path=what)
-    return text
+    return storable(text)
 
 
 def _bytes(what: str) -> bytes:

@@ -7,6 +7,7 @@ when idle, so that a bot that only answers keeps the memory of its models free.
 from __future__ import annotations
 
 import asyncio
+import logging
 import multiprocessing
 import os
 import signal
@@ -17,7 +18,7 @@ from concurrent.futures.process import BrokenProcessPool
 from functools import partial
 from typing import ParamSpec, TypeVar
 
-from newsroom.errors import Trouble
+from newsroom.errors import Refused, Trouble
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -27,7 +28,7 @@ class Pool:
     """A worker process, behind ``newsroom.offload.Offload``.
 
     ``limit`` is how many seconds one job may run, its worker's start included; then the worker is
-    killed and Trouble raised. Jobs beyond ``workers`` wait for their turn, which costs them nothing.
+    killed and the job refused. Jobs beyond ``workers`` wait for their turn, which costs them nothing.
     ``idle`` is how many seconds a worker without work is kept.
     """
 
@@ -41,7 +42,7 @@ class Pool:
         self._sleep: asyncio.TimerHandle | None = None
 
     async def __call__(self, function: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> T:
-        """The function's result. Raises what it raised; Trouble when it ran too long or its worker died."""
+        """The function's result or what it raised; Refused when it took too long, Trouble when it broke."""
         async with self._turns:
             return await self._run(partial(function, *args, **kwargs))
 
@@ -61,7 +62,7 @@ class Pool:
             if not limit.expired():
                 raise  # the job's own
             self._kill(executor)
-            raise Trouble("error.too_long") from error
+            raise Refused("error.too_long") from error  # it would again
         except BrokenProcessPool as error:
             self._kill(executor)
             raise Trouble("error.worker") from error
@@ -94,7 +95,11 @@ class Pool:
 
 
 def _begin() -> None:
-    """What a worker does first: Ctrl-C in a terminal is for its parent, and its parent's end is its own."""
+    """What a worker does first: Ctrl-C in a terminal is for its parent, and its parent's end is its own.
+
+    What libraries log there speaks of the text that they read, and is not heard.
+    """
+    logging.getLogger().addHandler(logging.NullHandler())
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_end_with_parent, daemon=True).start()
 

@@ -13,6 +13,7 @@ from bot.wiring import Parts, now, wired
 from handlers.delivery import Delivery
 from handlers.limits import Limits
 from handlers.submitting import Receipts
+from newsroom.intake import RENEWAL
 
 _INTAKE = 0.5  # seconds between looks into an empty inbox
 _DIGESTS = 20.0  # seconds between asking who is due
@@ -49,11 +50,18 @@ async def run(settings: Settings) -> None:
             async with Tasks() as tasks:
                 tasks.start("acknowledgements", lambda: receipts.catch_up(speaker))
                 tasks.start("intake", lambda: _repeat(stop, _INTAKE, parts.intake.work_off))
+                tasks.start("leases", lambda: _repeat(stop, RENEWAL.total_seconds(), lambda: _leases(parts)))
                 tasks.start("digests", lambda: _repeat(stop, _DIGESTS, lambda: _digests(parts)))
                 tasks.start("delivery", lambda: delivery.run(stop))
                 await telegram.serve(application, texts=parts.texts, admins=settings.admins, stop=stop)
                 stop.set()
                 await tasks.finish(patience=_PATIENCE)
+
+
+async def _leases(parts: Parts) -> bool:
+    """Keeps what is being read from being taken up a second time."""
+    await parts.intake.renew()
+    return False
 
 
 async def _digests(parts: Parts) -> bool:

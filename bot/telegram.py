@@ -24,6 +24,7 @@ from telegram.ext import AIORateLimiter, ApplicationBuilder, ExtBot
 
 from bot.tasks import unless
 from handlers.asking import FrontDesk
+from handlers.authority import GroupAdmins
 from handlers.limits import Limits
 from handlers.order import InTurn
 from handlers.queue import WriteAhead
@@ -43,21 +44,6 @@ _FIRST_WAIT, _LONGEST_WAIT = 1.0, 60.0  # seconds between tries to reach Telegra
 _POLLING_TASK = "Updater:start_polling:polling_task"  # the library's name for it; a test holds it to that
 
 
-def quiet() -> None:
-    """Keeps the token and what people write out of the log.
-
-    httpx logs every URL, which has the token in it; the library's debug lines hold whole updates, and
-    aiosqlite's what is written to the database.
-    """
-    for name, level in (
-        ("httpx", logging.WARNING),
-        ("httpcore", logging.WARNING),
-        ("telegram", logging.INFO),
-        ("aiosqlite", logging.INFO),
-    ):
-        logging.getLogger(name).setLevel(level)
-
-
 def build(
     *,
     token: str,
@@ -72,7 +58,6 @@ def build(
 ) -> App:
     """The application with all its handlers, not started. ``api`` is another Bot API server's root URL."""
     os.environ.setdefault("PTB_TIMEDELTA", "true")  # the library's switch to its coming form of time spans
-    quiet()
     queue = WriteAhead(storage=storage, admins=admins, clock=clock)
     builder = (
         ApplicationBuilder()
@@ -94,7 +79,7 @@ def build(
     register(
         application,
         storage=storage,
-        desk=desk,
+        desk=GroupAdmins(desk=desk, bot=application.bot),
         texts=texts,
         receipts=receipts,
         queue=queue,

@@ -1,7 +1,8 @@
 """What a message is: a question to the desk, something handed over, or nothing of ours.
 
 A text is handed over when it is forwarded, when it is nothing but links, when it is attached as a
-file, when it follows ``/add``, and when it is pasted: long, or of several lines and sentences.
+file, when it follows ``/add``, and when it is pasted: long, or of several lines and at least three
+sentences of which the last does not ask.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from telegram import Chat, Document, Message, MessageEntity, User
 
 from handlers import mentions
 from handlers.origin import Origin, origin_of
+from ingest.decoding import storable
 from ingest.files import SUFFIXES
 from newsroom.answer import Text
 from newsroom.commands import BY_NAME
@@ -24,6 +26,8 @@ from storage.values import ChatKind, NewSubmission
 
 FILE_BYTES = 1_000_000  # of plain text; a long book has less
 _PASTE = 280  # characters; questions are shorter, articles longer
+_TOLD = 3  # sentences; a question may have two before it asks
+_ASKS = ("?", "؟", "？")  # Latin, Arabic, full width
 _COMMAND = re.compile(r"/(?P<name>\w+)(?:@(?P<bot>\w+))?")
 _SENTENCE_ENDS = re.compile(r"[.!?…。؟](?=[\"'”’»)\]]*(?:\s|\Z))")
 _LINKS = [MessageEntity.URL, MessageEntity.TEXT_LINK]
@@ -87,16 +91,22 @@ def asker_of(chat: Chat, sender: User | Chat | None, admins: frozenset[int]) -> 
 
 
 def text_of(message: Message) -> str:
-    """What a message says, or what is said under its picture."""
-    return message.text or message.caption or ""
+    """What a message says, or is said under its picture, as it can be stored.
+
+    Where Telegram's offsets count, they count in ``mentions.written``.
+    """
+    return storable(mentions.written(message))
 
 
 def _only_words(message: Message, kind: ChatKind) -> Declined | None:
-    """A sticker or the like, to which nothing is said in a group; nor to the pictures of an album,
-    which come as messages of their own.
-    """
-    passed_over = message.media_group_id or kind is not ChatKind.PRIVATE
+    """A sticker or the like, to which nothing is said in a group."""
+    passed_over = _further_picture(message) or kind is not ChatKind.PRIVATE
     return None if passed_over else Declined(text=Text.of("submit.only_text"))
+
+
+def _further_picture(message: Message) -> bool:
+    """A picture of an album, which come as messages of their own; one of them has the album's words."""
+    return bool(message.media_group_id and (message.photo or message.video) and not text_of(message))
 
 
 def _foreign(text: str, me: User, kind: ChatKind) -> bool:
@@ -123,13 +133,15 @@ def _is_handed_over(message: Message) -> bool:
 
 
 def _is_paste(text: str) -> bool:
-    """Whether a text is too much for a question."""
-    return len(text) >= _PASTE or ("\n" in text.strip() and len(_SENTENCE_ENDS.findall(text)) > 1)
+    """Whether a text is too much for a question, or has the form of none."""
+    text = text.strip()
+    told = len(_SENTENCE_ENDS.findall(text)) >= _TOLD and not text.endswith(_ASKS)
+    return len(text) >= _PASTE or ("\n" in text and told)
 
 
 def _handed_over(message: Message, asker: Asker, me: User, now: datetime) -> Reading:
     """A forward, a file or links, which only admins hand over."""
-    if message.media_group_id and not text_of(message):
+    if _further_picture(message):
         return None
     if not asker.admin:
         return Declined(text=Text.of("submit.not_admin"))
@@ -138,7 +150,7 @@ def _handed_over(message: Message, asker: Asker, me: User, now: datetime) -> Rea
 
 def _taken(message: Message, me: User, now: datetime) -> NewSubmission | Attached | Declined:
     text, file = text_of(message), _file(message)
-    origin = origin_of(message.forward_origin, message.from_user)
+    origin = origin_of(message.forward_origin)
     if origin.bot_id == me.id or message.via_bot == me:
         return Declined(text=Text.of("submit.own"))
     if links := _only_links(message):
@@ -181,14 +193,14 @@ def _only_links(message: Message) -> list[str]:
     """The addresses, where a message is nothing but links, bare or behind words."""
     entities = message.entities or message.caption_entities
     links = [entity for entity in entities if entity.type in _LINKS]
-    units = text_of(message).encode("utf-16-le")
+    units = mentions.written(message).encode("utf-16-le", "surrogatepass")
     found = []
     rest, end = b"", 0
     for link in links:  # offsets and lengths are in UTF-16 code units: Bot API, MessageEntity
         start, before = 2 * link.offset, end
         end = start + 2 * link.length
         rest += units[before:start]
-        url = link.url or units[start:end].decode("utf-16-le", "replace")
+        url = storable(link.url or units[start:end].decode("utf-16-le", "surrogatepass"))
         found.append(url if re.match(r"\w+://", url) else f"https://{url}")
     rest += units[end:]
-    return [] if rest.decode("utf-16-le", "replace").strip() else found
+    return [] if storable(rest.decode("utf-16-le", "surrogatepass")).strip() else found

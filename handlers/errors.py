@@ -75,6 +75,8 @@ def trace(error: BaseException) -> str:
     current: BaseException | None = error
     while current is not None and id(current) not in seen:
         seen.add(id(current))
+        if isinstance(current, BaseExceptionGroup):
+            lines += [trace(each) for each in current.exceptions]
         lines += [f"{type(current).__module__}.{type(current).__qualname__}"]
         lines += [
             f"  {frame.filename}:{frame.lineno} in {frame.name}"

@@ -5,17 +5,22 @@ from __future__ import annotations
 from telegram import Message, MessageEntity, User
 
 
+def written(message: Message) -> str:
+    """What a message says, or what is said under its picture, just as Telegram gives it."""
+    return message.text or message.caption or ""
+
+
 def addressed(message: Message, me: User) -> str | None:
     """The text without the bot's mentions; None for what is meant for others.
 
     With privacy mode off Telegram passes on all that is said in a group; most of it is for others.
     """
-    text = message.text or message.caption or ""
+    text = written(message)
     if message.forward_origin:
         return None
     if text.startswith("/"):
         return text
-    units = text.encode("utf-16-le")
+    units = text.encode("utf-16-le", "surrogatepass")
     named = [e for e in _entities(message) if e.type in {MessageEntity.MENTION, MessageEntity.TEXT_MENTION}]
     ours = [entity for entity in named if _means(entity, units, me)]
     if ours:

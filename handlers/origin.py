@@ -5,19 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from telegram import (
-    MessageOrigin,
-    MessageOriginChannel,
-    MessageOriginChat,
-    MessageOriginHiddenUser,
-    MessageOriginUser,
-    User,
-)
+from telegram import MessageOrigin, MessageOriginChannel, MessageOriginChat, MessageOriginUser
+
+from ingest.decoding import storable
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Origin:
-    """The name of the channel, group or person; when it was first sent; its public link; a bot's id."""
+    """The name of the channel or group; when it was published there; its public link; a bot's id."""
 
     name: str | None = None
     sent: datetime | None = None
@@ -25,22 +20,19 @@ class Origin:
     bot_id: int | None = None
 
 
-def origin_of(origin: MessageOrigin | None, forwarder: User | None) -> Origin:
-    """The origin of a forward. Who forwards their own words is no source; it stays unknown then."""
+def origin_of(origin: MessageOrigin | None) -> Origin:
+    """The origin of a forward, where that is public.
+
+    A person who wrote to somebody has published nothing: neither their name nor that time is for
+    readers, hidden or not.
+    """
     match origin:
         case MessageOriginChannel(chat=chat, message_id=message_id):
             url = f"https://t.me/{chat.username}/{message_id}" if chat.username else None
-            return Origin(name=chat.title, sent=origin.date, url=url)
+            return Origin(name=storable(chat.title or "") or None, sent=origin.date, url=url)
         case MessageOriginChat(sender_chat=chat):
-            return Origin(name=chat.title, sent=origin.date)
-        case MessageOriginUser(sender_user=user):
-            own = forwarder is not None and user.id == forwarder.id
-            return Origin(
-                name=None if own else user.full_name,
-                sent=origin.date,
-                bot_id=user.id if user.is_bot else None,
-            )
-        case MessageOriginHiddenUser(sender_user_name=name):
-            return Origin(name=name, sent=origin.date)
+            return Origin(name=storable(chat.title or "") or None, sent=origin.date)
+        case MessageOriginUser(sender_user=user) if user.is_bot:
+            return Origin(bot_id=user.id)
         case _:
             return Origin()

@@ -3,8 +3,10 @@
 Telegram forgets an update when the next ``getUpdates`` asks for a higher offset. The library's
 updater asks for it only after :meth:`WriteAhead.put` has returned for every update of a batch, so
 what an admin hands over is in the database before Telegram lets go of it. A Telegram error from
-``put`` makes the updater wait and fetch the same batch again (``network_retry_loop``); any other
-exception would end its polling for good, so what can go wrong here is raised as a Telegram error.
+``put`` makes the updater wait and fetch the same batch again (``network_retry_loop``). Any other
+exception would end its polling for good, and at every start again, since the update stays unconfirmed:
+what can go wrong is raised as a Telegram error, and a bug is kept for :meth:`WriteAhead.taken` to raise
+where the error handler tells of it.
 """
 
 from __future__ import annotations
@@ -17,11 +19,11 @@ from dataclasses import replace
 from datetime import datetime
 
 from telegram import Update
-from telegram.error import BadRequest, Forbidden, InvalidToken, NetworkError
+from telegram.error import BadRequest, Forbidden, InvalidToken, NetworkError, TelegramError
 
 from handlers import adapt
 from handlers.adapt import Attached
-from ingest.decoding import decoded
+from ingest.decoding import decoded, storable
 from storage.database import Storage
 from storage.failures import Unavailable
 from storage.values import ChatKind, NewSubmission
@@ -40,7 +42,7 @@ class WriteAhead(asyncio.Queue[object]):
         self._admins = admins
         self._clock = clock
         self._queued: deque[int] = deque(maxlen=2 * _BATCH)
-        self._stored: dict[int, int] = {}
+        self._stored: dict[int, int | Exception] = {}
         self._failures: Counter[int] = Counter()
 
     async def put(self, item: object) -> None:
@@ -54,13 +56,24 @@ class WriteAhead(asyncio.Queue[object]):
             return
         if item.update_id in self._queued:
             return
-        await self._store(item)
+        try:
+            await self._store(item)
+        except TelegramError:
+            raise
+        except Exception as error:  # noqa: BLE001  # see above; raised again by taken()
+            self._stored[item.update_id] = error
         self._queued.append(item.update_id)
         await super().put(item)
 
     def taken(self, update: Update) -> int | None:
-        """The id of the submission that the update became; None if it could not be read."""
-        return self._stored.pop(update.update_id, None)
+        """The id of the submission that the update became; None if it could not be read.
+
+        Raises what went wrong if storing it was a bug.
+        """
+        stored = self._stored.pop(update.update_id, None)
+        if isinstance(stored, Exception):
+            raise stored
+        return stored
 
     async def _store(self, update: Update) -> None:
         if update.message is None:
@@ -75,7 +88,8 @@ class WriteAhead(asyncio.Queue[object]):
         try:
             async with self._storage.write() as work:
                 await work.chats.touch(chat.id, ChatKind(chat.type))  # the receipt needs a known chat
-                self._stored[update.update_id], _ = await work.inbox.put(reading)
+                submission_id, _ = await work.inbox.put(reading)
+            self._stored[update.update_id] = submission_id
         except Unavailable as error:
             raise NetworkError("the database cannot be reached") from error
 
@@ -92,5 +106,5 @@ class WriteAhead(asyncio.Queue[object]):
                 raise
             _log.warning("a file could not be downloaded in %d tries", _DOWNLOADS)
             return None
-        text = decoded(content).replace("\x00", "")  # which PostgreSQL cannot store
+        text = storable(decoded(content))
         return replace(attached.submission, text=text) if text.strip() else None

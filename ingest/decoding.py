@@ -20,6 +20,14 @@ _GUESSES = ["cp1252", "cp1251", "cp1256", "koi8_u", "gb18030", "shift_jis", "euc
 _SAMPLE = 50_000  # bytes to guess from; more takes long and tells little
 
 
+_NO_TEXT = re.compile("[\0\ud800-\udfff]")
+
+
+def storable(text: str) -> str:
+    """The text without NUL, which PostgreSQL cannot store, and lone surrogates, which UTF-8 cannot carry."""
+    return _NO_TEXT.sub("", text)
+
+
 def decoded(data: bytes, declared: str | None = None) -> str:
     """The text of the bytes. Never fails: what cannot be read becomes U+FFFD.
 

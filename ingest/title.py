@@ -40,9 +40,10 @@ def find(lines: list[Line]) -> int | None:
 
 def first_sentence(text: str) -> str:
     """The first sentence of a paragraph, a verbatim prefix; cut at a word when longer than ``LONGEST``."""
-    for match in re.finditer(r"[.!?…。؟]['\"’”»)\]]*(?=\s+\S|$)", text):
-        following = text[match.end() :].lstrip()
-        if not _ABBREVIATED.search(text[: match.end()]) and not following[:1].islower():
+    head = text[: 2 * LONGEST]  # what ends later is cut anyway
+    for match in re.finditer(r"[.!?…。؟]['\"’”»)\]]*(?=\s+\S|$)", head):
+        following = head[match.end() :].lstrip()
+        if not _ABBREVIATED.search(head[: match.end()]) and not following[:1].islower():
             text = text[: match.end()]
             break
     if len(text) <= LONGEST:

@@ -196,7 +196,7 @@ class Desk:
             case i.ForgetMe():
                 return await settings.forget_me(work, intent, asker)
             case i.Undo():
-                return await admin.undo(work, intent, asker)
+                return await admin.undo(work, intent, asker=asker, now=self._clock())
             case i.Delete():
                 return await admin.delete(work, intent)
             case i.Stats():

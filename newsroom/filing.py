@@ -10,6 +10,7 @@ from datetime import datetime
 
 from ingest.model import Draft
 from newsroom import people, stories
+from newsroom.reading import Found
 from storage import values
 from storage.database import Work
 from storage.values import Span, Submission
@@ -24,11 +25,14 @@ class Stored:
 
     ``fresh`` is False where the archive held the text already, from the same source or with no
     source given. ``copy_of`` is the article whose text another source carries word for word.
+    ``before`` is one with another text from the same address. ``cut`` says that the text goes on.
     """
 
     article: values.Article
     fresh: bool
     copy_of: values.Article | None = None
+    before: values.Article | None = None
+    cut: bool = False
 
 
 def content_hash(body: str) -> str:
@@ -36,15 +40,17 @@ def content_hash(body: str) -> str:
     return hashlib.sha256(" ".join(_WORDS.findall(body.casefold())).encode()).hexdigest()
 
 
-async def store(
-    work: Work, draft: Draft, analysis: Analysis, *, submission: Submission, now: datetime
-) -> Stored:
+async def store(work: Work, found: Found, *, submission: Submission, now: datetime) -> Stored:
     """Stores a draft in the caller's transaction, unless the archive holds it."""
+    draft, analysis = found.draft, found.analysis
     same = await work.articles.by_hash(content_hash(draft.body))
     for article in same:
         if draft.source is None or article.source == draft.source:
             return Stored(article=article, fresh=False)
     original = next((a for a in same if a.original_id is None), None)
+    before = await work.articles.by_url(draft.url) if draft.url is not None else None
+    if before is not None and before.submission_id == submission.id:
+        before = None  # another article of the same page
     article_id = await work.articles.add(_row(draft, analysis, submission, now, original))
     if original is None:
         await _findings(work, article_id, analysis)
@@ -52,7 +58,7 @@ async def store(
     if original is None:
         await stories.assign(work, article, analysis.terms)
         article = await _stored(work, article_id)
-    return Stored(article=article, fresh=True, copy_of=original)
+    return Stored(article=article, fresh=True, copy_of=original, before=before, cut=found.cut)
 
 
 async def _stored(work: Work, article_id: int) -> values.Article:

@@ -2,53 +2,49 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 
-from ingest import canonical, files, page
-from ingest.errors import Unfetchable, Unreadable
-from ingest.fetch import Page
-from ingest.model import Draft, Precision, Stamp
 from newsroom import filing, receipts
 from newsroom.answer import Answer, Text
-from newsroom.errors import Refused, Trouble
 from newsroom.offload import Offload
-from newsroom.parcels import Letter, dump
+from newsroom.reading import Fetch, Reader, Reading, Unread
 from storage.database import Storage
 from storage.values import NewSubmission, Submission
-from summarizer import pipeline
-from summarizer.model import Analysis
 
-Fetch = Callable[[str], Awaitable[Page]]
-_LEASE = timedelta(minutes=5)  # longer than one submission can take; after a crash it is taken up again
-_TRIES = 3
-_LINKS = 10
+RENEWAL = timedelta(seconds=5)
+_LEASE = 4 * RENEWAL  # after a crash it is taken up again that much later
+_AT_ONCE = timedelta(minutes=5)  # the lease of what is worked on at once, longer than one can take
+_PAUSES = (timedelta(seconds=10), timedelta(minutes=1))  # before a second and a third try
+_TRIES = len(_PAUSES) + 1
 
 
 class Intake:
-    """Takes submissions in. ``fetch`` gets pages, ``offload`` runs extraction and analysis."""
+    """Takes submissions in. ``fetch`` gets pages, ``offload`` runs extraction and analysis.
+
+    While :meth:`work_off` runs, :meth:`renew` is to be called every ``RENEWAL``.
+    """
 
     def __init__(
         self, *, storage: Storage, offload: Offload, fetch: Fetch, clock: Callable[[], datetime], ranker: str
     ) -> None:
         self._storage = storage
-        self._offload = offload
-        self._fetch = fetch
+        self._reader = Reader(offload=offload, fetch=fetch, ranker=ranker)
         self._clock = clock
-        self._ranker = ranker
+        self._working: dict[int, Submission] = {}
 
     async def hand_over(self, new: NewSubmission) -> Answer:
         """Stores a submission and processes it at once; the receipt is the answer."""
         async with self._storage.write() as work:
             submission_id, _ = await work.inbox.put(new)
-            await work.inbox.hold(submission_id, until=self._clock() + _LEASE)
+            await work.inbox.hold(submission_id, until=self._clock() + _AT_ONCE)
             submission = await work.inbox.get(submission_id)
         if submission is None:
             raise LookupError(f"submission {submission_id} vanished between two statements")
         try:
-            return await self._process(submission)
-        except Trouble as error:
-            return await self._refuse(submission, error.text)
+            return await self._store(submission, await self._reader.read(submission))
+        except Unread as error:
+            return await self._refuse(submission, error.texts)
 
     async def work_off(self) -> bool:
         """Processes the oldest waiting submission; False if there was none.
@@ -59,91 +55,55 @@ class Intake:
         async with self._storage.write() as work:
             claimed = await work.inbox.claim(self._clock(), lease=_LEASE)
         for submission in claimed:
-            await self._attempt(submission)
+            self._working[submission.id] = submission
+            try:
+                await self._attempt(submission)
+            finally:
+                del self._working[submission.id]
         return bool(claimed)
+
+    async def renew(self) -> None:
+        """Keeps the leases of what is being worked on, however long that takes."""
+        if not self._working:
+            return
+        async with self._storage.write() as work:
+            for submission in list(self._working.values()):
+                await work.inbox.renew(submission, until=self._clock() + _LEASE)
 
     async def _attempt(self, submission: Submission) -> None:
         """One of a few tries. A crash or bug leaves the lease to run out, and counts as a try too."""
         if submission.attempts > _TRIES:
-            await self._refuse(submission, Text.of("intake.gave_up", count=_TRIES))
+            await self._refuse(submission, [Text.of("intake.gave_up", count=_TRIES)])
             return
         try:
-            await self._process(submission)
-        except Trouble as error:
-            if submission.attempts == _TRIES:
-                await self._refuse(submission, error.text)
+            reading = await self._reader.read(submission)
+        except Unread as error:
+            if not error.passing or submission.attempts == _TRIES:
+                await self._refuse(submission, error.texts)
                 return
             async with self._storage.write() as work:
-                await work.inbox.release(submission.id)
+                until = self._clock() + _PAUSES[submission.attempts - 1]
+                await work.inbox.release(submission, until)
+        else:
+            await self._store(submission, reading)
 
-    async def _process(self, submission: Submission) -> Answer:
-        try:
-            drafts = await self._drafts(submission)
-            filed = [await self._analysed(draft) for draft in drafts]
-        except Refused as error:
-            return await self._refuse(submission, error.text)
+    async def _store(self, submission: Submission, reading: Reading) -> Answer:
+        """Files what was read, unless the submission was taken back meanwhile."""
+        # Digests rely on it that the time of arrival is taken while alone: newsroom.digest.
         async with self._storage.write(alone=True) as work:
-            stored = [
-                await filing.store(work, draft, analysis, submission=submission, now=self._clock())
-                for draft, analysis in filed
-            ]
-            answer = await receipts.receipt(work, stored, submission.id)
-            await work.inbox.done(submission.id)
-            if submission.chat_id is not None:
-                letter = dump(Letter(answer=answer, submission_id=submission.id))
-                await work.outbox.add(submission.chat_id, letter, self._clock())
+            current = await work.inbox.done(submission)
+            if current is None:
+                return receipts.refusal([Text.of("undo.withdrawn")])
+            now = self._clock()
+            stored = [await filing.store(work, found, submission=current, now=now) for found in reading.found]
+            answer = await receipts.receipt(work, stored, submission_id=current.id, failed=reading.failed)
+            await receipts.send(work, current, answer, now)
         return answer
 
-    async def _refuse(self, submission: Submission, text: Text) -> Answer:
-        answer = receipts.refusal(text)
+    async def _refuse(self, submission: Submission, texts: Sequence[Text]) -> Answer:
+        answer = receipts.refusal(texts)
         async with self._storage.write() as work:
-            await work.inbox.refuse(submission.id, text.key)
-            if submission.chat_id is not None:
-                letter = dump(Letter(answer=answer, submission_id=submission.id))
-                await work.outbox.add(submission.chat_id, letter, self._clock())
+            current = await work.inbox.refuse(submission, texts[0].key)
+            if current is not None:
+                await receipts.send(work, current, answer, self._clock())
         return answer
-
-    async def _analysed(self, draft: Draft) -> tuple[Draft, Analysis]:
-        published = draft.published.at if draft.published else None
-        return draft, await self._offload(
-            pipeline.analyze, draft.body, draft.title, published, ranker=self._ranker
-        )
-
-    async def _drafts(self, submission: Submission) -> list[Draft]:
-        """The articles in a submission, with what the forward says where the text is silent."""
-        try:
-            if links := canonical.only_links(submission.text):
-                if len(links) > _LINKS:
-                    raise Refused("intake.too_many_links", count=_LINKS)
-                found = [draft for link in links for draft in await self._linked(link)]
-            else:
-                found = list(await self._offload(files.drafts, submission.text))
-        except Unreadable as error:
-            raise Refused(f"unreadable.{error.reason}") from error
-        return [_with_origin(draft, submission) for draft in found]
-
-    async def _linked(self, link: str) -> Sequence[Draft]:
-        try:
-            fetched = await self._fetch(link)
-        except Unfetchable as error:
-            raise Refused(f"unfetchable.{error.reason}", url=link) from error
-        if fetched.plain:
-            return await self._offload(files.drafts, fetched.html, fetched.url)
-        return [await self._offload(page.draft, fetched.html, fetched.url)]
-
-
-def _with_origin(draft: Draft, submission: Submission) -> Draft:
-    """A forward's channel is its source; its date and link fill in for what the text does not say."""
-    published = draft.published
-    if published is None and submission.sent is not None:
-        published = Stamp(at=submission.sent, precision=Precision.MINUTE)
-    return Draft(
-        title=draft.title,
-        body=draft.body,
-        published=published,
-        source=submission.source or draft.source,
-        url=draft.url or (canonical.canonical(submission.url) if submission.url else None),
-        dateline=draft.dateline,
-        agency=draft.agency,
-        byline=draft.byline,
-    )

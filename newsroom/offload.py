@@ -13,4 +13,4 @@ class Offload(Protocol):
     """Runs a pure function off the event loop."""
 
     async def __call__(self, function: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> T:
-        """The function's result; raises what it raised, or Trouble when it took too long."""
+        """The function's result or what it raised; Refused when it took too long, Trouble when it broke."""

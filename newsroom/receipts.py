@@ -3,23 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from newsroom import quoting
 from newsroom.answer import Action, Answer, Block, Heading, Notice, Text
 from newsroom.filing import Stored
 from newsroom.intents import ShowArticle, Undo
+from newsroom.parcels import Letter, dump
+from newsroom.reading import LONGEST
 from storage.database import Work
-from storage.values import Article
+from storage.values import Article, Submission
 
 
-async def receipt(work: Work, stored: Sequence[Stored], submission_id: int) -> Answer:
-    """What became of each draft: title, source, date and summary of what is new."""
+async def receipt(
+    work: Work, stored: Sequence[Stored], *, submission_id: int, failed: Sequence[Text]
+) -> Answer:
+    """What became of each draft: title, source, date and summary of what is new; and what ``failed``."""
     blocks: list[Block] = []
     if len(stored) > 1:
         fresh = sum(s.fresh for s in stored)
         blocks.append(Heading(text=Text.of("receipt.several", count=len(stored), fresh=fresh)))
     for one in stored:
         blocks += await _one(work, one)
+    blocks += [Notice(text=text) for text in failed]
     actions = [
         Action.of(Text.of("button.article", number=s.article.id), ShowArticle(article_id=s.article.id))
         for s in stored[:3]
@@ -29,9 +35,16 @@ async def receipt(work: Work, stored: Sequence[Stored], submission_id: int) -> A
     return Answer(blocks=tuple(blocks), actions=tuple(actions))
 
 
-def refusal(text: Text) -> Answer:
-    """A submission of which nothing could be made, with the reason."""
-    return Answer(blocks=(Notice(text=text),), refused=True)
+def refusal(texts: Sequence[Text]) -> Answer:
+    """A submission of which nothing could be made, with the reasons."""
+    return Answer(blocks=tuple(Notice(text=text) for text in texts), refused=True)
+
+
+async def send(work: Work, submission: Submission, answer: Answer, now: datetime) -> None:
+    """Puts a receipt into the outbox, in the place of the acknowledgement, where there was a chat."""
+    if submission.chat_id is not None:
+        letter = dump(Letter(answer=answer, submission_id=submission.id))
+        await work.outbox.add(submission.chat_id, letter, now)
 
 
 async def _one(work: Work, stored: Stored) -> list[Block]:
@@ -41,10 +54,25 @@ async def _one(work: Work, stored: Stored) -> list[Block]:
         return [known, quoting.headline(article)]
     if stored.copy_of is not None:
         copy = Text.of("receipt.copy", number=article.id, original=stored.copy_of.id)
-        return [Notice(text=copy), quoting.headline(article), quoting.headline(stored.copy_of)]
+        return [
+            Notice(text=copy),
+            quoting.headline(article),
+            quoting.headline(stored.copy_of),
+            *_beside(stored),
+        ]
     summary = await quoting.quotes(work, await work.articles.summary(article.id))
     heading = Heading(text=Text.of("receipt.stored", number=article.id))
-    return [heading, quoting.headline(article), *_facts(article), *summary]
+    return [heading, quoting.headline(article), *_facts(article), *_beside(stored), *summary]
+
+
+def _beside(stored: Stored) -> list[Block]:
+    """What the admin may want to put right."""
+    texts = []
+    if stored.before is not None:
+        texts.append(Text.of("receipt.same_address", number=stored.before.id))
+    if stored.cut:
+        texts.append(Text.of("receipt.cut", thousands=LONGEST // 1000))
+    return [Notice(text=text) for text in texts]
 
 
 def _facts(article: Article) -> list[Block]:

@@ -4,10 +4,6 @@ from __future__ import annotations
 
 import re
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
-from functools import cache
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
-
-from rapidfuzz import fuzz, process
 
 _CLOCK = re.compile(r"(?P<hour>\d{1,2})(?:[:.h](?P<minute>\d{2}))?\s*(?P<half>[ap]\.?m\.?)?", re.IGNORECASE)
 
@@ -25,54 +21,34 @@ def clock(words: str) -> time | None:
     return time(hour, minute) if hour < 24 and minute < 60 else None
 
 
-def zone_of(name: str) -> ZoneInfo:
-    """The zone of an IANA name that is known to exist."""
-    return ZoneInfo(name)
-
-
-def is_zone(name: str) -> bool:
-    """Whether this is exactly an IANA zone name."""
-    try:
-        ZoneInfo(name)
-    except (ZoneInfoNotFoundError, ValueError, OSError):  # OSError: a folder of the database ("Europe")
-        return False
-    return True
-
-
-@cache
-def _zones() -> dict[str, str]:
-    """Every way to type a zone: its name, and the city at its end, in small letters."""
-    names = sorted(available_timezones())
-    cities = {name.rsplit("/", 1)[-1].replace("_", " ").casefold(): name for name in names if "/" in name}
-    return cities | {name.replace("_", " ").casefold(): name for name in names}
-
-
-def find_zone(words: str) -> str | None:
-    """The IANA name for "Europe/Kyiv", "europe/kyiv", "Kyiv" or "new york"; None if there is none."""
-    return _zones().get(words.strip().replace("_", " ").casefold())
-
-
-def closest_zone(words: str) -> str | None:
-    """The zone that was probably meant, or None."""
-    found = process.extractOne(words.casefold(), _zones().keys(), scorer=fuzz.ratio, score_cutoff=70)
-    return None if found is None else _zones()[found[0]]
-
-
 def local_day(at: datetime, zone: tzinfo) -> date:
     """The calendar day of an instant, as the reader's clock shows it."""
     return at.astimezone(zone).date()
 
 
-def next_due(at: time, zone: tzinfo, *, after: datetime, told: datetime | None = None) -> datetime:
+def next_due(at: time, zone: tzinfo, *, after: datetime, told: date | None = None) -> datetime:
     """The first instant later than ``after`` at which the clock in ``zone`` shows ``at``, in UTC.
 
-    Where ``told`` falls on a local day (the last digest was made then), that day is passed over: one
-    digest a day. A time that the clock skips in spring falls as much later as the clock was put
-    forward; a time that comes twice in autumn is the first of the two (PEP 495, fold=0).
+    ``told`` is the local day of the last digest, which is passed over: one digest a day. A time that
+    the clock skips in spring falls as much later as the clock was put forward; a time that comes twice
+    in autumn is the first of the two (PEP 495, fold=0).
     """
     day = local_day(after, zone)
-    if told is not None and local_day(told, zone) >= day:
-        day = local_day(told, zone) + timedelta(days=1)
-    while (due := datetime.combine(day, at, tzinfo=zone).astimezone(UTC)) <= after:
+    if told is not None and told >= day:
+        day = told + timedelta(days=1)
+    while (due := _instant(day, at, zone)) <= after:
         day += timedelta(days=1)
     return due
+
+
+def day_told(at: time, zone: tzinfo, *, now: datetime) -> date:
+    """The local day whose digest is made at ``now``: the last one on which the clock had shown ``at``.
+
+    Just after midnight that is the day before; it takes nothing from the day that has begun.
+    """
+    day = local_day(now, zone)
+    return day if _instant(day, at, zone) <= now else day - timedelta(days=1)
+
+
+def _instant(day: date, at: time, zone: tzinfo) -> datetime:
+    return datetime.combine(day, at, tzinfo=zone).astimezone(UTC)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from datetime import datetime, time
+from datetime import date, datetime, time
 
 from sqlalchemy import delete, func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -69,7 +69,13 @@ class Chats(Repository):
         row = await self._session.scalar(query)
         return _subscription(row) if row is not None else None
 
-    async def due(self, now: datetime, limit: int) -> list[Subscription]:
+    async def held(self, chat_ids: Collection[int]) -> dict[int, Subscription]:
+        """The chats' subscriptions as they are now, and as they stay until this transaction ends."""
+        query = select(SubscriptionRow).where(col(SubscriptionRow.chat_id).in_(chat_ids))
+        rows = await self._session.scalars(query.order_by(col(SubscriptionRow.chat_id)).with_for_update())
+        return {row.chat_id: _subscription(row) for row in rows}
+
+    async def due(self, now: datetime, limit: int | None = None) -> list[Subscription]:
         """Whose digest is due, longest overdue first; stopped chats are left out."""
         query = (
             select(SubscriptionRow)
@@ -78,6 +84,11 @@ class Chats(Repository):
             .order_by(col(SubscriptionRow.due), col(SubscriptionRow.chat_id))
         )
         return [_subscription(row) for row in await self._session.scalars(query.limit(limit))]
+
+    async def last_digest(self, chat_id: int) -> date | None:
+        """The newest local day of which the chat has had its digest."""
+        newest = select(func.max(col(DigestRow.day))).where(col(DigestRow.chat_id) == chat_id)
+        return await self._session.scalar(newest)
 
     async def follow(self, chat_id: int, what: Follow) -> bool:
         """Follow a person or topic; False if the chat did already."""
@@ -98,9 +109,18 @@ class Chats(Repository):
 
     async def follows(self, chat_id: int) -> list[Follow]:
         """What a chat follows: people, then topics."""
-        rows = await self._session.scalars(select(FollowRow).where(col(FollowRow.chat_id) == chat_id))
-        found = sorted((row.kind, row.key) for row in rows)
-        return [Follow(kind=FollowKind(kind), key=key) for kind, key in found]
+        return list((await self.follows_of([chat_id]))[chat_id])
+
+    async def follows_of(self, chat_ids: Collection[int]) -> dict[int, tuple[Follow, ...]]:
+        """What each of the chats follows, in one order: people, then topics."""
+        rows = await self._session.scalars(select(FollowRow).where(col(FollowRow.chat_id).in_(chat_ids)))
+        found: dict[int, list[tuple[str, str]]] = {chat_id: [] for chat_id in chat_ids}
+        for row in rows:
+            found[row.chat_id].append((row.kind, row.key))
+        return {
+            chat_id: tuple(Follow(kind=FollowKind(kind), key=key) for kind, key in sorted(keys))
+            for chat_id, keys in found.items()
+        }
 
     async def unfollow_people(self, person_ids: Collection[int]) -> None:
         """Nobody follows people who are gone."""

@@ -5,19 +5,23 @@ from __future__ import annotations
 from dataclasses import asdict
 from datetime import datetime, timedelta
 
-from sqlalchemy import Select, String, cast, exists, literal, or_, select, update
+from sqlalchemy import ColumnElement, Select, String, cast, literal, or_, select, update
 from sqlmodel import col
 
-from storage.models import ArticleRow, SubmissionRow
+from storage.models import SubmissionRow
 from storage.repository import Repository
 from storage.values import NewSubmission, Submission
 
 GRACE = timedelta(seconds=5)  # for a chat's acknowledgement to go out before the work begins
-WAITING, DONE, REFUSED = "waiting", "done", "refused"
+WAITING, DONE, REFUSED, WITHDRAWN = "waiting", "done", "refused", "withdrawn"
 
 
 class Inbox(Repository):
-    """Submissions. One that is claimed belongs to its worker until the lease ends."""
+    """Submissions. One that is claimed belongs to its worker until the lease ends.
+
+    The number of the attempt tells claims apart: what a worker says about a submission that was
+    withdrawn meanwhile, or that another worker has taken up, changes nothing.
+    """
 
     async def put(self, new: NewSubmission) -> tuple[int, bool]:
         """Store a submission; its id, and whether its key was new. A known key changes nothing."""
@@ -44,7 +48,9 @@ class Inbox(Repository):
 
     async def hold(self, submission_id: int, until: datetime) -> None:
         """Lease this very one, for whoever put it in and works on it at once."""
-        await self._set(submission_id, leased_until=until, attempts=SubmissionRow.attempts + 1)
+        this = update(SubmissionRow).where(col(SubmissionRow.id) == submission_id)
+        values = {"state": WAITING, "leased_until": until, "attempts": SubmissionRow.attempts + 1}
+        await self._change(this.values(values))
 
     async def claim(self, now: datetime, *, lease: timedelta, limit: int = 1) -> list[Submission]:
         """Lease what waits, oldest first. Nobody else gets it until the lease ends.
@@ -84,28 +90,44 @@ class Inbox(Repository):
 
     async def receipt(self, submission_id: int, receipt_id: int) -> None:
         """Acknowledged by this message."""
-        await self._set(submission_id, receipt_id=receipt_id)
+        this = update(SubmissionRow).where(col(SubmissionRow.id) == submission_id)
+        await self._change(this.values(receipt_id=receipt_id))
 
-    async def done(self, submission_id: int) -> None:
-        """Worked through."""
-        await self._set(submission_id, state=DONE, leased_until=None)
+    async def renew(self, claimed: Submission, until: datetime) -> None:
+        """Its worker is still at it."""
+        await self._move(claimed, leased_until=until)
 
-    async def refuse(self, submission_id: int, reason: str) -> None:
-        """Nothing can be made of it."""
-        await self._set(submission_id, state=REFUSED, leased_until=None, reason=reason)
+    async def done(self, claimed: Submission) -> Submission | None:
+        """Worked through: the submission as it is now, or None when it is no longer this worker's.
 
-    async def release(self, submission_id: int) -> None:
-        """Back to waiting, for anybody."""
-        await self._set(submission_id, state=WAITING, leased_until=None)
+        Its chat may have got another id since it was claimed, or have been forgotten.
+        """
+        return await self._move(claimed, state=DONE, leased_until=None)
+
+    async def refuse(self, claimed: Submission, reason: str) -> Submission | None:
+        """Nothing can be made of it; gives what ``done`` gives."""
+        return await self._move(claimed, state=REFUSED, leased_until=None, reason=reason)
+
+    async def release(self, claimed: Submission, until: datetime) -> None:
+        """For anybody to try again from then on."""
+        await self._move(claimed, leased_until=until)
 
     async def last_of(self, user_id: int) -> Submission | None:
-        """The user's newest finished submission of which articles are stored."""
-        stored = exists().where(col(ArticleRow.submission_id) == col(SubmissionRow.id))
+        """The newest that the user handed over and did not take back, whatever became of it."""
         query = select(SubmissionRow).where(
-            col(SubmissionRow.user_id) == user_id, col(SubmissionRow.state) == DONE, stored
+            col(SubmissionRow.user_id) == user_id, col(SubmissionRow.state) != WITHDRAWN
         )
         found = await self._read(query.order_by(col(SubmissionRow.id).desc()).limit(1))
         return next(iter(found), None)
+
+    async def withdraw(self, submission_id: int) -> Submission | None:
+        """Take back one that waits or is worked on: it is stored never. None when that is over."""
+        waiting = (col(SubmissionRow.id) == submission_id, col(SubmissionRow.state) == WAITING)
+        return await self._changed(*waiting, state=WITHDRAWN, leased_until=None)
+
+    async def taken_back(self, submission_id: int) -> None:
+        """What was stored of it is deleted."""
+        await self._changed(col(SubmissionRow.id) == submission_id, state=WITHDRAWN)
 
     async def swap_chat(self, old_id: int, new_id: int) -> None:
         """A chat got a new id; messages of the old one cannot be edited any more."""
@@ -120,9 +142,19 @@ class Inbox(Repository):
         these = or_(col(SubmissionRow.chat_id) == chat_id, col(SubmissionRow.user_id) == chat_id)
         await self._change(update(SubmissionRow).where(these).values({**nowhere, "key": key}))
 
-    async def _set(self, submission_id: int, **values: object) -> None:
-        this = update(SubmissionRow).where(col(SubmissionRow.id) == submission_id)
-        await self._change(this.values(values))
+    async def _move(self, claimed: Submission, **values: object) -> Submission | None:
+        return await self._changed(
+            col(SubmissionRow.id) == claimed.id,
+            col(SubmissionRow.attempts) == claimed.attempts,
+            col(SubmissionRow.state) == WAITING,
+            **values,
+        )
+
+    async def _changed(self, *which: ColumnElement[bool], **values: object) -> Submission | None:
+        """The one submission that meets the conditions, after the change."""
+        this = update(SubmissionRow).where(*which).values(values).returning(col(SubmissionRow.id))
+        found = await self._session.scalar(this, execution_options={"synchronize_session": False})
+        return None if found is None else await self.get(found)
 
     async def _read(self, query: Select[SubmissionRow]) -> list[Submission]:
         return [_submission(row) for row in await self._session.scalars(query)]

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta
+from collections.abc import Sequence
+from datetime import datetime, timedelta
 
-from sqlalchemy import func, insert, or_, select, update
+from sqlalchemy import bindparam, func, insert, or_, select, update
 from sqlmodel import col
 
 from storage.models import ChatRow, DigestRow, ParcelRow, SubscriptionRow
 from storage.repository import Repository
-from storage.values import Parcel
+from storage.values import NewDigest, Parcel
 
 PENDING, DONE, FAILED = "pending", "done", "failed"
 
@@ -17,45 +18,36 @@ PENDING, DONE, FAILED = "pending", "done", "failed"
 class Outbox(Repository):
     """Parcels. One that is claimed belongs to its sender until the lease ends."""
 
-    async def digest(
-        self,
-        *,
-        chat_id: int,
-        day: date,
-        payload: str | None,
-        covered: datetime,
-        due: datetime,
-        now: datetime,
-    ) -> bool:
-        """Write down a chat's digest of a local day; False if that day had one already.
+    async def digests(self, new: Sequence[NewDigest], now: datetime) -> int:
+        """Write down digests of known chats; how many. A day that had one already gets no second.
 
-        ``payload`` None notes a day on which there was nothing to tell. The subscription's timer moves on
-        to ``due`` in any case, never back. ``covered`` moves only with a digest that was written: what
-        arrived since the last one must be in the next.
+        A subscription's timer moves on to ``due`` in any case, never back. ``covered`` moves only with
+        a digest that was written: what arrived since the last one must be in the next.
         """
-        key = {"chat_id": chat_id, "day": day}
-        statement = self._dialect.skip_existing(DigestRow).values({**key, "composed": now})
-        row = await self._session.execute(statement.returning(col(DigestRow.day)))
-        new = row.first() is not None
-        timer = update(SubscriptionRow).where(col(SubscriptionRow.chat_id) == chat_id)
-        await self._change(timer.where(col(SubscriptionRow.due) < due).values(due=due))
-        if new:
-            await self._change(timer.values(covered=covered))
-        if new and payload is not None:
-            await self.add(chat_id, payload, now)
-        return new
+        if not new:
+            return 0
+        days = [{"chat_id": each.chat_id, "day": each.day, "composed": now} for each in new]
+        statement = self._dialect.skip_existing(DigestRow).values(days)
+        found = await self._session.execute(statement.returning(col(DigestRow.chat_id), col(DigestRow.day)))
+        fresh = {(chat_id, day) for chat_id, day in found}
+        written = [each for each in new if (each.chat_id, each.day) in fresh]
+        timer = update(SubscriptionRow).where(col(SubscriptionRow.chat_id) == bindparam("chat"))
+        await self._each(
+            timer.where(col(SubscriptionRow.due) < bindparam("next")).values(due=bindparam("next")),
+            [{"chat": each.chat_id, "next": each.due} for each in new],
+        )
+        await self._each(
+            timer.values(covered=bindparam("told")),
+            [{"chat": each.chat_id, "told": each.covered} for each in written],
+        )
+        parcels = [_row(each.chat_id, each.payload, now) for each in written if each.payload is not None]
+        if parcels:
+            await self._session.execute(insert(ParcelRow), parcels)
+        return len(written)
 
     async def add(self, chat_id: int, payload: str, now: datetime) -> None:
         """Put something in for a chat that is known, to be sent as soon as possible."""
-        row = {
-            "chat_id": chat_id,
-            "payload": payload,
-            "state": PENDING,
-            "not_before": now,
-            "sent_parts": 0,
-            "attempts": 0,
-        }
-        await self._session.execute(insert(ParcelRow).values(row))
+        await self._session.execute(insert(ParcelRow), [_row(chat_id, payload, now)])
 
     async def claim(self, now: datetime, *, lease: timedelta, limit: int) -> list[Parcel]:
         """Lease what may be sent now, longest waiting first. Nobody else gets it until the lease ends.
@@ -109,6 +101,17 @@ class Outbox(Repository):
 
     async def _set(self, parcel_id: int, **values: object) -> None:
         await self._change(update(ParcelRow).where(col(ParcelRow.id) == parcel_id).values(values))
+
+
+def _row(chat_id: int, payload: str, now: datetime) -> dict[str, object]:
+    return {
+        "chat_id": chat_id,
+        "payload": payload,
+        "state": PENDING,
+        "not_before": now,
+        "sent_parts": 0,
+        "attempts": 0,
+    }
 
 
 def _parcel(row: ParcelRow) -> Parcel:

@@ -188,6 +188,15 @@ class People(Repository):
         found = await self._known(query.order_by(col(MentionRow.start)))
         return list({person.id: person for person in found}.values())
 
+    async def ids_in(self, article_ids: Collection[int]) -> dict[int, set[int]]:
+        """The ids of everybody whom each of the articles mentions."""
+        pair = (col(MentionRow.article_id), col(MentionRow.person_id))
+        query = select(*pair).where(col(MentionRow.article_id).in_(article_ids)).distinct()
+        found: dict[int, set[int]] = {article_id: set() for article_id in article_ids}
+        for article_id, person_id in await self._session.execute(query):
+            found[article_id].add(person_id)
+        return found
+
     async def names_in(self, article_ids: Collection[int]) -> dict[int, list[str]]:
         """The shown names of everybody whom each of the articles mentions."""
         query = (

@@ -24,6 +24,11 @@ class Repository:
         if rows:
             await self._session.execute(self._dialect.skip_existing(model), rows)
 
+    async def _each(self, statement: Executable, rows: Sequence[Mapping[str, Any]]) -> None:
+        """Run an update once for each row of parameters, all in one round."""
+        if rows:
+            await (await self._session.connection()).execute(statement, rows)
+
     async def _change(self, statement: Executable) -> int:
         """Run an update or delete; how many rows it met."""
         # Rows are read, never edited, so there is nothing in the session to keep in step.

@@ -96,6 +96,15 @@ class Topics(Repository):
         )
         return list(await self._session.scalars(query))
 
+    async def of_articles(self, article_ids: Collection[int]) -> dict[int, set[str]]:
+        """The slugs that each of the articles names."""
+        pair = (col(TopicMentionRow.article_id), col(TopicMentionRow.slug))
+        query = select(*pair).where(col(TopicMentionRow.article_id).in_(article_ids)).distinct()
+        found: dict[int, set[str]] = {article_id: set() for article_id in article_ids}
+        for article_id, slug in await self._session.execute(query):
+            found[article_id].add(slug)
+        return found
+
     async def forget_articles(self, article_ids: Collection[int]) -> None:
         """Before articles are deleted: count them no more, and drop topics that none names then."""
         these = col(TopicMentionRow.article_id).in_(article_ids)

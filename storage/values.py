@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime, time
+from datetime import date, datetime, time
 from enum import IntFlag, StrEnum
 
 
@@ -221,6 +221,21 @@ class Subscription:
     zone: str
     due: datetime
     covered: datetime | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewDigest:
+    """A chat's digest of a local day, composed and about to be written down.
+
+    ``payload`` None notes a day on which there was nothing to tell. ``covered`` is the arrival time up
+    to which it tells everything, ``due`` when the next one is due.
+    """
+
+    chat_id: int
+    day: date
+    payload: str | None
+    covered: datetime
+    due: datetime
 
 
 class FollowKind(StrEnum):

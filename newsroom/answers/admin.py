@@ -2,48 +2,85 @@
 
 from __future__ import annotations
 
-from newsroom import quoting, reach
-from newsroom.answer import Action, Answer, Heading, Item, Notice, Text
+from collections.abc import Sequence
+from datetime import datetime
+
+from newsroom import quoting, reach, receipts
+from newsroom.answer import Action, Answer, Block, Heading, Item, Notice, Text
 from newsroom.errors import Refused
 from newsroom.intents import Delete, ShowArticle, Stats, Undo
 from newsroom.question import Asker
 from storage.database import Work
+from storage.values import Article
 
 _SHOWN = 5
 
 
-async def undo(work: Work, intent: Undo, asker: Asker) -> Answer:
-    """Deletes what a submission stored: the one of a receipt's button, or the asker's last."""
-    submission_id = intent.submission_id
-    if not submission_id:
-        last = await work.inbox.last_of(asker.user_id) if asker.user_id is not None else None
-        if last is None:
-            raise Refused("undo.nothing")
-        submission_id = last.id
+async def undo(work: Work, intent: Undo, *, asker: Asker, now: datetime) -> Answer:
+    """Takes a submission back: the one of a receipt's button, or the asker's last.
+
+    One that is not stored yet never will be. What others carry word for word stays, since their
+    articles, which somebody else may have added, would go with it.
+    """
+    submission_id = intent.submission_id or await _last(work, asker)
+    withdrawn = await work.inbox.withdraw(submission_id)
+    if withdrawn is not None:
+        answer = Answer(blocks=(Notice(text=Text.of("undo.withdrawn")),))
+        await receipts.send(work, withdrawn, answer, now)
+        return answer
     articles = await work.articles.of_submission(submission_id)
     if not articles:
-        raise Refused("undo.gone")
-    for article in articles:
+        raise Refused("undo.gone" if intent.submission_id else "undo.nothing_stored")
+    own = {article.id for article in articles}
+    copies = {a.id: [c for c in await work.articles.copies(a.id) if c.id not in own] for a in articles}
+    gone = [article for article in articles if not copies[article.id]]
+    for article in gone:
         await work.articles.delete(article.id)
-    numbers = ", ".join(f"#{article.id}" for article in articles[:_SHOWN])
-    return Answer(blocks=(Notice(text=Text.of("undo.done", count=len(articles), numbers=numbers)),))
+    if len(gone) == len(articles):
+        await work.inbox.taken_back(submission_id)
+    kept = [
+        Text.of("undo.kept", number=article_id, copies=_numbers(others))
+        for article_id, others in copies.items()
+        if others
+    ]
+    done = [Text.of("undo.done", count=len(gone), numbers=_numbers(gone))] if gone else []
+    return Answer(blocks=tuple(Notice(text=text) for text in (*done, *kept)))
+
+
+async def _last(work: Work, asker: Asker) -> int:
+    last = await work.inbox.last_of(asker.user_id) if asker.user_id is not None else None
+    if last is None:
+        raise Refused("undo.nothing")
+    return last.id
+
+
+def _numbers(articles: Sequence[Article]) -> str:
+    return ", ".join(f"#{article.id}" for article in articles)
 
 
 async def delete(work: Work, intent: Delete) -> Answer:
-    """Deletes one article by its number, once that is confirmed."""
+    """Deletes one article by its number with its copies, once that is confirmed."""
     words = intent.words.strip().lstrip("#")
     if not (words.isascii() and words.isdigit() and len(words) <= 18):
         raise Refused("delete.number", words=intent.words[:40])
     article = await work.articles.get(int(words))
     if article is None:
         raise Refused("article.gone", number=int(words))
+    copies = await work.articles.copies(article.id)
     if not intent.confirmed:
-        ask = Text.of("delete.ask", number=article.id)
+        blocks: list[Block] = [
+            Notice(text=Text.of("delete.ask", number=article.id)),
+            quoting.headline(article),
+        ]
+        if copies:
+            blocks.append(Notice(text=Text.of("delete.copies", numbers=_numbers(copies))))
+            blocks += [quoting.headline(copy) for copy in copies[:_SHOWN]]
         sure = Action.of(Text.of("button.delete_sure"), Delete(words=words, confirmed=1))
         keep = Action.of(Text.of("button.keep"), ShowArticle(article_id=article.id))
-        return Answer(blocks=(Notice(text=ask), quoting.headline(article)), actions=(sure, keep))
+        return Answer(blocks=tuple(blocks), actions=(sure, keep))
     await work.articles.delete(article.id)
-    return Answer(blocks=(Notice(text=Text.of("delete.done", number=article.id)),))
+    key = "delete.done_copies" if copies else "delete.done"
+    return Answer(blocks=(Notice(text=Text.of(key, number=article.id, numbers=_numbers(copies))),))
 
 
 async def stats(work: Work, intent: Stats) -> Answer:

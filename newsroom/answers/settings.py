@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from newsroom import zones
 from newsroom.answer import Action, Answer, Block, Heading, Item, Moment, Notice, Text
 from newsroom.answers.subscribe import followed_names
 from newsroom.intents import DigestNow, ForgetMe, Intent, Privacy, Settings, Unfollow, Unsubscribe
@@ -21,7 +22,10 @@ async def settings(work: Work, asker: Asker, zone: str) -> Answer:
     else:
         due = Moment(at=subscription.due, precision=Precision.MINUTE)
         digest = Text.of(
-            "settings.digest", at=subscription.at.strftime("%H:%M"), zone=subscription.zone, due=due
+            "settings.digest",
+            at=subscription.at.strftime("%H:%M"),
+            zone=zones.shown(subscription.zone),
+            due=due,
         )
         actions += [
             Action.of(Text.of("button.digest_now"), DigestNow()),
@@ -34,7 +38,7 @@ async def settings(work: Work, asker: Asker, zone: str) -> Answer:
         Action.of(Text.of("button.unfollow", name=name), Unfollow(kind=f.kind, key=f.key))
         for f, name in follows[:8]
     ]
-    shown_zone = Text.of("settings.zone", zone=(chat.zone if chat else None) or zone)
+    shown_zone = Text.of("settings.zone", zone=zones.shown((chat.zone if chat else None) or zone))
     blocks: tuple[Block, ...] = (
         Heading(text=Text.of("settings.heading")),
         Notice(text=digest),

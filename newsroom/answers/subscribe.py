@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime, time
 from zoneinfo import ZoneInfo
 
-from newsroom import digest, schedule
+from newsroom import digest, schedule, zones
 from newsroom.answer import Action, Answer, Moment, Notice, Text
 from newsroom.errors import Refused
 from newsroom.intents import DigestNow, Follow, Settings, Subscribe, Unfollow, Unsubscribe
@@ -22,24 +22,28 @@ async def subscribe(work: Work, intent: Subscribe, *, asker: Asker, now: datetim
         raise Refused("subscribe.terminal")
     chat = await work.chats.get(asker.chat_id)
     fallback = (chat.zone if chat else None) or zone
-    at, name = _read(intent.words, fallback)
-    old = await work.chats.subscription(asker.chat_id)
-    due = schedule.next_due(at, ZoneInfo(name), after=now, told=old.covered if old else None)
+    at, place = _read(intent.words)
+    name = _zone(place, at) if place else fallback
+    told = await work.chats.last_digest(asker.chat_id)
+    due = schedule.next_due(at, ZoneInfo(name), after=now, told=told)
     await work.chats.touch(asker.chat_id, asker.kind)
     await work.chats.set_zone(asker.chat_id, name)
     await work.chats.subscribe(asker.chat_id, at, name, due)
+    clock, there = at.strftime("%H:%M"), now.astimezone(ZoneInfo(name)).strftime("%H:%M")
     first = Moment(at=due, precision=Precision.MINUTE)
-    text = Text.of("subscribe.done", at=at.strftime("%H:%M"), zone=name, due=first)
+    texts = [Text.of("subscribe.done", at=clock, zone=zones.shown(name), now=there, due=first)]
+    if zones.offset(place) == name:
+        texts.append(Text.of("subscribe.fixed", at=clock))
     actions = (
         Action.of(Text.of("button.digest_now"), DigestNow()),
         Action.of(Text.of("button.settings"), Settings()),
         Action.of(Text.of("button.unsubscribe"), Unsubscribe()),
     )
-    return Answer(blocks=(Notice(text=text),), actions=actions)
+    return Answer(blocks=tuple(Notice(text=text) for text in texts), actions=actions)
 
 
-def _read(words: str, fallback: str) -> tuple[time, str]:
-    """The clock time and zone in what was typed. Raises Refused with what is wrong."""
+def _read(words: str) -> tuple[time, str]:
+    """The clock time and the place in what was typed. Raises Refused with what is wrong."""
     if not words.strip():
         raise Refused("subscribe.when")
     parts = words.split()
@@ -47,16 +51,19 @@ def _read(words: str, fallback: str) -> tuple[time, str]:
     at = schedule.clock(" ".join(parts[:clock_parts]))
     if at is None:
         raise Refused("subscribe.bad_time", words=parts[0][:20])
-    place = " ".join(parts[clock_parts:])
-    if not place:
-        return at, fallback
-    name = schedule.find_zone(place)
-    if name is not None:
-        return at, name
-    close = schedule.closest_zone(place)
-    if close is None:
-        raise Refused("subscribe.bad_zone", words=place[:40])
-    raise Refused("subscribe.bad_zone_close", words=place[:40], closest=close, at=at.strftime("%H:%M"))
+    return at, " ".join(parts[clock_parts:])
+
+
+def _zone(place: str, at: time) -> str:
+    """The IANA zone of a place. Raises Refused for an unknown one, with the one that was probably meant."""
+    if (name := zones.find(place)) is not None:
+        return name
+    words = place[:40]
+    if zones.is_offset(place):
+        raise Refused("subscribe.bad_offset", words=words, at=at.strftime("%H:%M"))
+    if (close := zones.closest(place)) is not None:
+        raise Refused("subscribe.bad_zone_close", words=words, closest=close, at=at.strftime("%H:%M"))
+    raise Refused("subscribe.bad_zone", words=words)
 
 
 async def unsubscribe(work: Work, asker: Asker) -> Answer:

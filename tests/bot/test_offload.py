@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from bot.offload import Pool
-from newsroom.errors import Misconfigured, Trouble
+from newsroom.errors import Misconfigured, Refused, Trouble
 from tests.bot.shell import Shell
 
 _HEAVY = ("spacy", "sumy", "numpy", "nltk", "trafilatura", "nupunkt")
@@ -94,9 +94,9 @@ async def test_a_result_comes_back(pool: Pool) -> None:
 
 
 async def test_what_takes_too_long_is_cut_off(pool: Pool) -> None:
-    """A job past the limit is Trouble, its worker ends, and the next job has a new one."""
+    """A job past the limit is refused, its worker ends, and the next job has a new one."""
     worker = await pool(os.getpid)
-    with pytest.raises(Trouble) as caught:
+    with pytest.raises(Refused) as caught:
         await pool(time.sleep, 60)
     assert caught.value.text.key == "error.too_long"
     assert await gone(worker)

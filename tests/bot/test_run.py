@@ -228,7 +228,6 @@ async def test_kill_after_the_acknowledgement_loses_nothing(database: Path) -> N
         await admin.hears()
         bot.kill()
         await bot.ended()
-        await _release(database)
         await bot.start()
         await api.until(lambda: _receipts(admin), patience=60)
         seen = len(admin.sees)
@@ -279,6 +278,29 @@ async def test_ends_when_told(database: Path) -> None:
         assert "Traceback" not in log
 
 
+async def test_log_has_nobodys_words(database: Path) -> None:
+    """At the finest level of logging neither the token nor any text of articles and people is in the log."""
+    async with BotApi() as api:
+        bot = Bot(api, database)
+        try:
+            await bot.start(SITREP_LOG_LEVEL="debug")
+            admin, reader = Person(api, ADMIN), Person(api, READER)
+            await reader.says("Who feeds the walrus of Exampleton?")
+            await reader.hears()
+            await admin.forwards(ARTICLE, CHANNEL)
+            (receipt,) = await admin.hears()
+            await api.until(lambda: receipt.history, patience=60)
+            bot.terminate()
+            assert await bot.ended() == 0
+        finally:
+            await bot.close()
+        log = bot.log.read_text()
+    assert "is running" in log
+    words = ["walrus", "ferry", "Brandt", "mined", "Sample Channel", "SELECT", "INSERT", "Update("]
+    assert [word for word in words if word in log] == []
+    assert api.token.partition(":")[2] not in log
+
+
 async def test_unknown_token_is_one_line(database: Path) -> None:
     """A token that Telegram does not know ends the process with 2 and one line that does not show it."""
     async with BotApi() as api:
@@ -311,21 +333,3 @@ async def _until_delivered(database: Path) -> None:
                     break
             await asyncio.sleep(0.1)
     await storage.close()
-
-
-async def _release(database: Path) -> None:
-    """Ends the dead process's hold on the submission, as five minutes would."""
-    storage = sqlite(database)
-    async with storage.write() as work:
-        submission = await work.inbox.get(await _last(storage))
-        assert submission is not None
-        await work.inbox.release(submission.id)
-    await storage.close()
-
-
-async def _last(storage: Storage) -> int:
-    async with storage.read() as work:
-        submission_id = 0
-        while await work.inbox.get(submission_id + 1) is not None:
-            submission_id += 1
-    return submission_id

@@ -143,20 +143,3 @@ async def test_what_telegram_lets_the_bot_do_is_logged(
     assert caplog.text.count("privacy mode is on") == on
     assert caplog.text.count("privacy mode is off") == (not on)
     assert caplog.text.count("Send /setinline to @BotFather") == (not on)
-
-
-async def test_token_does_not_reach_the_log(
-    api: BotApi, application: App, caplog: pytest.LogCaptureFixture
-) -> None:
-    """At the finest level of logging neither the token nor anybody's words are in the log."""
-    caplog.set_level(logging.DEBUG)
-    stop = asyncio.Event()
-    async with telegram.connected(application, stop), asyncio.TaskGroup() as group:
-        group.create_task(telegram.serve(application, texts=WORDS, admins=frozenset(), stop=stop))
-        reader = Person(api, 100)
-        await reader.says("secret words")
-        await reader.hears()
-        stop.set()
-    assert caplog.text
-    assert api.token not in caplog.text
-    assert "secret words" not in caplog.text

@@ -30,7 +30,13 @@ PARAMETERS = {
     },
     "sendChatAction": {"chat_id", "action"},
     "getFile": {"file_id"},
+    "getChatMember": {"chat_id", "user_id"},
 }  # fmt: skip
+_RIGHTS = (
+    *("can_be_edited", "can_manage_chat", "can_delete_messages", "can_manage_video_chats"),
+    *("can_restrict_members", "can_promote_members", "can_change_info", "can_invite_users"),
+    *("can_post_stories", "can_edit_stories", "can_delete_stories"),
+)
 _GONE = "query is too old and response timeout expired or query ID is invalid"
 _SAME = (
     "message is not modified: specified new message content and reply markup are exactly the same as a "
@@ -91,6 +97,7 @@ class Methods:
         self.toasts: list[str] = []
         self.files: dict[str, bytes] = {}
         self.menus: dict[str, list[str]] = {}
+        self.members: dict[tuple[int, int], str] = {}
         self.last_message = 100
 
     def call(self, method: str, params: dict[str, str]) -> object:
@@ -109,6 +116,7 @@ class Methods:
             "answerInlineQuery": self._answer_inline_query,
             "sendChatAction": lambda p: bool(self._chat(p)),
             "getFile": self._get_file,
+            "getChatMember": self._get_chat_member,
         }
         return does[method](params)
 
@@ -203,6 +211,15 @@ class Methods:
             raise bad("file is too big")
         name = params["file_id"]
         return {"file_id": name, "file_unique_id": name, "file_size": size, "file_path": f"documents/{name}"}
+
+    def _get_chat_member(self, params: dict[str, str]) -> object:
+        chat_id, user_id = self._chat(params)["id"], int(params["user_id"])
+        if (chat_id, user_id) not in self.members:
+            raise bad("PARTICIPANT_ID_INVALID")
+        status = self.members[chat_id, user_id]
+        user = {"id": user_id, "is_bot": False, "first_name": f"User {user_id}"}
+        rights = dict.fromkeys(_RIGHTS, status == "administrator") if status == "administrator" else {}
+        return {"status": status, "user": user, "is_anonymous": False, **rights}
 
     def as_message(self, shown: Shown) -> dict[str, Any]:
         """A message of the bot as the Bot API writes it."""

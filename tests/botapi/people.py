@@ -152,7 +152,7 @@ def entities(text: str) -> list[dict[str, Any]]:
 
 
 def _units(text: str) -> int:
-    return len(text.encode("utf-16-le")) // 2
+    return len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
 CHANNEL = {

@@ -52,6 +52,9 @@ def submission(**fields: Any) -> NewSubmission:  # noqa: ANN401  # any field of 
         ("Is 3.5 more\nthan 3.4?", i.Ask(text="Is 3.5 more\nthan 3.4?")),
         ("Look at https://example.org/a please", i.Ask(text="Look at https://example.org/a please")),
         ("x" * 279, i.Ask(text="x" * 279)),
+        ("Who left?\nWho stayed?", i.Ask(text="Who left?\nWho stayed?")),
+        ("One. Two.\nThree. Is it so?", i.Ask(text="One. Two.\nThree. Is it so?")),
+        ("واحد. اثنان.\nثلاثة. من؟", i.Ask(text="واحد. اثنان.\nثلاثة. من؟")),
     ],
 )
 def test_short_words_are_a_question(text: str, intent: i.Intent) -> None:
@@ -66,8 +69,11 @@ def test_short_words_are_a_question(text: str, intent: i.Intent) -> None:
     [
         (LONG, LONG),
         ("x" * 280, "x" * 280),
-        ("The first sentence.\nThe second one.", "The first sentence.\nThe second one."),
-        ("“He left.”\n\n“He came back.”", "“He left.”\n\n“He came back.”"),
+        ("First.\nSecond.\nThird.", "First.\nSecond.\nThird."),
+        (
+            "“He left.”\n\n“He came back.” Who knows? She does.",
+            "“He left.”\n\n“He came back.” Who knows? She does.",
+        ),
         ("/add Two words", "Two words"),
         ("/add@sitrep_bot First.\n\nSecond.", "First.\n\nSecond."),
         ("https://example.org/a?b=1", "https://example.org/a?b=1"),
@@ -113,23 +119,48 @@ def test_others_cannot_hand_over(fields: dict[str, Any]) -> None:
             None,
         ),
         ({"type": "chat", "sender_chat": {"id": -2, "type": "supergroup", "title": "Desk"}}, "Desk", None),
-        ({"type": "hidden_user", "sender_user_name": "Jane Doe"}, "Jane Doe", None),
-        (
-            {
-                "type": "user",
-                "sender_user": {"id": 9, "is_bot": False, "first_name": "Jane", "last_name": "Doe"},
-            },
-            "Jane Doe",
-            None,
-        ),
-        ({"type": "user", "sender_user": {"id": ADMIN, "is_bot": False, "first_name": "A"}}, None, None),
     ],
 )
 def test_forward_carries_its_origin(origin: dict[str, Any], source: str | None, url: str | None) -> None:
-    """A forward has its channel, group or person as source, its first date, and a public link if any."""
+    """A forward has its channel or group as source, its first date, and a public link if any."""
     new = submission(text="Short.", forward_origin={**origin, "date": SENT})
     assert (new.text, new.source, new.url) == ("Short.", source, url)
     assert new.sent == datetime.fromtimestamp(SENT, UTC)
+
+
+@pytest.mark.parametrize(
+    "origin",
+    [
+        {"type": "hidden_user", "sender_user_name": "Maria Private"},
+        {
+            "type": "user",
+            "sender_user": {"id": 9, "is_bot": False, "first_name": "Maria", "last_name": "Private"},
+        },
+        {"type": "user", "sender_user": {"id": 8, "is_bot": True, "first_name": "Relay"}},
+        {"type": "user", "sender_user": {"id": ADMIN, "is_bot": False, "first_name": "A"}},
+    ],
+)
+def test_private_forward_names_nobody(origin: dict[str, Any]) -> None:
+    """Who wrote to somebody in private is no source, and when they did is no publication date."""
+    new = submission(text="Short.", forward_origin={**origin, "date": SENT})
+    assert (new.text, new.source, new.url, new.sent) == ("Short.", None, None, None)
+
+
+@pytest.mark.parametrize("origin", [{}, {"forward_origin": {**CHANNEL, "date": SENT}}])
+def test_files_sent_together_are_each_handed_over(origin: dict[str, Any]) -> None:
+    """Several text files sent at once come as a group without words; each is taken."""
+    document = {"file_id": "f", "file_unique_id": "f", "file_name": "a.txt"}
+    assert isinstance(taken(document=document, media_group_id="1", **origin), Attached)
+
+
+@pytest.mark.parametrize("kind", ["photo", "video"])
+@pytest.mark.parametrize("origin", [{}, {"forward_origin": {**CHANNEL, "date": SENT}}])
+def test_pictures_of_an_album_are_passed_over(kind: str, origin: dict[str, Any]) -> None:
+    """Of an album the message with words is read, and the others are left without an answer."""
+    file = {"file_id": "f", "file_unique_id": "f", "width": 1, "height": 1, "duration": 1}
+    media: Any = [file] if kind == "photo" else file
+    assert taken(**{kind: media}, media_group_id="1", **origin) is None
+    assert isinstance(taken(**{kind: media}, media_group_id="1", caption=LONG, **origin), NewSubmission)
 
 
 def test_forward_of_a_command_is_no_command() -> None:
@@ -153,6 +184,12 @@ def test_links_behind_words_are_followed() -> None:
     fields = {"text": "Read 😀", "entities": links, "forward_origin": {**CHANNEL, "date": SENT}}
     new = submission(**fields)
     assert (new.text, new.source) == ("https://example.org/a\nhttps://example.org/b", None)
+
+
+def test_what_cannot_be_stored_is_left_out() -> None:
+    """NUL and halves of surrogate pairs are dropped, and links after them are still found."""
+    assert submission(text=f"\0{LONG}\ud83d").text == LONG
+    assert submission(text="\ud83d\0https://example.org/a").text == "https://example.org/a"
 
 
 def test_text_with_links_stays_as_it_is() -> None:
@@ -209,7 +246,6 @@ def test_channel_post_with_a_file_is_its_caption() -> None:
         {"text": "/roll", "chat": GROUP},
         {"text": "mail me@sitrep_bot.example", "chat": GROUP},
         {"text": "@sitrep_bots hello", "chat": GROUP},
-        {"photo": [], "media_group_id": "1", "forward_origin": {**CHANNEL, "date": SENT}},
         {"new_chat_title": "T", "chat": GROUP},
     ],
 )

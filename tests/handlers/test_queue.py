@@ -10,6 +10,7 @@ from datetime import datetime
 import pytest
 
 from handlers.queue import WriteAhead
+from newsroom import intents as i
 from storage.database import Storage, Work
 from storage.failures import Busy
 from tests.botapi.people import CHANNEL
@@ -21,13 +22,14 @@ class Failing(Storage):
     """An archive that cannot be written to for the next ``times`` transactions."""
 
     times = 0
+    error: Exception = Busy("on purpose")
 
     @asynccontextmanager
     async def write(self, *, alone: bool = False) -> AsyncIterator[Work]:
         """Fails so many times, then works."""
         if self.times > 0:
             self.times -= 1
-            raise Busy("on purpose")
+            raise self.error
         async with super().write(alone=alone) as work:
             yield work
 
@@ -83,6 +85,34 @@ async def test_redelivered_forward_is_stored_once(archive: Storage) -> None:
             assert again.api.made("sendMessage") == []
         async with archive.read() as work:
             assert await work.inbox.get(2) is None
+
+
+async def test_bug_does_not_end_the_polling(failing: Failing, caplog: pytest.LogCaptureFixture) -> None:
+    """A bug while something is stored is told by a number, logged with it, and what follows is answered."""
+    async with opened(failing) as stage:
+        failing.times, failing.error = 1, RuntimeError("secret words")
+        await stage.admin.forwards("Words.", CHANNEL)
+        await stage.person(100).says("/help")
+        async with playing(stage):
+            await stage.person(100).hears()
+            (told,) = await stage.admin.hears()
+            await stage.api.until(lambda: not stage.api.waiting)
+    number = told.text.removeprefix("Something went wrong, number ").removesuffix(".")
+    assert f"bug {number}" in caplog.text
+    assert "RuntimeError" in caplog.text
+    assert "secret" not in caplog.text
+
+
+@pytest.mark.parametrize(
+    "text", ["Half a pair \ud83d here?", "\ud83dhttps://example.org/a", "A NUL \0 here?"]
+)
+async def test_strange_characters_do_not_end_the_polling(stage: Stage, text: str) -> None:
+    """What no database stores is left out at the door, of an admin's words and a reader's, and answered."""
+    for person in (stage.admin, stage.person(100)):
+        await person.says(text)
+        await person.hears()
+    texts = [q.intent.text for q in stage.desk.asked if isinstance(q.intent, i.Ask)]
+    assert all("\0" not in each and each.isprintable() for each in texts)
 
 
 async def test_other_things_pass_through(archive: Storage) -> None:

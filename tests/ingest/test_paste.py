@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -9,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ingest import lines
+from ingest import lines, title
 from ingest.errors import NoArticle, Unreadable
 from ingest.model import Precision, Stamp
 from ingest.paste import drafts
@@ -385,3 +386,11 @@ def test_a_clean_article_comes_back_unchanged(sentences: list[str], size: int) -
     assert (draft.title, draft.body) == (layouts.BRIDGE_TITLE, body)
     (again,) = drafts(f"{draft.title}\n\n{draft.body}")
     assert (again.title, again.body) == (draft.title, draft.body)
+
+
+def test_title_of_a_long_line_takes_no_time() -> None:
+    """The first sentence is looked for where a title can be, however long the paragraph is."""
+    began = time.monotonic()
+    assert len(title.first_sentence("U.S. " * 20_000)) <= title.LONGEST
+    assert time.monotonic() - began < 1.0
+    assert title.first_sentence("He met Gen. Doe. Then he left. " + "x " * 500) == "He met Gen. Doe."

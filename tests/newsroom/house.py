@@ -44,11 +44,12 @@ async def in_place(function: Callable[P, T], /, *args: P.args, **kwargs: P.kwarg
 
 @dataclass(kw_only=True)
 class House:
-    """A wired newsroom. ``pages`` are the pages that can be fetched; ``at`` is the time."""
+    """A wired newsroom. ``pages`` can be fetched, servers of ``away`` do not answer; ``at`` is the time."""
 
     storage: Storage
     at: datetime = MORNING
     pages: dict[str, str] = field(default_factory=dict)
+    away: set[str] = field(default_factory=set)
 
     def __post_init__(self) -> None:
         self.intake = Intake(
@@ -69,6 +70,8 @@ class House:
         self.at += timedelta(**by)
 
     async def _fetch(self, url: str) -> Page:
+        if url in self.away:
+            raise Unfetchable(NoPage.TIMEOUT)
         if url not in self.pages:
             raise Unfetchable(NoPage.STATUS, status=404)
         return Page(url=url, html=self.pages[url])

@@ -56,7 +56,10 @@ SAYS_AND_HEARS = [
     ("/subscribe 25:00", ["is not a time of day"]),
     ("/subscribe 08:00 Atlantis-on-Sea", ["I do not know the place"]),
     ("/subscribe 08:00 Kyyiv", ["Did you mean Europe/Kyiv?"]),
-    ("/subscribe 08:00 Kyiv", ["every day at 08:00 (Europe/Kyiv)"]),
+    ("/subscribe 08:00 Kyiv", ["every day at 08:00 (Europe/Kyiv), where it is 09:00 now"]),
+    ("/subscribe 08:00 GMT+3", ["at 08:00 (UTC+3), where it is 09:00 now", "the whole year", "Kyiv"]),
+    ("/subscribe 8 am +5:30", ["at 08:00 (Asia/Kolkata), where it is 11:30 now", "the whole year"]),
+    ("/subscribe 08:00 UTC-3:30", ["No place's clock stays at", "/subscribe 08:00 Kyiv"]),
     ("/unsubscribe", ["This chat has no digest"]),
     ("/stats", ["Only admins can do that"]),
     ("/delete 1", ["Only admins can do that"]),
@@ -170,6 +173,16 @@ async def test_follow_shows_in_settings(house: House) -> None:
     assert "Following: Mark Rutte" in house.words(settings)
     await house.press(settings, "Unfollow Mark Rutte")
     assert "Following: Mark Rutte" not in house.words(await house.ask("/settings"))
+
+
+async def test_settings_show_the_clock_as_it_was_named(house: House) -> None:
+    """A distance from Greenwich is shown with the sign it was typed with."""
+    await house.ask("/subscribe 08:00 UTC+3")
+    words = house.words(await house.ask("/settings"))
+    assert (
+        "every day at 08:00 (UTC+3); the next comes 5 May 2026, 05:00." in words
+    )  # the house is in Greenwich
+    assert "Time zone: UTC+3" in words
 
 
 async def test_forget_me_forgets(house: House) -> None:

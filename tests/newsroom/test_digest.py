@@ -2,14 +2,23 @@
 
 from __future__ import annotations
 
+import asyncio
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
 from datetime import UTC, datetime, time, timedelta
+
+import pytest
+from sqlalchemy import event
 
 from newsroom import parcels
 from newsroom.answer import Answer, Quote, QuoteKind
+from newsroom.digest import Digests
 from newsroom.intents import decode
 from newsroom.question import Question
-from storage.values import ChatKind
+from storage.database import Storage, Work
+from storage.values import ChatKind, Follow, FollowKind
 from tests.newsroom.house import READER, House, assert_verbatim, key
+from tests.storage.making import article
 
 LEASE = timedelta(minutes=1)
 
@@ -143,6 +152,159 @@ async def test_alike_readers_share_one_composition(house: House) -> None:
     letters = await _outbox(house)
     assert len(letters) == 100
     assert all(letter == letters[0] for letter in letters)
+
+
+async def _following(house: House, readers: int) -> None:
+    """So many readers whose digest is due, each of whom follows somebody else."""
+    async with house.storage.write() as work:
+        for chat_id in range(1000, 1000 + readers):
+            person = await work.people.add(f"Person {chat_id}", [], [])
+            await work.chats.touch(chat_id, ChatKind.PRIVATE)
+            await work.chats.follow(chat_id, Follow(kind=FollowKind.PERSON, key=str(person)))
+            await work.chats.subscribe(chat_id, time(6), "UTC", house.at)
+
+
+class Reading(Storage):
+    """An archive that cannot be read from within a transaction that writes, and that counts statements."""
+
+    statements = 0
+
+    @asynccontextmanager
+    async def write(self, *, alone: bool = False) -> AsyncIterator[Work]:
+        """A transaction without the archive's repositories."""
+        async with super().write(alone=alone) as work:
+            del work.articles, work.people, work.topics, work.stories
+            yield work
+
+
+@pytest.fixture
+async def reading(house: House) -> AsyncIterator[Reading]:
+    """The test's archive, which counts."""
+    storage = Reading.open(house.storage._url)
+    assert isinstance(storage, Reading)
+
+    @event.listens_for(storage._engine.sync_engine, "before_cursor_execute")
+    def count(*_: object) -> None:
+        storage.statements += 1
+
+    yield storage
+    await storage.close()
+
+
+async def test_composing_locks_nobody_out(house: House, reading: Reading) -> None:
+    """What a digest tells is read and composed in no transaction that writes."""
+    await _following(house, 3)
+    assert await Digests(storage=reading, clock=house.now).compose_due() == 3
+
+
+async def test_readers_cost_no_reading(house: House, reading: Reading) -> None:
+    """Ten times the profiles are composed with the same statements: the period is read once for all."""
+    digests = Digests(storage=reading, clock=house.now)
+    await _following(house, 9)
+    assert await digests.compose_due() == 9
+    few, reading.statements = reading.statements, 0
+    async with house.storage.write() as work:
+        for chat_id in range(1000, 1009):
+            await work.chats.forget(chat_id)
+    await _following(house, 90)
+    assert await digests.compose_due() == 90
+    assert reading.statements <= few + 5
+
+
+async def test_more_readers_than_fit_one_batch(house: House) -> None:
+    """Every reader of several batches gets a digest, and each what they follow first."""
+    await _following(house, 230)
+    followed = await house.ask("/topic north-korea")
+    async with house.storage.write() as work:
+        for chat_id in (1000, 1229):
+            await work.chats.follow(chat_id, Follow(kind=FollowKind.TOPIC, key="north-korea"))
+    assert await house.digests.compose_due() == 230
+    assert await house.digests.compose_due() == 0
+    async with house.storage.write() as work:
+        parcels_ = await work.outbox.claim(house.at, lease=LEASE, limit=999)
+    assert sorted(parcel.chat_id for parcel in parcels_) == list(range(1000, 1230))
+    sources = {block.source.article_id for block in followed.blocks if isinstance(block, Quote)}
+    first = {
+        parcel.chat_id: next(b for b in parcels.load(parcel.payload).answer.blocks if isinstance(b, Quote))
+        for parcel in parcels_
+    }
+    assert first[1000] == first[1229] != first[1100]
+    assert first[1000].source.article_id in sources
+
+
+async def test_what_is_being_filed_is_in_a_digest(house: House, storage: Storage) -> None:
+    """An article whose transaction is still open when a digest is made is in that one or in the next."""
+    await house.ask("/subscribe 07:00")
+    house.later(hours=1)
+    async with asyncio.TaskGroup() as group, storage.write(alone=True) as work:
+        await work.articles.add(article(title="Filed late", published=None, precision=None, arrived=house.at))
+        house.later(seconds=1)
+        composing = group.create_task(house.digests.compose_due())
+        await asyncio.wait([composing], timeout=0.3)
+    house.later(days=1)
+    await house.digests.compose_due()
+    told = [headline for digest in await _outbox(house) for headline in _headlines(digest)]
+    assert told.count("Filed late") == 1
+
+
+async def test_changed_meanwhile_is_left_for_the_next_look(house: House) -> None:
+    """A chat that unsubscribes, moves or is forgotten while its digest is composed gets none of that."""
+    await _following(house, 4)
+
+    async def change(work: Work) -> None:
+        await work.chats.unsubscribe(1000)
+        await work.chats.forget(1001)
+        await work.chats.subscribe(1002, time(20), "UTC", house.at + timedelta(hours=14))
+
+    storage = Meddled.open(house.storage._url)
+    assert isinstance(storage, Meddled)
+    storage.change = change
+    assert await Digests(storage=storage, clock=house.now).compose_due() == 1
+    await storage.close()
+    async with house.storage.write() as work:
+        parcels_ = await work.outbox.claim(house.at, lease=LEASE, limit=9)
+        assert [parcel.chat_id for parcel in parcels_] == [1003]
+        assert await work.chats.last_digest(1002) is None
+
+
+class Meddled(Storage):
+    """An archive in which something is changed right before digests are written down."""
+
+    change: Callable[[Work], Awaitable[None]] | None = None
+
+    @asynccontextmanager
+    async def write(self, *, alone: bool = False) -> AsyncIterator[Work]:
+        """Changes something before the first transaction that writes rows."""
+        if not alone and self.change is not None:
+            async with super().write() as work:
+                await self.change(work)
+            self.change = None
+        async with super().write(alone=alone) as work:
+            yield work
+
+
+async def test_late_digest_takes_no_day(house: House) -> None:
+    """A digest due at 23:59 that is made after midnight is followed by the next the same evening."""
+    await house.ask("/subscribe 23:59")
+    house.at = datetime(2026, 5, 5, 0, 1, tzinfo=UTC)
+    assert await house.digests.compose_due() == 1
+    await house.ask("/subscribe 23:59")
+    house.at = datetime(2026, 5, 5, 23, 59, tzinfo=UTC)
+    assert await house.digests.compose_due() == 1
+    assert len(await _outbox(house)) == 2
+
+
+async def test_coming_back_brings_no_second_digest(house: House) -> None:
+    """Who unsubscribes after today's digest and comes back is promised tomorrow's, not one of today."""
+    await house.ask("/subscribe 07:00")
+    house.later(hours=1)
+    await house.digests.compose_due()
+    await house.ask("/unsubscribe")
+    await house.ask("/subscribe 20:00")
+    async with house.storage.read() as work:
+        subscription = await work.chats.subscription(READER.chat_id)
+    assert subscription is not None
+    assert subscription.due == datetime(2026, 5, 5, 20, tzinfo=UTC)
 
 
 async def test_digest_comes_back_from_the_outbox(house: House) -> None:

@@ -9,7 +9,7 @@ from sqlalchemy import select
 
 from storage.database import Storage, Work
 from storage.models import Row
-from storage.values import Chat, ChatKind, Follow, FollowKind, Subscription
+from storage.values import Chat, ChatKind, Follow, FollowKind, NewDigest, Subscription
 from tests.storage.making import NOON, submission
 
 HOUR = timedelta(hours=1)
@@ -61,8 +61,9 @@ async def test_due_asks_the_database(storage: Storage) -> None:
             await work.chats.subscribe(chat_id, EIGHT, "UTC", NOON + hours * HOUR)
         await work.chats.touch(6, ChatKind.PRIVATE)
         await work.chats.stop(5, "blocked")
-        assert [each.chat_id for each in await work.chats.due(NOON, 9)] == [2, 4, 1]
-        assert [each.chat_id for each in await work.chats.due(NOON, 1)] == [2]
+        assert [each.chat_id for each in await work.chats.due(NOON)] == [2, 4, 1]
+        [first] = await work.chats.due(NOON, 1)
+        assert first.chat_id == 2
         assert await work.chats.subscribers() == 4
 
 
@@ -81,9 +82,8 @@ async def test_follows(storage: Storage) -> None:
 
 async def written(work: Work, chat_id: int, day: date) -> bool:
     """Write a digest."""
-    return await work.outbox.digest(
-        chat_id=chat_id, day=day, payload=f"for {chat_id}", covered=NOON, due=NOON + 24 * HOUR, now=NOON
-    )
+    new = NewDigest(chat_id=chat_id, day=day, payload=f"for {chat_id}", covered=NOON, due=NOON + 24 * HOUR)
+    return await work.outbox.digests([new], NOON) == 1
 
 
 async def furnish(work: Work, chat_id: int) -> tuple[int, int]:

@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from storage.database import Storage
 from storage.inbox import GRACE
 from storage.values import Submission
-from tests.storage.making import NOON, add, article, submission
+from tests.storage.making import NOON, submission
 
 HOUR = timedelta(hours=1)
 LATER = NOON + GRACE  # when the chats of these submissions had their time
@@ -85,19 +85,100 @@ async def test_a_held_one_is_left_alone(storage: Storage) -> None:
 
 
 async def test_finished_stays_finished_and_released_waits(storage: Storage) -> None:
-    """Done and refused submissions are not claimed again; a released one is, at once."""
-    done, refused, released = await put(storage, "a", "b", "c")
-    await claim(storage)
+    """Done and refused submissions are not claimed again; a released one is, from the time given."""
+    await put(storage, "a", "b", "c")
+    done, refused, released = await claim(storage)
     async with storage.write() as work:
-        await work.inbox.done(done)
-        await work.inbox.refuse(refused, "intake.empty")
-        await work.inbox.release(released)
-    assert [each.id for each in await claim(storage)] == [released]
+        assert await work.inbox.done(done) is not None
+        assert await work.inbox.refuse(refused, "intake.empty") is not None
+        await work.inbox.release(released, LATER + HOUR / 2)
+    assert await claim(storage, LATER + HOUR / 2 - timedelta(seconds=1)) == []
+    assert [each.id for each in await claim(storage, LATER + 9 * HOUR)] == [released.id]
+
+
+async def test_renewed_stays_with_its_worker(storage: Storage) -> None:
+    """A lease that is renewed ends that much later."""
+    await put(storage, "a")
+    [claimed] = await claim(storage)
+    async with storage.write() as work:
+        await work.inbox.renew(claimed, LATER + 2 * HOUR)
+    assert await claim(storage, LATER + HOUR) == []
+    assert len(await claim(storage, LATER + 2 * HOUR)) == 1
+
+
+async def test_only_the_last_claim_counts(storage: Storage) -> None:
+    """A worker whose lease ended, and whose submission another took up, can say nothing about it any more."""
+    await put(storage, "a")
+    [slow] = await claim(storage)
+    [quick] = await claim(storage, LATER + HOUR)
+    async with storage.write() as work:
+        assert await work.inbox.done(slow) is None
+        assert await work.inbox.refuse(slow, "x") is None
+        await work.inbox.renew(slow, LATER + 9 * HOUR)
+        await work.inbox.release(slow, NOON)
+        assert await work.inbox.done(quick) is not None
+        assert await work.inbox.refuse(quick, "x") is None
+    assert await claim(storage, LATER + 9 * HOUR) == []
+
+
+async def test_done_tells_where_it_belongs_now(storage: Storage) -> None:
+    """A chat that moved or was forgotten while its submission was worked on is known by its end."""
+    await put(storage, "a")
+    await put(storage, "b", chat_id=8, user_id=8)
+    moved, forgotten = await claim(storage)
+    async with storage.write() as work:
+        await work.inbox.swap_chat(7, -1007)
+        await work.inbox.forget_chat(8)
+        first, second = await work.inbox.done(moved), await work.inbox.refuse(forgotten, "x")
+    assert first is not None
+    assert second is not None
+    assert (first.chat_id, second.chat_id, second.user_id) == (-1007, None, None)
+
+
+async def test_withdrawn_is_never_stored(storage: Storage) -> None:
+    """What is taken back is not claimed, and who had claimed it before learns so at the end."""
+    waiting, _claimed, done = await put(storage, "a", "b", "c")
+    async with storage.write() as work:
+        assert await work.inbox.withdraw(waiting) is not None
+        assert await work.inbox.withdraw(waiting) is None
+    first, second = await claim(storage)
+    async with storage.write() as work:
+        assert await work.inbox.withdraw(first.id) is not None
+        assert await work.inbox.done(first) is None
+        assert await work.inbox.refuse(first, "x") is None
+        await work.inbox.release(first, NOON)
+        assert await work.inbox.done(second) is not None
+        assert await work.inbox.withdraw(done) is None
+        assert await work.inbox.withdraw(10**9) is None
+    assert await claim(storage, LATER + 9 * HOUR) == []
+
+
+async def test_withdrawn_or_stored_not_both(storage: Storage, database_url: str) -> None:
+    """When a submission is taken back in the moment it is finished, one of both happens."""
+    other = Storage.open(database_url)
+
+    async def finish(claimed: Submission) -> bool:
+        async with storage.write() as work:
+            return await work.inbox.done(claimed) is not None
+
+    async def take_back(claimed: Submission) -> bool:
+        async with other.write() as work:
+            return await work.inbox.withdraw(claimed.id) is not None
+
+    try:
+        await put(storage, *map(str, range(9)))
+        for claimed in await claim(storage):
+            both = await asyncio.gather(finish(claimed), take_back(claimed))
+            assert sorted(both) == [False, True]
+    finally:
+        await other.close()
 
 
 async def test_unreceipted_are_those_somebody_waits_for(storage: Storage) -> None:
     """From a chat, unfinished, not acknowledged: oldest first."""
-    a, b, receipted, done = await put(storage, "a", "b", "c", "d")
+    await put(storage, "d")
+    [done] = await claim(storage)
+    a, b, receipted = await put(storage, "a", "b", "c")
     await put(storage, "cli", chat_id=None, message_id=None, user_id=None)
     async with storage.write() as work:
         await work.inbox.receipt(receipted, 71)
@@ -111,24 +192,30 @@ async def test_unreceipted_are_those_somebody_waits_for(storage: Storage) -> Non
     assert got.receipt_id == 71
 
 
-async def test_last_of_is_the_newest_that_stored_something(storage: Storage) -> None:
-    """What an admin takes back is their own last submission that is finished and has articles still."""
-    first, second, empty, waiting, _other = await put(storage, "a", "b", "c", "d") + await put(
-        storage, "e", user_id=8
-    )
-    ids = await add(storage, *(article(submission_id=each) for each in (first, second, waiting)))
+async def test_last_of_is_the_newest(storage: Storage) -> None:
+    """What an admin takes back is their own newest submission in any state, unless it was taken back."""
+    first, _refused, waiting = await put(storage, "a", "b", "c")
+    await put(storage, "e", user_id=8)
+
+    async def last() -> int | None:
+        async with storage.read() as work:
+            found = await work.inbox.last_of(7)
+            assert await work.inbox.last_of(9) is None
+        return found.id if found else None
+
+    assert await last() == waiting
+    done, refused, *_ = await claim(storage)
     async with storage.write() as work:
-        assert await work.inbox.last_of(7) is None
-        for each in (first, second, empty):
-            await work.inbox.done(each)
-        got = await work.inbox.last_of(7)
-        assert got is not None
-        assert got.id == second
-        await work.articles.delete(ids[1])
-        got = await work.inbox.last_of(7)
-        assert got is not None
-        assert got.id == first
-        assert await work.inbox.last_of(8) is None
+        await work.inbox.withdraw(waiting)
+        await work.inbox.done(done)
+        await work.inbox.refuse(refused, "x")
+    assert await last() == refused.id
+    async with storage.write() as work:
+        await work.inbox.taken_back(refused.id)
+    assert await last() == first
+    async with storage.write() as work:
+        await work.inbox.taken_back(first)
+    assert await last() is None
 
 
 async def test_two_workers_never_get_the_same(storage: Storage, database_url: str) -> None:

@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 import pytest
 
 from storage.database import Storage, Work
-from storage.values import ChatKind, Parcel
+from storage.values import ChatKind, NewDigest, Parcel
 from tests.storage.making import NOON
 
 HOUR = timedelta(hours=1)
@@ -34,9 +34,8 @@ async def digest(
     now: datetime = NOON,
 ) -> bool:
     """Write a digest."""
-    return await work.outbox.digest(
-        chat_id=chat_id, day=day, payload=payload, covered=covered, due=due, now=now
-    )
+    new = NewDigest(chat_id=chat_id, day=day, payload=payload, covered=covered, due=due)
+    return await work.outbox.digests([new], now) == 1
 
 
 async def claim(storage: Storage, now: datetime = NOON, limit: int = 9) -> list[Parcel]:
@@ -60,6 +59,32 @@ async def test_a_day_has_one_digest(storage: Storage) -> None:
         (NOON + 24 * HOUR, NOON),
     ]
     assert [each.chat_id for each in await claim(storage)] == [1, 2, 2]
+
+
+async def test_many_are_written_at_once(storage: Storage) -> None:
+    """Of several digests those that are new are written, each with its own timer and payload."""
+    tomorrow = TODAY + timedelta(days=1)
+    async with storage.write() as work:
+        await subscribed(work, 1, 2, 3)
+        await digest(work, 2)
+        new = [
+            NewDigest(chat_id=n, day=TODAY, payload=f"to {n}", covered=NOON, due=NOON + (n + 30) * HOUR)
+            for n in (1, 2, 3)
+        ]
+        assert await work.outbox.digests([], NOON) == 0
+        assert await work.outbox.digests(new, NOON) == 2
+        got = [await work.chats.subscription(chat_id) for chat_id in (1, 2, 3)]
+        days = [await work.chats.last_digest(chat_id) for chat_id in (1, 2, 3)]
+        assert await digest(work, 3, day=tomorrow)
+        assert await work.chats.last_digest(3) == tomorrow
+        assert await work.chats.last_digest(4) is None
+    assert [(each.due, each.covered) for each in got if each] == [
+        (NOON + 31 * HOUR, NOON),
+        (NOON + 32 * HOUR, COVERED),
+        (NOON + 33 * HOUR, NOON),
+    ]
+    assert days == [TODAY] * 3
+    assert {p.payload for p in await claim(storage)} == {"news", "to 1", "to 3"}
 
 
 async def test_the_timer_never_moves_back(storage: Storage) -> None:

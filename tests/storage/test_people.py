@@ -143,6 +143,7 @@ async def test_counts_follow_what_is_recorded(storage: Storage) -> None:
         assert [(each.id, each.articles) for each in await work.people.top(9)] == [(y, 2), (x, 1)]
         assert [each.id for each in await work.people.of_article(a)] == [x, y]
         assert await work.people.of_article(10**9) == []
+        assert await work.people.ids_in([a, b, 10**9]) == {a: {x, y}, b: {y}, 10**9: set()}
 
 
 async def test_recording_needs_the_article(storage: Storage) -> None:

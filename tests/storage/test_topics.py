@@ -26,6 +26,7 @@ async def test_a_page_is_newest_first(storage: Storage) -> None:
         assert [each.id for each in await work.topics.articles("nato", 9, 1)] == [old]
         assert await work.topics.sentences("nat", 9) == []
         assert await work.topics.of_article(old) == ["un", "nato"]
+        assert await work.topics.of_articles([old, 10**9]) == {old: {"un", "nato"}, 10**9: set()}
         assert await work.topics.reach("nato") == Reach(
             articles=2, sources=1, first=NOON, last=NOON + timedelta(days=1)
         )

@@ -1,0 +1,58 @@
+"""In a group, what is set for all its members is for its admins to change."""
+
+from __future__ import annotations
+
+from telegram import ChatMember
+from telegram.constants import ChatID
+from telegram.error import BadRequest, Forbidden
+from telegram.ext import ExtBot
+
+from handlers.asking import FrontDesk
+from newsroom.answer import Answer, Notice, Text
+from newsroom.answers.cards import Cards
+from newsroom.intents import Follow, ForgetMe, Subscribe, Unfollow, Unsubscribe
+from newsroom.question import Asker, Question
+from storage.values import ChatKind
+
+_FOR_ALL = (Subscribe, Unsubscribe, Follow, Unfollow, ForgetMe)
+_GROUPS = {ChatKind.GROUP, ChatKind.SUPERGROUP}
+_MAY = {ChatMember.OWNER, ChatMember.ADMINISTRATOR}
+
+
+class GroupAdmins:
+    """The desk, which in a group changes digest, follows and data for the group's admins alone."""
+
+    def __init__(self, *, desk: FrontDesk, bot: ExtBot[int]) -> None:
+        self._desk = desk
+        self._bot = bot
+
+    async def answer(self, question: Question) -> Answer:
+        """The desk's answer, or who may ask for that. Raises TelegramError when Telegram cannot say."""
+        if isinstance(question.intent, _FOR_ALL) and not await self._may(question.asker):
+            return Answer(blocks=(Notice(text=Text.of("group.admins_only")),), refused=True, silent=True)
+        return await self._desk.answer(question)
+
+    async def cards(self, typed: str, offset: str = "") -> Cards:
+        """What to choose from for words typed anywhere; nothing in it is a group's."""
+        return await self._desk.cards(typed, offset)
+
+    @property
+    def zone(self) -> str:
+        """The IANA zone of those who have set none."""
+        return self._desk.zone
+
+    async def zone_of(self, chat_id: int) -> str:
+        """The IANA zone in which a chat reads times."""
+        return await self._desk.zone_of(chat_id)
+
+    async def _may(self, asker: Asker) -> bool:
+        if asker.kind not in _GROUPS:
+            return True
+        # An admin who stays anonymous writes as Telegram's bot for them, or in the group's own name.
+        if asker.user_id is None or asker.user_id in {ChatID.ANONYMOUS_ADMIN, asker.chat_id}:
+            return asker.user_id is not None
+        try:
+            member = await self._bot.get_chat_member(asker.chat_id, asker.user_id)
+        except (BadRequest, Forbidden):
+            return False
+        return member.status in _MAY

@@ -1,0 +1,143 @@
+"""From what a submission says to analysed drafts: the articles in it, and why some could not be read."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
+
+from ingest import canonical, files, page
+from ingest.errors import NoPage, Unfetchable, Unreadable
+from ingest.fetch import Page
+from ingest.model import Draft, Precision, Stamp
+from newsroom.answer import Text
+from newsroom.errors import Refused, SitrepError, Trouble
+from newsroom.offload import Offload
+from storage.values import Submission
+from summarizer import pipeline
+from summarizer.model import Analysis
+
+Fetch = Callable[[str], Awaitable[Page]]
+LONGEST = 200_000  # characters of a body that are kept; a long read has a fifth of that
+_LINKS = 10
+_TOO_MANY_REQUESTS, _SERVER_ERRORS = 429, 500  # RFC 6585, section 4; RFC 9110, section 15.6
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """An article in a submission. ``cut`` says that its text went on after ``LONGEST`` characters."""
+
+    draft: Draft
+    analysis: Analysis
+    cut: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """What a submission holds, and why some of its links gave nothing."""
+
+    found: tuple[Found, ...]
+    failed: tuple[Text, ...]
+
+
+class Unread(Exception):
+    """Nothing could be made of a submission: every reason, and whether a later try may find more."""
+
+    def __init__(self, errors: Sequence[SitrepError]) -> None:
+        super().__init__(*(error.text.key for error in errors))
+        self.texts = tuple(error.text for error in errors)
+        self.passing = any(isinstance(error, Trouble) for error in errors)
+
+
+class Reader:
+    """Reads submissions. ``fetch`` gets pages, ``offload`` runs extraction and analysis."""
+
+    def __init__(self, *, offload: Offload, fetch: Fetch, ranker: str) -> None:
+        self._offload = offload
+        self._fetch = fetch
+        self._ranker = ranker
+
+    async def read(self, submission: Submission) -> Reading:
+        """The articles of a text, or of the pages behind links: each that can be had. Raises Unread."""
+        links = canonical.only_links(submission.text)
+        if len(links) > _LINKS:
+            raise Unread([Refused("intake.too_many_links", count=_LINKS)])
+        if not links:
+            try:
+                return Reading(found=await self._found(submission, self._written), failed=())
+            except SitrepError as error:
+                raise Unread([error]) from error
+        found: list[Found] = []
+        errors: list[SitrepError] = []
+        for link in links:
+            try:
+                found += await self._found(submission, partial(self._linked, link))
+            except SitrepError as error:
+                errors.append(_of_link(error, link) if len(links) > 1 else error)
+        if not found:
+            raise Unread(errors)
+        return Reading(found=tuple(found), failed=tuple(error.text for error in errors))
+
+    async def _found(
+        self, submission: Submission, drafts: Callable[[Submission], Awaitable[Sequence[Draft]]]
+    ) -> tuple[Found, ...]:
+        try:
+            made = await drafts(submission)
+        except Unreadable as error:
+            raise Refused(f"unreadable.{error.reason}") from error
+        return tuple([await self._analysed(_with_origin(draft, submission)) for draft in made])
+
+    async def _written(self, submission: Submission) -> Sequence[Draft]:
+        return await self._offload(files.drafts, submission.text)
+
+    async def _linked(self, link: str, _: Submission) -> Sequence[Draft]:
+        try:
+            fetched = await self._fetch(link)
+        except Unfetchable as error:
+            kind = Trouble if _passes(error) else Refused
+            raise kind(f"unfetchable.{error.reason}", url=link) from error
+        if fetched.plain:
+            return await self._offload(files.drafts, fetched.html, fetched.url)
+        return [await self._offload(page.draft, fetched.html, fetched.url)]
+
+    async def _analysed(self, draft: Draft) -> Found:
+        kept = replace(draft, body=_capped(draft.body))
+        published = kept.published.at if kept.published else None
+        analysis = await self._offload(
+            pipeline.analyze, kept.body, kept.title, published, ranker=self._ranker
+        )
+        return Found(draft=kept, analysis=analysis, cut=kept.body != draft.body)
+
+
+def _passes(error: Unfetchable) -> bool:
+    """Whether the page may well be there a little later."""
+    status = error.status or 0
+    busy = status == _TOO_MANY_REQUESTS or status >= _SERVER_ERRORS
+    return busy or error.reason in {NoPage.TIMEOUT, NoPage.CONNECTION}
+
+
+def _of_link(error: SitrepError, link: str) -> SitrepError:
+    """The error with the link that it is about."""
+    return error if "url" in error.text.args else type(error)("intake.link", url=link, why=error.text)
+
+
+def _capped(body: str) -> str:
+    """The body, or of a very long one its beginning, up to the end of a line or word."""
+    if len(body) <= LONGEST:
+        return body
+    head = body[:LONGEST]
+    end = max(head.rfind("\n"), head.rfind(" "))
+    return head[:end].rstrip() if end > LONGEST // 2 else head
+
+
+def _with_origin(draft: Draft, submission: Submission) -> Draft:
+    """A forward's channel is its source; its date and link fill in for what the text does not say."""
+    published = draft.published
+    if published is None and submission.sent is not None:
+        published = Stamp(at=submission.sent, precision=Precision.MINUTE)
+    return replace(
+        draft,
+        published=published,
+        source=submission.source or draft.source,
+        url=draft.url or (canonical.canonical(submission.url) if submission.url else None),
+    )

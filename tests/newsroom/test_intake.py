@@ -1,0 +1,351 @@
+"""What becomes of a submission: of each of its links, when it is taken back, and when its chat is gone."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field
+from typing import ParamSpec, TypeVar
+
+import pytest
+
+from newsroom import intake, parcels, reading
+from newsroom.answer import Answer
+from newsroom.errors import Refused, Trouble
+from newsroom.intake import Intake
+from storage.values import Article, ChatKind, NewSubmission
+from tests.newsroom.house import ADMIN, House, in_place, key
+
+P = ParamSpec("P")
+T = TypeVar("T")
+ONE, TWO, DEAD, AWAY = (f"https://news.example/{name}" for name in ("one", "two", "dead", "away"))
+TALKS = "Talks open in Exampleton\n\nDelegates of both sides met in Exampleton on Monday. They stay a week."
+
+
+def page(title: str, *sentences: str) -> str:
+    """A page with one article."""
+    text = "".join(f"<p>{sentence}</p>" for sentence in sentences)
+    head = f"<html><head><title>{title}</title></head>"
+    return f"{head}<body><article><h1>{title}</h1>{text}</article></body></html>"
+
+
+PAGES = {
+    ONE: page(
+        "The bridge of Exampleton reopens",
+        "The bridge of Exampleton reopened on Monday after two years of repairs, the mayor said.",
+        "About nine hundred cars crossed it in the first hour, according to the town's engineers.",
+    ),
+    TWO: page(
+        "Sampleville buys a second ferry",
+        "The council of Sampleville bought a second ferry for the northern islands on Tuesday.",
+        "It carries three hundred passengers and sails from March, the harbour master told reporters.",
+    ),
+}
+
+
+async def _forward(house: House, text: str, number: int = 1) -> int:
+    """Something handed over in the admin's chat and acknowledged there; its id."""
+    new = NewSubmission(
+        key=f"7:{number}", text=text, received=house.at, chat_id=7, message_id=number, user_id=7
+    )
+    async with house.storage.write() as work:
+        await work.chats.touch(7, ChatKind.PRIVATE)
+        submission_id, _ = await work.inbox.put(new)
+        await work.inbox.receipt(submission_id, 1000 + number)
+    return submission_id
+
+
+async def _receipts(house: House) -> list[tuple[int | None, Answer]]:
+    """What waits to be sent: the submission that each is a receipt of, and the answer."""
+    async with house.storage.write() as work:
+        found = await work.outbox.claim(house.at, lease=reading_time, limit=99)
+    letters = [parcels.load(parcel.payload) for parcel in found]
+    return [(letter.submission_id, letter.answer) for letter in letters]
+
+
+reading_time = intake.RENEWAL * 1000
+
+
+async def _articles(house: House) -> list[Article]:
+    async with house.storage.read() as work:
+        return [article async for article in work.articles.export()]
+
+
+async def test_a_dead_link_loses_no_other(empty_house: House) -> None:
+    """Of several links each page that can be had is stored, and each that cannot is named with why."""
+    house = empty_house
+    house.pages = {**PAGES, DEAD: "<html><body></body></html>"}
+    house.away = {AWAY}
+    lost = "https://news.example/lost"
+    receipt = await house.hand_over("\n".join([ONE, lost, DEAD, AWAY, TWO]))
+    words = house.words(receipt)
+    assert [a.url for a in await _articles(house)] == [ONE, TWO]
+    assert f"The server of {lost} refused" in words
+    assert f"{DEAD} was not stored. " in words
+    assert f"The server of {AWAY} did not answer in time" in words
+    assert "Undo" in house.labels(receipt)
+
+
+async def test_links_that_all_fail_for_now_are_tried_again(empty_house: House) -> None:
+    """Where nothing could be had and some server may answer later, it is tried again after a while."""
+    house = empty_house
+    house.pages = PAGES
+    house.away = {ONE}
+    await _forward(house, f"{ONE}\n{DEAD}")
+    assert await house.intake.work_off()
+    assert not await house.intake.work_off()
+    assert await _receipts(house) == []
+    house.away.clear()
+    house.later(minutes=5)
+    assert await house.intake.work_off()
+    [(_, receipt)] = await _receipts(house)
+    assert [a.url for a in await _articles(house)] == [ONE]
+    assert f"The server of {DEAD} refused" in house.words(receipt)
+
+
+async def test_tries_end(empty_house: House) -> None:
+    """After three tries the receipt names every link and why it failed; a dead link alone is tried once."""
+    house = empty_house
+    house.away = {ONE, TWO}
+    await _forward(house, f"{ONE}\n{TWO}")
+    tries = 0
+    while not (found := await _receipts(house)):
+        tries += await house.intake.work_off()
+        house.later(minutes=5)
+    assert tries == 3
+    [(_, receipt)] = found
+    assert receipt.refused
+    assert ONE in house.words(receipt)
+    assert TWO in house.words(receipt)
+    await _forward(house, DEAD, 2)
+    await house.intake.work_off()
+    [(_, refused)] = await _receipts(house)
+    assert key(refused) == {"unfetchable.status"}
+
+
+@dataclass(kw_only=True)
+class Meddled(House):
+    """A newsroom in which something happens, or goes wrong, while a submission is read."""
+
+    meanwhile: list[Callable[[], Awaitable[object]]] = field(default_factory=list)
+    jobs: int = 0
+
+    def __post_init__(self) -> None:
+        super().__post_init__()
+        self.intake = Intake(
+            storage=self.storage, offload=self._job, fetch=self._fetch, clock=self.now, ranker="sitrep"
+        )
+
+    async def _job(self, function: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> T:
+        self.jobs += 1
+        if self.meanwhile:
+            await self.meanwhile.pop()()
+        return await in_place(function, *args, **kwargs)
+
+
+@pytest.fixture
+def meddled(empty_house: House) -> Meddled:
+    """The test's empty archive."""
+    return Meddled(storage=empty_house.storage)
+
+
+@pytest.mark.parametrize(
+    ("error", "tries"), [(Refused("error.too_long"), 1), (Trouble("error.worker"), 3)], ids=str
+)
+async def test_too_long_is_not_tried_again(meddled: Meddled, error: Exception, tries: int) -> None:
+    """What takes too long would again and is refused at once; a worker that died is tried three times."""
+
+    async def fail() -> None:
+        raise error
+
+    meddled.meanwhile = [fail] * 9
+    await _forward(meddled, TALKS)
+    while not (found := await _receipts(meddled)):
+        await meddled.intake.work_off()
+        meddled.later(minutes=5)
+    assert found[0][1].refused
+    assert meddled.jobs == tries
+
+
+async def test_undo_before_it_is_read(empty_house: House) -> None:
+    """/undo right after a forward takes that one back, unread, and its receipt says so; no older one goes."""
+    house = empty_house
+    await house.hand_over(TALKS)
+    newest = await _forward(house, "Another report\n\nThe market of Sampleville opened on Monday. It rained.")
+    undone = await house.ask("/undo", ADMIN)
+    assert "Taken back before it was read" in house.words(undone)
+    house.later(minutes=10)
+    assert not await house.intake.work_off()
+    [(submission_id, receipt)] = await _receipts(house)
+    assert submission_id == newest
+    assert "Taken back before it was read" in house.words(receipt)
+    assert [a.id for a in await _articles(house)] == [1]
+    assert "Taken back: article #1" in house.words(await house.ask("/undo", ADMIN))
+    assert (await house.ask("/undo", ADMIN)).refused
+
+
+async def test_undo_while_it_is_read(meddled: Meddled) -> None:
+    """What is taken back while it is being read is not stored, and is receipted once."""
+    submission_id = await _forward(meddled, TALKS)
+    meddled.meanwhile = [lambda: meddled.ask("/undo", ADMIN)]
+    assert await meddled.intake.work_off()
+    assert await _articles(meddled) == []
+    [(receipt_of, receipt)] = await _receipts(meddled)
+    assert receipt_of == submission_id
+    assert key(receipt) == {"undo.withdrawn"}
+
+
+async def test_undo_of_a_failing_one(meddled: Meddled) -> None:
+    """What is taken back and then cannot be read is brought back by no second try, and receipted once."""
+
+    async def fail() -> None:
+        await meddled.ask("/undo", ADMIN)
+        raise Trouble("error.worker")
+
+    await _forward(meddled, TALKS)
+    meddled.meanwhile = [fail]
+    await meddled.intake.work_off()
+    meddled.later(minutes=10)
+    assert not await meddled.intake.work_off()
+    assert [key(receipt) for _, receipt in await _receipts(meddled)] == [{"undo.withdrawn"}]
+
+
+async def test_undo_of_what_stored_nothing_takes_no_older_one(empty_house: House) -> None:
+    """After a repetition, which stored nothing, /undo deletes no earlier article in its stead."""
+    house = empty_house
+    await house.hand_over(TALKS)
+    house.later(minutes=1)
+    await house.hand_over(TALKS)
+    undone = await house.ask("/undo", ADMIN)
+    assert undone.refused
+    assert "nothing is stored" in house.words(undone)
+    assert len(await _articles(house)) == 1
+
+
+async def test_forgotten_while_it_is_read(meddled: Meddled) -> None:
+    """Who is forgotten while their submission is read gets no receipt; the article is stored."""
+    await _forward(meddled, TALKS)
+
+    async def forget() -> None:
+        await meddled.press(await meddled.ask("/forgetme", ADMIN), "Yes, delete it", ADMIN)
+
+    meddled.meanwhile = [forget]
+    assert await meddled.intake.work_off()
+    assert len(await _articles(meddled)) == 1
+    assert await _receipts(meddled) == []
+
+
+async def test_forgotten_while_it_is_refused(meddled: Meddled) -> None:
+    """The same where nothing could be read."""
+    await _forward(meddled, "Share\n\nPrint")
+
+    async def forget() -> None:
+        await meddled.press(await meddled.ask("/forgetme", ADMIN), "Yes, delete it", ADMIN)
+
+    meddled.meanwhile = [forget]
+    assert await meddled.intake.work_off()
+    assert await _receipts(meddled) == []
+
+
+async def test_long_work_keeps_its_lease(meddled: Meddled) -> None:
+    """However long reading takes, nobody else takes the submission up while its worker lives."""
+    await _forward(meddled, TALKS)
+    taken_up: list[bool] = []
+    other = House(storage=meddled.storage)
+
+    async def linger() -> None:
+        for _ in range(20):
+            await meddled.intake.renew()
+            meddled.later(seconds=intake.RENEWAL.total_seconds())
+            other.at = meddled.at
+            taken_up.append(await other.intake.work_off())
+
+    meddled.meanwhile = [linger]
+    assert await meddled.intake.work_off()
+    assert not any(taken_up)
+    assert len(taken_up) == 20
+    assert len(await _receipts(meddled)) == 1
+
+
+async def test_dead_worker_is_followed_soon(meddled: Meddled) -> None:
+    """Half a minute after a worker died in mid-work, its submission is taken up, and stored once."""
+    await _forward(meddled, TALKS)
+
+    async def die() -> None:
+        raise KeyboardInterrupt
+
+    meddled.meanwhile = [die]
+    with pytest.raises(KeyboardInterrupt):
+        await meddled.intake.work_off()
+    heir = House(storage=meddled.storage, at=meddled.at)
+    assert not await heir.intake.work_off()
+    heir.later(seconds=30)
+    assert await heir.intake.work_off()
+    assert len(await _receipts(heir)) == 1
+
+
+async def test_copies_outlive_an_undo(empty_house: House) -> None:
+    """Undo of an original that another source repeats takes nothing away, and says what is in its way."""
+    house = empty_house
+    receipt = await house.hand_over(TALKS, source="Sample Wire")
+    house.later(minutes=1)
+    await house.hand_over(TALKS, source="Sample Courier")
+    undone = await house.press(receipt, "Undo", ADMIN)
+    assert "Article #1 stays" in house.words(undone)
+    assert "#2" in house.words(undone)
+    assert [a.source for a in await _articles(house)] == ["Sample Wire", "Sample Courier"]
+
+
+async def test_undo_of_the_rest(empty_house: House) -> None:
+    """Of several articles those that nobody repeats are taken back; the answer names both kinds."""
+    house = empty_house
+    house.pages = PAGES
+    receipt = await house.hand_over(f"{ONE}\n{TWO}", source="Sample Wire")
+    first, _second = await _articles(house)
+    house.later(minutes=1)
+    await house.hand_over(f"{first.title}\n\n{first.body}", source="Sample Courier")
+    words = house.words(await house.press(receipt, "Undo", ADMIN))
+    assert "Taken back: article #2." in words
+    assert "Article #1 stays" in words
+    assert [a.id for a in await _articles(house)] == [1, 3]
+
+
+async def test_delete_names_the_copies(empty_house: House) -> None:
+    """Before an original is deleted its copies are shown, and the answer names all that went."""
+    house = empty_house
+    await house.hand_over(TALKS, source="Sample Wire")
+    for source in ("Sample Courier", "Sample Herald"):
+        house.later(minutes=1)
+        await house.hand_over(TALKS, source=source)
+    asked = await house.ask("/delete 1", ADMIN)
+    assert "go with it: #2, #3" in house.words(asked)
+    done = await house.press(asked, "Yes, delete it", ADMIN)
+    assert "Deleted: article #1 and its copies #2, #3." in house.words(done)
+    assert await _articles(house) == []
+
+
+async def test_same_address_with_another_text(empty_house: House) -> None:
+    """A page that changed since it was stored is stored again, and the receipt names the earlier article."""
+    house = empty_house
+    house.pages = dict(PAGES)
+    first = await house.hand_over(ONE)
+    assert "same address" not in house.words(first)
+    house.later(minutes=1)
+    house.pages = {f"{ONE}?utm_source=x": PAGES[ONE].replace("nine hundred", "ten thousand")}
+    again = await house.hand_over(f"{ONE}?utm_source=x")
+    assert "Article #1 came from the same address" in house.words(again)
+    assert [a.url for a in await _articles(house)] == [ONE, ONE]
+
+
+async def test_very_long_text_is_cut(empty_house: House, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of a text beyond all measure the beginning is stored, whole words of it, and the receipt says so."""
+    monkeypatch.setattr(reading, "LONGEST", 3000)
+    house = empty_house
+    sentences = [f"Report number {n} says that the road of Exampleton was open on Monday." for n in range(90)]
+    receipt = await house.hand_over("A long report\n\n" + "\n".join(sentences))
+    [article] = await _articles(house)
+    assert 2900 < len(article.body) <= 3000
+    assert "\n".join(sentences).startswith(article.body)
+    assert "receipt.cut" in key(receipt)
+    house.later(minutes=1)
+    short = await house.hand_over(TALKS)
+    assert "receipt.cut" not in key(short)
