@@ -8,7 +8,7 @@ is not such a word is in no article.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from datetime import UTC
 
 from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select
@@ -26,6 +26,7 @@ MOST = 100_000  # terms of an article that are searchable
 _BYTES = 500_000  # UTF-8, all terms of an article together
 
 ANYWHERE = Within()
+_TOGETHER = (8, 6, 5, 4, 3, 2, 1)  # terms that are looked for in one article
 
 
 class Search(Repository):
@@ -66,6 +67,22 @@ class Search(Repository):
         article_id = query.selected_columns[0]
         query = query.where(article_id > above).order_by(None).order_by(article_id)
         return list(await self._session.scalars(query.limit(limit)))
+
+    async def likeliest(self, rarest: Sequence[str], *, limit: int, within: Within = ANYWHERE) -> list[int]:
+        """Ids of articles that hold the most of some terms, which come rarest first.
+
+        Those that hold all, then all of fewer and fewer of the rarest, then any; among equals the newest.
+        Only so many terms are asked for together as keep the work in bounds: to find that no article
+        holds a dozen common ones, the index would read all articles of each.
+        """
+        found: dict[int, None] = {}
+        for size in sorted({min(size, len(rarest)) for size in _TOGETHER}, reverse=True):
+            if size and len(found) < limit:
+                ids = await self.newest(rarest[:size], every=True, limit=limit, within=within)
+                found |= dict.fromkeys(ids)
+        if rarest and len(found) < limit:
+            found |= dict.fromkeys(await self.newest(rarest, every=False, limit=limit, within=within))
+        return list(found)[:limit]
 
     async def count(
         self, terms: Collection[str], *, every: bool, within: Within = ANYWHERE, ceiling: int = 1000

@@ -59,7 +59,8 @@ async def find(work: Work, text: str) -> Found:
     """Ranks the sentences of a bounded number of candidate articles against the question."""
     terms = retrieve.question_terms(text)
     counts = await work.search.frequency(terms, _CEILING)
-    ids = await _candidates(work, [t for t in terms if counts.get(t)], counts)
+    rarest = sorted((t for t in terms if counts[t]), key=lambda term: counts[term])
+    ids = await work.search.likeliest(rarest, limit=_CANDIDATES)
     sentences = await work.articles.sentences_of(ids)
     if not sentences:
         return Found(passing=(), closest=None)
@@ -69,20 +70,6 @@ async def find(work: Work, text: str) -> Found:
     passing = (sentences[n] for n in order if scores[n] >= retrieve.THRESHOLD)
     closest = sentences[order[0]] if scores[order[0]] > 0 else None
     return Found(passing=tuple(passing), closest=closest)
-
-
-async def _candidates(work: Work, terms: list[str], counts: dict[str, int]) -> list[int]:
-    """Articles holding all terms; then those holding the rarest of them, fewer and fewer; newest first."""
-    rarest = sorted(dict.fromkeys(terms), key=lambda term: counts[term])
-    found: dict[int, None] = {}
-    for size in range(len(rarest), 0, -1):
-        if len(found) >= _CANDIDATES:
-            break
-        newest = await work.search.newest(rarest[:size], every=True, limit=_CANDIDATES)
-        found |= dict.fromkeys(newest)
-    if rarest and len(found) < _CANDIDATES:
-        found |= dict.fromkeys(await work.search.newest(rarest, every=False, limit=_CANDIDATES))
-    return list(found)[:_CANDIDATES]
 
 
 async def _answered(work: Work, passing: Sequence[Sentence], asked_id: int, number: int) -> Answer:

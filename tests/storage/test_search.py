@@ -89,6 +89,21 @@ async def test_newest_has_a_limit_and_an_order(storage: Storage) -> None:
         assert await work.search.newest([], every=False, limit=3) == []
 
 
+async def test_the_likeliest_hold_most_of_the_rarest(storage: Storage) -> None:
+    """Articles that hold more of the rarest terms come first, then the newer; nothing comes twice."""
+    letters = "abcdefghijkl"
+    held = ["a", "b", "ab", "l", "abcdefgh", "ab", "", letters]
+    ids = await add(storage, *(article(terms=" ".join(terms)) for terms in held))
+    order = [ids[at] for at in (7, 4, 5, 2, 0, 3, 1)]
+    async with storage.read() as work:
+        assert await work.search.likeliest(letters, limit=9) == order
+        assert await work.search.likeliest(letters, limit=3) == order[:3]
+        assert await work.search.likeliest("ab", limit=9, within=Within(without=frozenset("h"))) == [
+            ids[at] for at in (5, 2, 0, 1)
+        ]
+        assert await work.search.likeliest([], limit=9) == []
+
+
 async def test_frequency_stops_at_its_ceiling(storage: Storage) -> None:
     """Counting ends at the ceiling; a term is counted under the name it was asked by."""
     await add(storage, *(article(terms="fire water fire") for _ in range(3)))
