@@ -26,7 +26,7 @@ MOST = 100_000  # terms of an article that are searchable
 _BYTES = 500_000  # UTF-8, all terms of an article together
 
 ANYWHERE = Within()
-_NEWEST = (4 * facets.STRETCH, 64 * facets.STRETCH)  # articles among which what is common is counted
+_NEWEST = tuple(facets.STRETCH * size for size in (1, 8, 64))  # articles whose words are counted first
 _TOGETHER = (8, 6, 5, 4, 3, 2, 1)  # terms that are looked for in one article
 
 
