@@ -257,7 +257,7 @@ def bench_summarize(
 @bench.command("answers")
 def bench_answers(
     articles: Annotated[
-        list[int] | None, typer.Option(min=1, help="The archive's size; give several to see what grows.")
+        list[int] | None, typer.Option(min=100, help="The archive's size; give several to see what grows.")
     ] = None,
     database: Annotated[
         str | None,

@@ -37,7 +37,8 @@ async def find(work: Work, question: str, within: Within) -> Found:
     """Ranks the sentences of a bounded number of candidate articles against the question."""
     wanted = retrieve.question_terms(question)
     counts = await work.search.frequency(wanted, _CEILING)
-    ids = await _candidates(work, [t for t in wanted if counts.get(t)], counts, within)
+    rarest = sorted((term for term in wanted if counts.get(term)), key=lambda term: counts[term])
+    ids = await work.search.likeliest(rarest, limit=_CANDIDATES, within=within)
     sentences = await work.articles.sentences_of(ids)
     if not sentences:
         return Found(passing=(), closest=None)
@@ -47,22 +48,6 @@ async def find(work: Work, question: str, within: Within) -> Found:
     passing = [sentences[n] for n in order if retrieve.passes(scores[n])]
     closest = sentences[order[0]] if scores[order[0]] > 0 else None
     return Found(passing=tuple(_folded(question, passing)), closest=closest)
-
-
-async def _candidates(work: Work, known: list[str], counts: dict[str, int], within: Within) -> list[int]:
-    """Articles holding all terms; then those holding the rarest of them, fewer and fewer; newest first."""
-    rarest = sorted(dict.fromkeys(known), key=lambda term: counts[term])
-    found: dict[int, None] = {}
-    for size in range(len(rarest), 0, -1):
-        if len(found) >= _CANDIDATES:
-            break
-        newest = await work.search.newest(rarest[:size], every=True, limit=_CANDIDATES, within=within)
-        found |= dict.fromkeys(newest)
-    if rarest and len(found) < _CANDIDATES:
-        found |= dict.fromkeys(
-            await work.search.newest(rarest, every=False, limit=_CANDIDATES, within=within)
-        )
-    return list(found)[:_CANDIDATES]
 
 
 def _folded(question: str, passing: Sequence[Sentence]) -> list[Hit]:

@@ -49,6 +49,10 @@ class Dialect(Protocol):
         """Whether the database lets one transaction write at a time."""
 
     @property
+    def BY_NUMBER(self) -> bool:  # noqa: N802  # as above
+        """Whether the search index gives articles in the order of their numbers, and stops where told."""
+
+    @property
     def HURRY(self) -> str:  # noqa: N802  # as above
         """A statement that makes a connection quicker at writing very many rows."""
 
@@ -99,8 +103,10 @@ class Dialect(Protocol):
         There is a group, none is empty, and no term holds a space, a quote or a backslash.
         """
 
-    def counting(self, words: Collection[str], ceiling: int) -> TextClause:
+    def counting(self, words: Collection[str], ceiling: int, part: Collection[str]) -> TextClause:
         """Each word with the number of articles that hold it, counted up to ``ceiling``.
+
+        Where ``part`` is not empty, only articles that hold one of its terms are counted.
 
         ``words`` are as the terms of ``holding``.
         """

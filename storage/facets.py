@@ -1,4 +1,4 @@
-"""What an article is filtered by, as terms of the search index: its source, its language, its day.
+"""What an article is filtered by, as terms of the search index: its source, language, day and number.
 
 The index then finds "this word, in these days, from these sources" by itself, in any part of the
 archive, without reading an article. No word of a text looks like a facet: their mark is no ``\\w``.
@@ -18,6 +18,11 @@ _MARK = "§"
 _EARLIEST, _LATEST = date(1900, 1, 1), date(2099, 12, 31)  # an article beyond counts as of these days
 _DAY = timedelta(days=1)
 
+_FINE, _COARSE = 11, 16  # bits: numbers come in blocks of 2,048 and of 65,536
+_LONGER = 8
+STRETCH = 1 << _FINE
+"""Numbers in the first of some stretches."""
+
 
 def of(source: str | None, language: str, dated: datetime) -> str:
     """The facets of one article, separated by spaces."""
@@ -25,6 +30,40 @@ def of(source: str | None, language: str, dated: datetime) -> str:
     named = [] if source is None else [_source(source)]
     dates = (_decade(day), _year(day), _month(day), _date(day))
     return " ".join([*named, _language(language), *dates])
+
+
+def place(article_id: int) -> str:
+    """The facets of an article's number, separated by spaces."""
+    return f"{_block(article_id >> _FINE)} {_blocks(article_id >> _COARSE)}"
+
+
+def places(first: int, end: int) -> list[str]:
+    """Facets one of which every article from number ``first`` to before ``end`` has; some beyond do too."""
+    found = []
+    at, last, many = first >> _FINE, (end - 1) >> _FINE, 1 << _COARSE - _FINE
+    while at <= last:
+        whole = at % many == 0 and at + many - 1 <= last
+        found.append(_blocks(at // many) if whole else _block(at))
+        at += many if whole else 1
+    return found
+
+
+def down(end: int) -> Iterator[tuple[int, int]]:
+    """Stretches of numbers below ``end``, the first one short, each much longer than the one above it."""
+    size = STRETCH
+    while end > 0:
+        first = max(0, end - size) >> _FINE << _FINE
+        yield first, end
+        end, size = first, size * _LONGER
+
+
+def up(first: int, end: int) -> Iterator[tuple[int, int]]:
+    """The same upwards from ``first`` to before ``end``."""
+    size = STRETCH
+    while first < end:
+        upper = min(end, (first + size) >> _FINE << _FINE)
+        yield first, upper
+        first, size = upper, size * _LONGER
 
 
 def wanted(within: Within) -> list[list[str]]:
@@ -74,6 +113,14 @@ def _days(first: date, last: date) -> Iterator[str]:
 
 def _held(day: date) -> date:
     return min(max(day, _EARLIEST), _LATEST)
+
+
+def _block(number: int) -> str:
+    return f"{_MARK}b{number}"
+
+
+def _blocks(number: int) -> str:
+    return f"{_MARK}c{number}"
 
 
 def _source(name: str) -> str:

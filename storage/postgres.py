@@ -34,6 +34,7 @@ WRITING: Mapping[str, Any] = {"isolation_level": "READ COMMITTED", "postgresql_r
 ONE_WRITER = False
 PATIENCE = 10_000  # milliseconds that a statement waits for a lock
 
+BY_NUMBER = False
 HURRY = "SET LOCAL synchronous_commit = off"
 OWN = frozenset({"search_document_terms"})
 
@@ -74,10 +75,14 @@ def migration_engine(url: URL) -> Engine:
 
 
 def _arguments(url: URL) -> dict[str, Any]:
-    """Times in UTC (Python cannot hold year 1 or 9999 in every zone), and an end to waiting."""
+    """Times in UTC (Python cannot hold year 1 or 9999 in every zone), and an end to waiting.
+
+    No query is long enough to be worth starting parallel workers for.
+    """
     given = url.query.get("options", "")
     options = given if isinstance(given, str) else " ".join(given)
-    arguments: dict[str, Any] = {"options": f"{options} -c timezone=UTC -c lock_timeout={PATIENCE}".strip()}
+    ours = f"-c timezone=UTC -c lock_timeout={PATIENCE} -c max_parallel_workers_per_gather=0"
+    arguments: dict[str, Any] = {"options": f"{options} {ours}".strip()}
     if "connect_timeout" not in url.query:
         arguments["connect_timeout"] = PATIENCE // 1000
     return arguments
@@ -124,17 +129,21 @@ def adding_up(model: type[SQLModel], column: str) -> Insert:
 
 
 def holding(terms: Collection[Collection[str]], without: Collection[str] = ()) -> Select[int]:
-    """A cast to tsquery takes quoted lexemes as they are; to_tsquery would parse and fold them."""
+    """A cast to tsquery takes quoted lexemes as they are; to_tsquery would parse and fold them.
+
+    The order stands outside: where it is known, the planner may rather walk all articles by number and
+    make each one's vector, thinking that a match will come soon.
+    """
     expression = " & ".join(f"({_any(group)})" for group in terms)
     if without:
         expression = f"{expression} & !({_any(without)})"
     document = table("search_document", column("article_id", BigInteger))
     matches = text("search_vector(terms, facets) @@ CAST(:match AS tsquery)")
-    return (
-        select(document.c.article_id)
-        .where(matches.bindparams(bindparam("match", expression, unique=True)))
-        .order_by(document.c.article_id.desc())
+    found = select(document.c.article_id).where(
+        matches.bindparams(bindparam("match", expression, unique=True))
     )
+    held = found.cte("held").prefix_with("MATERIALIZED")
+    return select(held.c.article_id).order_by(held.c.article_id.desc())
 
 
 def _any(terms: Collection[str]) -> str:
@@ -144,15 +153,16 @@ def _any(terms: Collection[str]) -> str:
 _COUNT = text(
     """SELECT asked.word, (SELECT count(*) FROM (
         SELECT 1 FROM search_document
-        WHERE search_vector(terms, facets) @@ CAST(quote_literal(asked.word) AS tsquery)
+        WHERE search_vector(terms, facets) @@ CAST(quote_literal(asked.word) || :part AS tsquery)
         LIMIT :ceiling) AS held)
     FROM unnest(CAST(:words AS text[])) AS asked(word)"""
 )
 
 
-def counting(words: Collection[str], ceiling: int) -> TextClause:
+def counting(words: Collection[str], ceiling: int, part: Collection[str]) -> TextClause:
     """One statement for all words, as in SQLite."""
-    return _COUNT.bindparams(words=list(words), ceiling=ceiling)
+    narrowed = f" & ({_any(part)})" if part else ""
+    return _COUNT.bindparams(words=list(words), part=narrowed, ceiling=ceiling)
 
 
 async def alone(session: AsyncSession) -> None:

@@ -8,7 +8,7 @@ is not such a word is in no article.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from datetime import UTC
 
 from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select
@@ -26,14 +26,16 @@ MOST = 100_000  # terms of an article that are searchable
 _BYTES = 500_000  # UTF-8, all terms of an article together
 
 ANYWHERE = Within()
+_NEWEST = tuple(facets.STRETCH * size for size in (1, 8, 64))  # articles whose words are counted first
+_TOGETHER = (8, 6, 5, 4, 3, 2, 1)  # terms that are looked for in one article
 
 
 class Search(Repository):
     """The terms of the originals."""
 
-    async def add(self, article_id: int, terms: str, facets: str) -> None:
+    async def add(self, article_id: int, terms: str, filtered_by: str) -> None:
         """Make an article findable by its terms (words separated by spaces) and its facets."""
-        await self._add_missing(SearchDocumentRow, [document(article_id, terms, facets)])
+        await self._add_missing(SearchDocumentRow, [document(article_id, terms, filtered_by)])
 
     async def newest(
         self,
@@ -49,9 +51,13 @@ class Search(Repository):
         ``within`` says in which part of the archive; without terms, all that is there is found.
         ``below``: only ids smaller than this, for the page that follows.
         """
-        query = self._holding(terms, every=every, within=within)
-        if query is None:
+        groups = _groups(terms, every=every, within=within)
+        if groups is None:
             return []
+        if not self._dialect.BY_NUMBER:
+            end = below if below is not None else await self._end()
+            return await self._read(groups, within, limit, facets.down(end), downwards=True)
+        query = self._holding(groups, within)
         if below is not None:
             query = query.where(query.selected_columns[0] < below)
         return list(await self._session.scalars(query.limit(limit)))
@@ -60,61 +66,121 @@ class Search(Repository):
         self, terms: Collection[str], *, every: bool, limit: int, within: Within = ANYWHERE, above: int
     ) -> list[int]:
         """The other way: the earliest of those with greater ids than ``above``, earliest first."""
-        query = self._holding(terms, every=every, within=within)
-        if query is None:
+        groups = _groups(terms, every=every, within=within)
+        if groups is None:
             return []
+        if not self._dialect.BY_NUMBER:
+            stretches = facets.up(above + 1, await self._end())
+            return await self._read(groups, within, limit, stretches, downwards=False)
+        query = self._holding(groups, within)
         article_id = query.selected_columns[0]
         query = query.where(article_id > above).order_by(None).order_by(article_id)
         return list(await self._session.scalars(query.limit(limit)))
+
+    async def _read(
+        self,
+        groups: Sequence[Sequence[str]],
+        within: Within,
+        limit: int,
+        stretches: Iterable[tuple[int, int]],
+        *,
+        downwards: bool,
+    ) -> list[int]:
+        """The ids stretch by stretch, for an index that would give all of them before the first."""
+        found: list[int] = []
+        for first, end in stretches:
+            query = self._holding([*groups, facets.places(first, end)], within)
+            article_id = query.selected_columns[0]
+            query = query.where(article_id >= first, article_id < end)
+            if not downwards:
+                query = query.order_by(None).order_by(article_id)
+            found += await self._session.scalars(query.limit(limit - len(found)))
+            if len(found) == limit:
+                break
+        return found
+
+    async def _end(self) -> int:
+        """The number after the newest one."""
+        newest = await self._session.scalar(select(func.max(col(SearchDocumentRow.article_id))))
+        return (newest or 0) + 1
+
+    async def likeliest(self, rarest: Sequence[str], *, limit: int, within: Within = ANYWHERE) -> list[int]:
+        """Ids of articles that hold the most of some terms, which come rarest first.
+
+        Those that hold all, then all of fewer and fewer of the rarest, then any; among equals the newest.
+        Only so many terms are asked for together as keep the work in bounds: to find that no article
+        holds a dozen common ones, the index would read all articles of each.
+        """
+        found: dict[int, None] = {}
+        for size in sorted({min(size, len(rarest)) for size in _TOGETHER}, reverse=True):
+            if size and len(found) < limit:
+                ids = await self.newest(rarest[:size], every=True, limit=limit, within=within)
+                found |= dict.fromkeys(ids)
+        if rarest and len(found) < limit:
+            found |= dict.fromkeys(await self.newest(rarest, every=False, limit=limit, within=within))
+        return list(found)[:limit]
 
     async def count(
         self, terms: Collection[str], *, every: bool, within: Within = ANYWHERE, ceiling: int = 1000
     ) -> int:
         """How many articles that would be; counting stops at ``ceiling``."""
-        query = self._holding(terms, every=every, within=within)
-        if query is None:
-            return 0
-        found = query.order_by(None).limit(ceiling).subquery()
-        return await self._session.scalar(select(func.count()).select_from(found)) or 0
+        return len(await self.newest(terms, every=every, within=within, limit=ceiling))
 
     async def frequency(self, terms: Collection[str], ceiling: int = 1000) -> dict[str, int]:
         """In how many articles each term is; counting stops at ``ceiling``."""
         words = {term: word for term in terms if (word := _word(term)) is not None}
         counts: dict[str, int] = {}
-        if words:
-            found = await self._session.execute(self._dialect.counting(set(words.values()), ceiling))
-            counts = {word: count for word, count in found}  # noqa: C416  # rows are not pairs to mypy
+        for part in await self._parts() if words else ():
+            if rest := {word for word in words.values() if counts.get(word, 0) < ceiling}:
+                found = await self._session.execute(self._dialect.counting(rest, ceiling, part))
+                counts |= {word: count for word, count in found}  # noqa: C416  # rows are not pairs to mypy
         return {term: counts.get(words.get(term, ""), 0) for term in terms}
+
+    async def _parts(self) -> list[list[str]]:
+        """Facets of the parts of the archive in which to count, the last one all of it.
+
+        Where the index does not stop at a ceiling, what is common is known from the newest articles.
+        """
+        if self._dialect.BY_NUMBER:
+            return [[]]
+        end = await self._end()
+        return [*(facets.places(max(0, end - size), end) for size in _NEWEST if size < end), []]
 
     async def terms_of(self, article_ids: Collection[int]) -> dict[int, str]:
         """The stored terms of articles, where they have any."""
         query = select(SearchDocumentRow).where(col(SearchDocumentRow.article_id).in_(article_ids))
         return {row.article_id: row.terms for row in await self._session.scalars(query)}
 
-    def _holding(self, terms: Collection[str], *, every: bool, within: Within) -> Select[int] | None:
-        """The query for articles that hold the terms; None where there can be none."""
-        words = {_word(term) for term in terms}
-        if not every:
-            words.discard(None)
-        known = sorted(word for word in words if word is not None)
-        parts = facets.wanted(within)
-        if len(known) < len(words) or (terms and not known) or not all(parts):
-            return None
-        groups = [[word] for word in known] if every else [known] * bool(known)
-        if not (groups or parts):
-            return None
+    def _holding(self, groups: Sequence[Sequence[str]], within: Within) -> Select[int]:
         without = sorted(word for term in within.without if (word := _word(term)) is not None)
-        query = self._dialect.holding([*groups, *parts], without)
+        query = self._dialect.holding(groups, without)
         if within.after is not None or within.before is not None:
             article = col(ArticleRow.id) == query.selected_columns[0]
             query = query.where(exists().where(article, _dated(within)))
         return query
 
 
-def document(article_id: int, terms: str, facets: str) -> dict[str, object]:
+def _groups(terms: Collection[str], *, every: bool, within: Within) -> list[list[str]] | None:
+    """Terms and facets of which an article holds one of each group; None where none can, or all do."""
+    words = {_word(term) for term in terms}
+    if not every:
+        words.discard(None)
+    known = sorted(word for word in words if word is not None)
+    parts = facets.wanted(within)
+    if len(known) < len(words) or (terms and not known) or not all(parts):
+        return None
+    groups = [[word] for word in known] if every else [known] * bool(known)
+    return [*groups, *parts] or None
+
+
+def document(article_id: int, terms: str, filtered_by: str) -> dict[str, object]:
     """The row by which an article is found."""
     words = _bounded(re.findall(r"\w+", terms.casefold()))
-    return {"article_id": article_id, "terms": " ".join(words), "facets": facets}
+    return {
+        "article_id": article_id,
+        "terms": " ".join(words),
+        "facets": f"{filtered_by} {facets.place(article_id)}",
+    }
 
 
 def _dated(within: Within) -> ColumnElement[bool]:

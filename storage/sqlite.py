@@ -40,6 +40,7 @@ WRITING: Mapping[str, Any] = {"sitrep_begin": ("PRAGMA query_only = OFF", "BEGIN
 ONE_WRITER = True
 PATIENCE = 10_000  # milliseconds that a connection waits for another process's write lock
 
+BY_NUMBER = True
 HURRY = "PRAGMA cache_size = -262144"  # KiB: pages that many rows change are written once
 OWN = frozenset(
     {"search_index", "search_index_data", "search_index_idx", "search_index_docsize", "search_index_config"}
@@ -204,14 +205,16 @@ def _any(terms: Collection[str]) -> str:
 
 _COUNT = text(
     """SELECT asked.value, (SELECT count(*) FROM (
-        SELECT 1 FROM search_index WHERE search_index MATCH '"' || asked.value || '"' LIMIT :ceiling))
+        SELECT 1 FROM search_index WHERE search_index MATCH '"' || asked.value || '"' || :part
+        LIMIT :ceiling))
     FROM json_each(:words) AS asked"""
 )
 
 
-def counting(words: Collection[str], ceiling: int) -> TextClause:
+def counting(words: Collection[str], ceiling: int, part: Collection[str]) -> TextClause:
     """One statement for all words: making one a word would cost more than running it."""
-    return _COUNT.bindparams(words=json.dumps(list(words)), ceiling=ceiling)
+    narrowed = f" AND ({_any(part)})" if part else ""
+    return _COUNT.bindparams(words=json.dumps(list(words)), part=narrowed, ceiling=ceiling)
 
 
 async def alone(session: AsyncSession) -> None:

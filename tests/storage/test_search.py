@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from datetime import UTC, datetime, timedelta, timezone
+from itertools import pairwise
 
 import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
+from storage import facets, search
 from storage.database import Storage
 from storage.search import LONGEST, MOST
 from storage.values import NewArticle, Precision, Within
@@ -87,6 +89,21 @@ async def test_newest_has_a_limit_and_an_order(storage: Storage) -> None:
         assert await work.search.newest(["fire"], every=True, limit=3) == ids[:1:-1]
         assert await work.search.newest([], every=True, limit=3) == []
         assert await work.search.newest([], every=False, limit=3) == []
+
+
+async def test_the_likeliest_hold_most_of_the_rarest(storage: Storage) -> None:
+    """Articles that hold more of the rarest terms come first, then the newer; nothing comes twice."""
+    letters = "abcdefghijkl"
+    held = ["a", "b", "ab", "l", "abcdefgh", "ab", "", letters]
+    ids = await add(storage, *(article(terms=" ".join(terms)) for terms in held))
+    order = [ids[at] for at in (7, 4, 5, 2, 0, 3, 1)]
+    async with storage.read() as work:
+        assert await work.search.likeliest(letters, limit=9) == order
+        assert await work.search.likeliest(letters, limit=3) == order[:3]
+        assert await work.search.likeliest("ab", limit=9, within=Within(without=frozenset("h"))) == [
+            ids[at] for at in (5, 2, 0, 1)
+        ]
+        assert await work.search.likeliest([], limit=9) == []
 
 
 async def test_frequency_stops_at_its_ceiling(storage: Storage) -> None:
@@ -185,11 +202,11 @@ async def test_filters_are_exact(
     ids = await add(storage, *written)
     between = ids[min(cut, len(ids) - 1)]
     async with storage.read() as work:
-        search = work.search
-        found = await search.newest(asked, every=every, limit=9, within=within)
-        below = await search.newest(asked, every=every, limit=9, within=within, below=between)
-        above = await search.oldest(asked, every=every, limit=9, within=within, above=between)
-        count = await search.count(asked, every=every, within=within)
+        held = work.search
+        found = await held.newest(asked, every=every, limit=9, within=within)
+        below = await held.newest(asked, every=every, limit=9, within=within, below=between)
+        above = await held.oldest(asked, every=every, limit=9, within=within, above=between)
+        count = await held.count(asked, every=every, within=within)
     async with storage.write() as work:
         for article_id in ids:
             await work.articles.delete(article_id)
@@ -212,3 +229,59 @@ async def test_a_bound_without_a_zone_is_refused(storage: Storage) -> None:
     async with storage.read() as work:
         with pytest.raises(ValueError, match="zone"):
             await work.search.newest(["a"], every=True, limit=1, within=naive)
+
+
+@pytest.fixture
+def short_stretches(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Blocks of 2 and 8 numbers, so that a few articles are many stretches."""
+    for name, value in (("_FINE", 1), ("_COARSE", 3), ("_LONGER", 2), ("STRETCH", 2)):
+        monkeypatch.setattr(facets, name, value)
+    monkeypatch.setattr(search, "_NEWEST", (4, 9))
+
+
+@pytest.mark.usefixtures("short_stretches")
+async def test_an_archive_read_stretch_by_stretch_is_read_whole(storage: Storage) -> None:
+    """However many stretches a search goes through, it finds all, each once and in order."""
+    ids = await add(storage, *(article(terms="a" if at % 3 else "a b") for at in range(40)))
+    held = {"a": ids, "b": ids[::3]}
+    async with storage.read() as work:
+        for term, holding in held.items():
+            for limit in (1, 2, 5, 13, 99):
+                found = await work.search.newest([term], every=True, limit=limit)
+                assert found == holding[::-1][:limit]
+                for cut in (ids[0], ids[7], ids[20], ids[-1]):
+                    below = await work.search.newest([term], every=True, limit=limit, below=cut)
+                    assert below == [each for each in holding[::-1] if each < cut][:limit]
+                    above = await work.search.oldest([term], every=True, limit=limit, above=cut)
+                    assert above == [each for each in holding if each > cut][:limit]
+            assert await work.search.count([term], every=True, ceiling=30) == min(len(holding), 30)
+        for ceiling in (1, 3, 14, 30, 99):
+            counted = await work.search.frequency(["a", "b", "c"], ceiling)
+            assert counted == {"a": min(40, ceiling), "b": min(14, ceiling), "c": 0}
+
+
+@given(first=st.integers(1, 500_000), size=st.integers(1, 2_000_000))
+def test_places_cover_their_numbers(first: int, size: int) -> None:
+    """The facets of a stretch are those of its numbers, few, and hardly any of others."""
+    end = first + size
+    found = facets.places(first, end)
+    for number in {first, first + size // 3, first + size // 2, end - 1}:
+        assert set(facets.place(number).split()) & set(found)
+    for number in (first - 2048, end + 2047):
+        assert not set(facets.place(number).split()) & set(found)
+    assert len(found) == len(set(found)) <= 64 + size // 65_536
+
+
+@given(first=st.integers(0, 3_000_000), end=st.integers(0, 3_000_000))
+def test_stretches_follow_one_another(first: int, end: int) -> None:
+    """Stretches leave nothing out and overlap nowhere, and are few."""
+    downwards = list(facets.down(end))
+    assert [n for stretch in downwards for n in reversed(stretch)] == sorted(
+        (n for stretch in downwards for n in stretch), reverse=True
+    )
+    assert (downwards[0][1], downwards[-1][0]) == (end, 0) if end else not downwards
+    assert all(lower[1] == upper[0] for upper, lower in pairwise(downwards))
+    upwards = list(facets.up(first, end))
+    assert (upwards[0][0], upwards[-1][1]) == (first, end) if first < end else not upwards
+    assert all(lower[1] == upper[0] for lower, upper in pairwise(upwards))
+    assert len(downwards) <= 6 >= len(upwards)
