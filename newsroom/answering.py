@@ -47,7 +47,14 @@ async def find(work: Work, question: str, within: Within) -> Found:
     order = sorted(range(len(sentences)), key=lambda n: (-scores[n], -sentences[n].article.dated.timestamp()))
     passing = [sentences[n] for n in order if retrieve.passes(scores[n])]
     closest = sentences[order[0]] if scores[order[0]] > 0 else None
-    return Found(passing=tuple(_folded(question, passing)), closest=closest)
+    return Found(passing=tuple(_figured(question, _folded(question, passing))), closest=closest)
+
+
+def _figured(question: str, hits: list[Hit]) -> list[Hit]:
+    """Where a number is asked for and the best answer has one, only those that have one too."""
+    if not (hits and hits[0].marks and retrieve.asks_for_number(question)):
+        return hits
+    return [hit for hit in hits if hit.marks]
 
 
 def _folded(question: str, passing: Sequence[Sentence]) -> list[Hit]:

@@ -33,7 +33,7 @@ class Budget:
     characters: int | None = None
 
 
-LINE = Budget(sentences=1, characters=160)
+LINE = Budget(sentences=1, characters=220)
 """A line in a list."""
 SHORT = Budget(sentences=None, characters=300)
 NORMAL = Budget(sentences=3)
