@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -394,3 +395,12 @@ def test_title_of_a_long_line_takes_no_time() -> None:
     assert len(title.first_sentence("U.S. " * 20_000)) <= title.LONGEST
     assert time.monotonic() - began < 1.0
     assert title.first_sentence("He met Gen. Doe. Then he left. " + "x " * 500) == "He met Gen. Doe."
+
+
+@pytest.mark.parametrize("words", ["RELATED ARTICLE How the valley learned to live", "more from abc", "A.B,"])
+def test_repeated_words_are_judged_quickly(words: str) -> None:
+    """No pattern tries every way to part a line that says the same again and again."""
+    for apart in (" ", "", "\n"):
+        for times in (4, 6, 200):
+            with suppress(Unreadable):
+                drafts(apart.join([words] * times))
