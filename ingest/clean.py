@@ -92,7 +92,7 @@ def _stays(lines: list[Line], at: int, last: int) -> bool:
     line = lines[at]
     match line.kind:
         case Kind.TEXT:
-            return not _captions(lines, at)
+            return not (_captions(lines, at) or _paid(lines, at))
         case Kind.BULLET:
             return True
         case Kind.CAPTION:  # a last paragraph may end with its agency
@@ -109,6 +109,14 @@ def _captions(lines: list[Line], at: int) -> bool:
         return False
     short = lines[at].words <= CAPTION and lines[at + 1].words <= CREDIT
     return short and furniture.scene(lines[at].text)
+
+
+def _paid(lines: list[Line], at: int) -> bool:
+    """Whether a sentence stands under "Sponsored" and speaks of nothing that the text around it does."""
+    if not at or lines[at].words > CAPTION or not furniture.paid(lines[at - 1].text):
+        return False
+    near = [*lines[max(0, at - LIST) : at], *lines[at + 1 : at + LIST]]
+    return all(one.stems.isdisjoint(lines[at].stems) for one in near if one.kind is Kind.TEXT)
 
 
 def _sub_heading(lines: list[Line], at: int) -> bool:

@@ -32,6 +32,7 @@ class _Words:
         self.anchors = frozenset(found["anchors"].split())
         self.controls = self.anchors | frozenset(found["controls"].split())
         self.whole = self._any("whole")
+        self.paid = self._any("paid")
         self.label = re.compile(rf"(?:{self._source('label')})\s*(?::|>>|»|\|)\s*\S.*", re.IGNORECASE)
         self.capitals = self._any("capitals", flags=re.NOFLAG)
         self.consent = self._words("consent")
@@ -79,6 +80,11 @@ def is_furniture(text: str) -> bool:
     if _speaks(words.address, text, _WE_OR_YOU) or _bids(text):
         return True
     return _controls(plain) or (len(text) < 300 and bool(words.prompt.search(plain)))
+
+
+def paid(text: str) -> bool:
+    """Whether the line is the label of an advertisement."""
+    return bool(_words().paid.fullmatch(text.strip(_EDGE + "[]")))
 
 
 def consent(text: str) -> bool:

@@ -136,6 +136,26 @@ def test_who_wrote_it_and_strangers_at_the_end_go(before: list[str], last: str) 
     assert draft.body.split("\n") == list(layouts.BRIDGE)
 
 
+def test_comments_end_the_text() -> None:
+    """Behind the line that opens the comments nothing is of the text, whatever readers write."""
+    comments = [
+        "The comments below have not been moderated.",
+        "RiverBoy, Arden",
+        "Nobody wondered at this at all.",
+    ]
+    (draft,) = drafts("\n".join([layouts.BRIDGE_TITLE, *layouts.BRIDGE, *comments]))
+    assert draft.body.split("\n") == list(layouts.BRIDGE)
+
+
+@pytest.mark.parametrize("ad", [[], ["New gutters are on sale in this town until May."]])
+def test_an_advertisement_under_its_label_goes(ad: list[str]) -> None:
+    """A sentence under "Sponsored" that is about something else goes; one of the text stays."""
+    (draft,) = drafts(
+        "\n".join([layouts.BRIDGE_TITLE, *layouts.BRIDGE[:2], "Sponsored", *ad, *layouts.BRIDGE[2:]])
+    )
+    assert draft.body.split("\n") == list(layouts.BRIDGE)
+
+
 def test_a_last_paragraph_behind_an_advertisement_stays() -> None:
     """One line of the page before it does not take the article's last paragraph away."""
     rows = [layouts.BRIDGE_TITLE, *layouts.BRIDGE, "Advertisement", "Snow was expected at night."]
@@ -214,6 +234,8 @@ def test_lines_wrapped_by_hand_stay_whole() -> None:
         "ORLOVA: We tested every span twice and it will hold for years.",
         "Comments by the council were not expected before the end of the week.",
         "Related costs of the repair were put at two million crowns by the council.",
+        "The union said on Monday that it would support independent journalism in the valley.",
+        "Nine engineers contributed to this report of the council on the bridge, the mayor said.",
         "Read more slowly, the teacher told the soldiers who had come to learn the language.",
         "Cookies were on the table when the envoys met in the old town hall.",
         "The council updated 23 October 2024 rules on heavy trucks.",
@@ -238,6 +260,9 @@ def test_what_somebody_reported_stays(kept: str) -> None:
     "dropped",
     [
         "Share this article",
+        "Support trusted journalism and civil dialogue.",
+        "A free press is a cornerstone of a healthy democracy.",
+        "Dorvale Press writers Ann B. Poe in Arden and Jo Roe contributed to this report.",
         "ADVERTISEMENT",
         "Advertisement - story continues below",
         "Read more: The ferry that nobody wanted",
