@@ -25,8 +25,8 @@ class Document:
 class Budget:
     """How long a brief may be: at most so many sentences and so many characters; None is no limit.
 
-    Characters are counted as printed, one for the space between two sentences. The first sentence
-    is given even where it alone is longer.
+    Characters are counted as printed, one for the space between two sentences. Where
+    every sentence alone is longer, one is given all the same; the lead is the first in any case.
     """
 
     sentences: int | None = 3

@@ -88,9 +88,12 @@ def fill(lengths: Sequence[int], budget: Budget, order: Iterable[int], *, stop: 
     """Positions in the given order of preference, as far as the budget goes, ascending.
 
     ``lengths`` are in characters. A sentence that does not fit is passed over, or ends it all with ``stop``.
+    Where none fits, the first is given all the same.
     """
     chosen: list[int] = []
-    for at in order:
+    order = list(order)
+    fit = [at for at in order if budget.characters is None or lengths[at] <= budget.characters]
+    for at in order if stop else fit or order:
         if within(lengths, budget, (*chosen, at)):
             chosen.append(at)
         elif stop:

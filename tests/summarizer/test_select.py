@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 
 from summarizer.eligible import Fitness, eligible
+from summarizer.model import Budget, Document
+from summarizer.pipeline import brief
 from summarizer.quotations import standings
 from summarizer.rank import rank
 from summarizer.reference import anaphoric, caveat
@@ -55,6 +57,16 @@ def test_something_is_always_chosen() -> None:
     """A text without one fit sentence gives its short ones, and one of questions alone its first."""
     assert chosen(["Too short.", "Why?"]) == ["Too short."]
     assert chosen(["Who?", "Why?"]) == ["Who?", "Why?"]
+
+
+@pytest.mark.parametrize("ranker", ["sitrep", "lex-rank", "luhn", "text-rank", "kl", "reduction"])
+def test_characters_are_kept_to(ranker: str) -> None:
+    """No ranker goes beyond the characters where one sentence fits; where none does, one is given."""
+    long = f"{PLAIN[0][:-1]}, {PLAIN[1][:-1].lower()}, {PLAIN[2][:-1].lower()}, {PLAIN[3].lower()}"
+    document = Document(text="\n".join([long, *PLAIN]), language="en")
+    (pick,) = brief([document], budget=Budget(sentences=1, characters=120), method=ranker).picks
+    assert pick.position > 0
+    assert len(brief([document], budget=Budget(characters=20), method=ranker).picks) == 1
 
 
 def test_nothing_twice() -> None:
