@@ -28,6 +28,10 @@ _CAVEAT = {
 _HINTS = {code: tuple(hints.split()) for code, hints in _PATTERNS["hints"].items()}
 _LEAD_IN = re.compile(r"[\s\"'“”‘’«»„‚(\[—–•*\-]*")
 _QUOTED_BY_PRONOUN = re.compile(r"[\"'“‘][^“‘\n]{0,400}?[,.?!…][\"'”’] (?:he|she|they)\b")
+_QUOTED = {
+    "en": _QUOTED_BY_PRONOUN,
+    **{code: re.compile(f"{alternatives(lines)}(?!\\w)") for code, lines in _PATTERNS["quoted"].items()},
+}
 _CLAUSE_WITH_PRONOUN = re.compile(
     r"(?:in|on|at|after|before|during|since|last|earlier|later|speaking|asked|when|while|as|by|with|despite|although|"
     r"though|if|until|once|following|now|today|yesterday)\b([^,“”\"\n]{0,90}), (?:he|she|they)\b",
@@ -47,8 +51,8 @@ def anaphoric(sentence: str, language: str) -> bool:
     """Whether the sentence opens with words that point at something before it.
 
     These are pronouns and connectives, and in English also "The attack killed ...": an event or a
-    person known only from before. Marks and brackets at the opening are passed over. In English a
-    subject "he" after a quotation, or after an opening clause that names nobody, counts too.
+    person known only from before. Marks and brackets at the opening are passed over. A subject "he"
+    after a quotation counts too, and in English after an opening clause that names nobody.
     Languages without a list, and "und", are read as English.
     """
     sentence = sentence[:_LOOKED_AT]
@@ -56,9 +60,9 @@ def anaphoric(sentence: str, language: str) -> bool:
     code = language if language in _OPENS else "en"
     if _OPENS[code].match(opening):
         return True
-    if code != "en":
-        return False
-    return bool(_DEFINITE.match(opening) or _QUOTED_BY_PRONOUN.match(sentence)) or _names_nobody(opening)
+    if code in _QUOTED and _QUOTED[code].match(sentence):
+        return True
+    return code == "en" and (bool(_DEFINITE.match(opening)) or _names_nobody(opening))
 
 
 def _names_nobody(opening: str) -> bool:

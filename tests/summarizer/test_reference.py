@@ -41,24 +41,28 @@ LEANING = {
         "За його словами, міст закрито.",
         "Водночас порт працює.",
         "Однак дощ не вщух.",
+        "«Ми лишаємося в місті», — сказав він.",
     ],
     "ru": [
         "Он сказал это вчера.",
         "По его словам, мост закрыт.",
         "При этом порт работает.",
         "Но дождь не утих.",
+        "«Мы остаёмся в городе», — сказал он журналистам.",
     ],
     "fr": [
         "Il a dit non.",
         "Selon lui, le pont est fermé.",
         "Mais la pluie a continué.",
         "Cette attaque a fait trois morts.",
+        "« Nous restons en ville », a-t-il déclaré à la presse.",
     ],
     "de": [
         "Er sagte nein.",
         "Ihm zufolge ist die Brücke zu.",
         "Dennoch regnete es weiter.",
         "Dieser Angriff kostete drei Leben.",
+        "„Wir bleiben in der Stadt“, sagte er am Montag.",
     ],
     "es": [
         "Él dijo que no.",
