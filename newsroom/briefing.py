@@ -49,10 +49,14 @@ async def news(work: Work, offload: Offload, articles: Sequence[Article]) -> lis
     return await brief(offload, [newest], budget=NEWS, known=known)
 
 
-def answer(name: str, quotes: Sequence[Quote], actions: tuple[Action, ...]) -> Answer:
-    """A brief on one subject; says so where the newest articles have nothing that stands alone."""
+def answer(name: str, quotes: Sequence[Quote], back: Action, further: Sequence[Action]) -> Answer:
+    """A brief on one subject; says so where the newest articles have nothing that stands alone.
+
+    ``back`` leads to the subject's page and is no button twice.
+    """
     heading = Heading(text=Text.of("brief.heading", name=name))
     blocks: Sequence[Block] = quotes or [Notice(text=Text.of("brief.nothing", name=name))]
+    actions = (back, *(action for action in further if action != back))
     return Answer(blocks=(heading, *blocks), actions=actions, answered=bool(quotes))
 
 

@@ -78,7 +78,7 @@ async def in_brief(work: Work, intent: TopicBrief, offload: Offload) -> Answer:
     articles = await work.topics.articles(known.slug, briefing.DOCUMENTS)
     quotes = await briefing.brief(offload, articles, budget=briefing.ABOUT, about=known.name)
     back = Action.of(Text.of("button.topic", name=known.name), ShowTopic(slug=known.slug))
-    return briefing.answer(known.name, quotes, (back, *await latest.lead_on(work, articles[:1])))
+    return briefing.answer(known.name, quotes, back, await latest.lead_on(work, articles[:1]))
 
 
 async def sources(work: Work, intent: TopicSources) -> Answer:

@@ -92,7 +92,7 @@ async def in_brief(work: Work, intent: PersonBrief, offload: Offload) -> Answer:
     articles = await work.people.articles(person.id, briefing.DOCUMENTS)
     quotes = await briefing.brief(offload, articles, budget=briefing.ABOUT, about=person.name)
     back = Action.of(Text.of("button.person", name=person.name), ShowPerson(person_id=person.id))
-    return briefing.answer(person.name, quotes, (back, *await latest.lead_on(work, articles[:1])))
+    return briefing.answer(person.name, quotes, back, await latest.lead_on(work, articles[:1]))
 
 
 async def sources(work: Work, intent: PersonSources) -> Answer:
