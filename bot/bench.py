@@ -15,6 +15,7 @@ from rich.table import Table
 
 from bot.bench_corpus import Task, tasks
 from bot.rouge import Rouge, interval, rouge
+from newsroom.errors import Refused
 from summarizer.model import Budget, Document
 from summarizer.pipeline import brief
 from summarizer.rank import RANKERS
@@ -37,11 +38,13 @@ def summarize(path: Path, limit: int | None, *, rankers: Sequence[str] = RANKERS
     """Measure every ranker, print a table for each set of the file, return the last one's.
 
     Articles are summed up in three sentences, timelines in five. ``limit`` counts lines from the top. Raises
-    Refused for a file that is no corpus; see bot.bench_corpus.
+    Refused for a file that is no corpus or an empty one; see bot.bench_corpus.
     """
     console = Console()
     found: dict[str, Measured] = {}
     read = list(islice(tasks(path), limit))
+    if not read:
+        raise Refused("cli.no_lines", path=str(path))
     brief([Document(text="Warm up the stemmers and the stop words.\n" * 2, language="en")], method="lex-rank")
     for name in sorted({task.set for task in read}):
         found = {ranker: Measured() for ranker in rankers}

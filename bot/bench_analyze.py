@@ -41,13 +41,15 @@ def analyze(path: Path, limit: int | None) -> list[Cost]:
     """Measure both on every text of a file in one run, print a table, return the costs in the texts' order.
 
     The file holds JSON lines with a text each, gzipped or not; texts without words are passed over.
-    Which of the two goes first alternates. Raises Refused for a file that is none.
+    Which of the two goes first alternates. Raises Refused for a file that is none or holds none.
     """
     from summarizer import analyze as whole  # noqa: PLC0415  # spaCy, when the measuring begins
     from summarizer.entities import model_alone  # noqa: PLC0415
 
     console = Console()
     texts = list(islice((text for text in _texts(path) if text.split()), limit))
+    if not texts:
+        raise Refused("cli.no_lines", path=str(path))
     for text in texts[:_WARM]:
         whole(text)
         model_alone(text)

@@ -37,6 +37,8 @@ def summarize(files: Sequence[str], *, budget: Budget, about: str, method: str, 
         brief = pipeline.brief([document], budget=budget, about=about, method=method)
         if brief.fallback:
             _note(Text.of("cli.fallback", title=article.title, language=brief.language))
+        if about.strip() and not brief.picks:
+            _note(Text.of("cli.nothing_about", title=article.title, about=about.strip()))
         lines = [_json(file, article, brief)] if as_json else _plain(article, brief, alone=len(found) == 1)
         sys.stdout.write("".join(f"{line}\n" for line in lines))
         sys.stdout.flush()

@@ -103,6 +103,7 @@ def test_too_little_to_learn_from(tmp_path: Path, capsys: pytest.CaptureFixture[
 @pytest.mark.parametrize(
     "content",
     [
+        "",
         "not JSON\n",
         '{"id": 1}\n',
         "[1]\n",

@@ -35,7 +35,7 @@ def test_interval() -> None:
     assert interval([2.0] * 5) == (2.0, 2.0, 2.0)
 
 
-@pytest.mark.parametrize("content", ["not JSON\n", '{"id": 1}\n', "[1]\n"])
+@pytest.mark.parametrize("content", ["not JSON\n", '{"id": 1}\n', "[1]\n", "", '{"text": " "}\n'])
 def test_what_is_no_corpus(content: str, tmp_path: Path) -> None:
     """A file that is no corpus, or is not there, is refused."""
     file = tmp_path / "bad.jsonl"

@@ -53,6 +53,17 @@ def run(*files: Path, budget: Budget = NORMAL, as_json: bool = False, method: st
 class TestFiles:
     """Summaries of the articles in files."""
 
+    def test_a_subject_that_is_not_there_is_said(
+        self, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        """Where no sentence is about what was asked for, nothing is printed and one line says why."""
+        file = tmp_path / "bridge.txt"
+        file.write_text(BODY, encoding="utf-8")
+        assert summarize([str(file)], budget=NORMAL, about="Bolivia", method="sitrep", as_json=False) == 0
+        printed = capsys.readouterr()
+        assert printed.out == ""
+        assert "about Bolivia" in printed.err
+
     def test_one_article_is_its_sentences(self, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
         """Of one article nothing but sentences is printed, one a line, word for word."""
         file = tmp_path / "wall.txt"
