@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from itertools import accumulate, chain, pairwise
 
-from summarizer import focus, languages, lines, same, segment, select
+from summarizer import focus, languages, lines, same, segment, select, terms
 from summarizer.eligible import Fitness
 from summarizer.material import Candidate, Material, candidates
 from summarizer.model import Brief, Budget, Document, Pick
@@ -61,7 +61,7 @@ def brief(
     places = _places(texts)
     return Brief(
         language=code,
-        fallback=code not in languages.STOP_WORDS,
+        fallback=code not in languages.STOP_WORDS and not terms.stop_words(code),
         picks=tuple(_pick(*places[at]) for at in chosen),
     )
 

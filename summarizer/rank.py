@@ -13,7 +13,7 @@ from functools import cache, lru_cache
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-from summarizer import languages
+from summarizer import languages, terms
 from summarizer.model import Budget
 from summarizer.words import words
 
@@ -132,9 +132,11 @@ def sitrep(language: str = "en") -> SitrepSummarizer:
 
 @cache
 def stop_words(language: str) -> frozenset[str]:
-    """sumy's stop words for an ISO 639-1 code; English ones for a language it has none for."""
+    """sumy's stop words for an ISO 639-1 code, else the search's; English ones where neither has any."""
     from sumy.utils import get_stop_words  # noqa: PLC0415  # pulls in requests and pycountry
 
+    if language not in languages.STOP_WORDS and (own := terms.stop_words(language)):
+        return own
     code = language if language in languages.STOP_WORDS else "en"
     return frozenset(get_stop_words(languages.NAMES[code]))
 

@@ -92,7 +92,7 @@ def _stemmed(token: str, code: str) -> tuple[str, ...]:
         return tuple(token[i : i + 2] for i in range(max(1, len(token) - 1)))
     word = token.casefold()
     language = _language(word, code)
-    if word in _stopwords(language) and token not in _NOT_STOPPED:
+    if word in stop_words(language) and token not in _NOT_STOPPED:
         return ()
     stem = _stemmer(language).stemWord(word)
     return ("".join(_TOKEN.findall(folded(stem))) or word,)
@@ -123,7 +123,8 @@ def _stemmer(language: str) -> Stemmer.Stemmer:
 
 
 @cache
-def _stopwords(language: str) -> frozenset[str]:
+def stop_words(language: str) -> frozenset[str]:
+    """The function words of a language (ISO 639-1) that are not indexed; none where there is no list."""
     # One Cyrillic list, so that a text and a question agree when only one of them has its language told.
     languages = ("ru", "uk") if language in {"ru", "uk"} else (language,)
     return frozenset(word for each in languages for word in _lists().get(each, "").split())
