@@ -23,7 +23,8 @@ Group = tuple[int, ...]
 
 _LARGEST_GROUP = 4
 _WEIGHED = 2_500
-"""Sets of one size that are grown from the one before; the beam is as wide as that allows."""
+"""Sets that are grown from those of three sentences on; the beam is as wide as that allows, and
+the narrower the longer the sets: the choice of a further sentence among many tells little."""
 _WIDEST = 30
 _ROOM = 8
 """Groups beyond the number of sentences that are looked at, of the first and of the best."""
@@ -153,8 +154,8 @@ def _searched(
     masks = [(sum(1 << at for at in each), each) for each in groups]
     barred = _barred(material, sorted({at for each in groups for at in each}))
     clashes = [_joined(barred[at] for at in each) & ~mask for mask, each in masks]
-    wanted = len(groups) if budget.sentences is None else budget.sentences
-    width = max(1, min(_WIDEST, _WEIGHED // (len(groups) * max(1, wanted // 4))))
+    steps = len(groups) // 4 if budget.sentences is None else max(1, budget.sentences - 2) ** 2
+    width = max(1, min(_WIDEST, _WEIGHED // (len(groups) * max(1, steps))))
     grown: dict[int, dict[Group, float]] = {0: {(): 0.0}}
     size = 0
     while size <= max(grown):
