@@ -25,10 +25,10 @@ check: dev  ## ruff, mypy, import-linter and the tests
 	$(BIN)/pytest
 
 lock: dev  ## pin again what pyproject.toml asks for (needs uv)
-	uv pip compile pyproject.toml --universal --generate-hashes --python-version 3.11 --no-emit-index-url \
+	uv pip compile pyproject.toml --universal --generate-hashes --python-version 3.11 \
 	    --no-annotate --no-header -q --upgrade -o requirements.txt
 	uv pip compile pyproject.toml --group dev --universal --generate-hashes --python-version 3.11 \
-	    --no-emit-index-url --no-annotate --no-header -q -c requirements.txt -o requirements-dev.txt
+	    --no-annotate --no-header -q -c requirements.txt -o requirements-dev.txt
 
 clean:
 	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
