@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import sqlite3
 import time
@@ -92,9 +93,26 @@ def address(url: URL) -> URL:
 
 def engine(url: URL) -> AsyncEngine:
     """Connections with foreign keys on, whose transactions we begin ourselves."""
-    made = create_async_engine(url, hide_parameters=True)
+    made = create_async_engine(url, hide_parameters=True, connect_args={"async_creator_fn": _connect})
     _prepare(made.sync_engine, "PRAGMA foreign_keys = ON", "PRAGMA synchronous = NORMAL")
     return made
+
+
+async def _connect(*args: Any, **named: Any) -> Any:  # noqa: ANN401  # what SQLAlchemy passes on and takes
+    """A connection. One that cannot be made is not left before its thread has ended.
+
+    The thread reports its end to the event loop; a program that gives up meanwhile has closed that, and
+    would end with the thread's traceback.
+    """
+    import aiosqlite  # noqa: PLC0415  # only once there is something to connect to
+
+    connection = aiosqlite.connect(*args, **named)
+    connection._thread.daemon = True  # noqa: SLF001  # as SQLAlchemy does
+    try:
+        return await connection
+    except sqlite3.Error:
+        await asyncio.to_thread(connection._thread.join)  # noqa: SLF001  # there is no public way
+        raise
 
 
 def migration_engine(url: URL) -> Engine:

@@ -7,6 +7,7 @@ import signal
 import sqlite3
 import subprocess
 import sys
+import threading
 from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
@@ -279,3 +280,19 @@ def test_values_come_without_the_machinery() -> None:
     command = [sys.executable, "-c", LOADED]
     run = subprocess.run(command, check=True, capture_output=True, text=True)  # noqa: S603  # our own script
     assert run.stdout.strip() == "none"
+
+
+def test_a_database_that_is_not_there_leaves_no_thread() -> None:
+    """A program that gives up on a missing file ends quietly, without a thread that outlives its loop."""
+
+    async def give_up() -> None:
+        storage = Storage.open("sqlite:////no such folder/file.db")
+        with pytest.raises(Unavailable):
+            async with storage.read() as work:
+                await work.articles.newest()
+        await storage.close()
+
+    for _ in range(10):
+        before = threading.active_count()
+        asyncio.run(give_up())
+        assert threading.active_count() == before
