@@ -42,8 +42,8 @@ def _same_day(reach: Reach) -> bool:
     return reach.first is not None and reach.last is not None and reach.first.date() == reach.last.date()
 
 
-async def inventory(work: Work) -> list[Notice]:
-    """What was looked through, so that "not in my articles" can be weighed."""
+async def inventory(work: Work, now: datetime | None = None) -> list[Notice]:
+    """What was looked through, so that "not in my articles" can be weighed; with ``now`` how old it is."""
     held = await work.articles.reach()
     if not held.articles:
         return [Notice(text=Text.of("archive.empty"))]
@@ -54,7 +54,9 @@ async def inventory(work: Work) -> list[Notice]:
         first=_day(held.first),
         last=_day(held.last),
     )
-    return [Notice(text=text)]
+    days = (now - held.last).days if now and held.last else 0
+    age = [Notice(text=Text.of("archive.newest", count=days))] if days > 0 else []
+    return [Notice(text=text), *age]
 
 
 def told(by: Sequence[Article]) -> Text:

@@ -61,6 +61,8 @@ _DOING = re.compile(
     r"|\bwhat (?:did|has|have|does|do|is|are|was|were) .* (?:do|done|doing)\b",
     re.IGNORECASE,
 )
+# A word after one of these is a thing or a place, not what was done.
+_PLACING = frozenset("of in on at by for from to with over under about against during between into".split())  # noqa: SIM905
 # Times that depend on the day of asking: no article need say "last week".
 _WHEN = re.compile(
     r"\b(?:(?:last|past|this|previous) (?:few )?(?:day|night|week|weekend|month|year)s?|yesterday|today"
@@ -77,9 +79,11 @@ class Asked:
     ``pairs`` neighbours among them, ``quoted`` its quoted phrases. ``kind`` is what the answer is
     ("person", "count", ...; "" where anything may be), ``head`` the noun that it is one of.
     ``topics`` are those named, by slug, with the terms that name them. ``truth`` asks whether
-    something is so, ``doing`` whether or what somebody did at all.
+    something is so, ``doing`` whether or what somebody did at all. ``deeds`` are what those that
+    "how many" counts did or underwent ("died").
     """
 
+    text: str
     terms: tuple[str, ...]
     words: frozenset[str]
     named: frozenset[str]
@@ -90,6 +94,7 @@ class Asked:
     topics: Mapping[str, frozenset[str]]
     truth: bool
     doing: bool
+    deeds: frozenset[str]
 
 
 def question_terms(question: str) -> list[str]:
@@ -106,10 +111,12 @@ def understood(question: str) -> Asked:
     phrase = _noun_phrase(question)
     kind, head = _kind(question, phrase)
     ordered, about = terms(question), _topics(question)
+    named = (_named(question) | frozenset(chain.from_iterable(about.values()))) & frozenset(wanted)
     return Asked(
+        text=question,
         terms=tuple(wanted),
         words=frozenset(ordered),
-        named=(_named(question) | frozenset(chain.from_iterable(about.values()))) & frozenset(wanted),
+        named=named,
         pairs=frozenset((a, b) for a, b in pairwise(ordered) if a in wanted and b in wanted),
         quoted=tuple(tuple(terms(m[1] or m[2])) for m in _QUOTED.finditer(question)),
         kind=kind,
@@ -117,6 +124,7 @@ def understood(question: str) -> Asked:
         topics=about,
         truth=bool(_TRUTH.match(question)),
         doing=bool(_DOING.search(question)),
+        deeds=(_deeds(question) & frozenset(wanted)) - named - {head} if kind == "count" else frozenset(),
     )
 
 
@@ -163,6 +171,20 @@ def _kind(question: str, phrase: Sequence[str]) -> tuple[str, str]:
     if _TRUTH.match(question):
         return "truth", ""
     return ("thing" if phrase else ""), head
+
+
+def _deeds(question: str) -> frozenset[str]:
+    """The terms after "how many" and its noun phrase that no preposition or article makes a thing."""
+    match = _ASKED_NOUN.search(question)
+    words = _WORD.findall(match[1]) if match else []
+    stops, determiners = reading.grammar("stops"), reading.grammar("determiners")
+    found: set[str] = set()
+    for before, word in pairwise(["", *words]):
+        low = before.lower()
+        if word.islower() and low not in _PLACING and low not in determiners and word not in stops:
+            found.update(terms(word))
+    phrase = _noun_phrase(question)
+    return frozenset(found - set(phrase))
 
 
 def _topics(question: str) -> Mapping[str, frozenset[str]]:

@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice, pairwise
 
-from summarizer import expected, reading, topics
+from summarizer import essential, expected, reading, topics
 from summarizer.asked import Asked
 from summarizer.matching import Matcher
 from summarizer.reading import KIN, SAME, Read
@@ -34,7 +34,7 @@ _ASKING = re.compile(r"\?\W*$")
 FIGURES = (
     "exact", "soft", "named", "plain", "lacks_name", "nameless", "pairs", "close", "quoted", "question",
     "kind", "no_kind", "kind_soft", "kind_near", "kind_head", "full_name", "around", "deed",
-    "deed_near", "acts_near",
+    "deed_near", "acts_near", "unmet",
 )  # fmt: skip
 """Names of the figures, in the order in which weights are learned."""
 
@@ -64,6 +64,7 @@ def evidence(match: Matcher, sentence: str) -> dict[str, float]:
         "pairs": _paired(match, read),
         "close": _closeness(match, read) * soft,
         "question": float(bool(_ASKING.search(sentence))),
+        "unmet": float(essential.unmet(match, sentence, read, levels)),
         "quoted": float(any(_holds(read.stems, phrase) for phrase in asked.quoted)),
     }
     found |= _answering(match, sentence, read, soft)

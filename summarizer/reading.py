@@ -132,6 +132,12 @@ def grammar(key: str) -> frozenset[str]:
 
 
 @cache
+def grammar_stems(key: str) -> frozenset[str]:
+    """The stems of a list of grammar of ``data/asking.toml``."""
+    return frozenset(terms(tables("asking")["grammar"][key], "en"))
+
+
+@cache
 def tables(table: str) -> Mapping[str, Mapping[str, str]]:
     """A file of named tables of word lists of ``summarizer/data``."""
     found: dict[str, dict[str, str]] = tomllib.loads(_text(table))

@@ -62,7 +62,7 @@ async def ask(work: Work, intent: Ask, reader: Reader) -> Answer:
         asked_id = await reader.remember(text, person=person)
         answer = await _page(work, words, found.passing, asked_id, 0)
     else:
-        answer = await _declined(work, words, found, within)
+        answer = await _declined(work, words, found, within, reader.now)
     if whole is None:
         return answer
     return replace(answer, blocks=(Notice(text=Text.of("ask.taken", question=whole)), *answer.blocks))
@@ -179,9 +179,9 @@ async def _lead_on(work: Work, best: answering.Hit) -> list[Action]:
     return actions + [a for a in await latest.lead_on(work, [article]) if a.token not in seen]
 
 
-async def _declined(work: Work, question: str, found: Found, within: Within) -> Answer:
+async def _declined(work: Work, question: str, found: Found, within: Within, now: datetime) -> Answer:
     """No sentence passes: says so, what was looked through, and the nearest thing there is."""
-    blocks: list[Block] = [Notice(text=Text.of("ask.none")), *await reach.inventory(work)]
+    blocks: list[Block] = [Notice(text=Text.of("ask.none")), *await reach.inventory(work, now)]
     if within != Within():
         outside = await answering.find(work, question, Within())
         if outside.passing:
