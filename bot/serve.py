@@ -47,6 +47,7 @@ async def run(settings: Settings) -> None:
                 return
             speaker = telegram.sender(application, texts=parts.texts, zone_of=parts.desk.zone_of)
             delivery = Delivery(storage=parts.storage, speaker=speaker, receipts=receipts, clock=now)
+            await parts.intake.begin()
             async with Tasks() as tasks:
                 tasks.start("acknowledgements", lambda: receipts.catch_up(speaker))
                 tasks.start("intake", lambda: _repeat(stop, _INTAKE, parts.intake.work_off))

@@ -14,7 +14,7 @@ from pathlib import PurePath
 
 from telegram import Chat, Document, Message, MessageEntity, User
 
-from handlers import mentions
+from handlers import mentions, parts
 from handlers.origin import Origin, origin_of
 from ingest.decoding import storable
 from ingest.files import SUFFIXES
@@ -60,7 +60,8 @@ def read(message: Message, *, me: User, admins: frozenset[int], now: datetime) -
     asker = sender_of(message, admins)
     if asker is None or (message.via_bot == me and message.forward_origin is None):
         return None
-    if asker.kind is ChatKind.PRIVATE and _is_handed_over(message):
+    handed_over = _is_handed_over(message) or _is_own_album(message, asker)
+    if asker.kind is ChatKind.PRIVATE and handed_over:
         return _handed_over(message, asker, me, now)
     text = text_of(message) if asker.kind is ChatKind.PRIVATE else mentions.addressed(message, me)
     if text is None or _foreign(text, me, asker.kind):
@@ -132,6 +133,11 @@ def _is_handed_over(message: Message) -> bool:
     return bool(message.forward_origin or _file(message) or _only_links(message))
 
 
+def _is_own_album(message: Message, asker: Asker) -> bool:
+    """Pictures that an admin sends together, with words under them or none."""
+    return asker.admin and message.via_bot is None and parts.album_of(message) is not None
+
+
 def _is_paste(text: str) -> bool:
     """Whether a text is too much for a question, or has the form of none."""
     text = text.strip()
@@ -141,10 +147,8 @@ def _is_paste(text: str) -> bool:
 
 def _handed_over(message: Message, asker: Asker, me: User, now: datetime) -> Reading:
     """A forward, a file or links, which only admins hand over."""
-    if _further_picture(message):
-        return None
     if not asker.admin:
-        return Declined(text=Text.of("submit.not_admin"))
+        return None if _further_picture(message) else Declined(text=Text.of("submit.not_admin"))
     return _taken(message, me, now)
 
 
@@ -158,13 +162,30 @@ def _taken(message: Message, me: User, now: datetime) -> NewSubmission | Attache
         return _submission(message, "\n".join(links), Origin(), now)
     if file is not None and _readable(file):
         return Attached(file_id=file.file_id, submission=_submission(message, "", origin, now))
+    if parts.album_of(message) is not None:  # whose words may stand under another of its pictures
+        return _submission(message, text, origin, now)
     if not text.strip() or (file is not None and message.forward_origin is None):
         key = "submit.nothing" if file is None else "submit.document"
         return Declined(text=Text.of(key, limit=FILE_BYTES // 1000))
     return _submission(message, text, origin, now)
 
 
-def _submission(message: Message, text: str, origin: Origin, now: datetime) -> NewSubmission:
+def rest(message: Message, *, admins: frozenset[int], now: datetime) -> NewSubmission | None:
+    """The message as the rest of a longer text that was cut before it; None for what cannot be one."""
+    asker = sender_of(message, admins)
+    if asker is None or not asker.admin or not message.text or message.via_bot is not None:
+        return None
+    text = text_of(message)
+    if not text.strip() or _COMMAND.match(text):
+        return None
+    return _submission(message, text, origin_of(message.forward_origin), now, part=True)
+
+
+def _submission(
+    message: Message, text: str, origin: Origin, now: datetime, *, part: bool = False
+) -> NewSubmission:
+    album = parts.album_of(message)
+    waits = album is not None or parts.is_long(text)
     return NewSubmission(
         key=f"{message.chat_id}:{message.message_id}",
         text=text,
@@ -176,6 +197,10 @@ def _submission(message: Message, text: str, origin: Origin, now: datetime) -> N
         source=origin.name,
         url=origin.url,
         sent=origin.sent,
+        stream=album or (parts.stream_of(message) if waits or part else None),
+        written=parts.written_at(message),
+        settles=now + parts.SETTLE if waits else None,
+        glue="\n\n" if album else "",
     )
 
 

@@ -69,12 +69,17 @@ class Messages:
         message = update.message
         if message is None:
             return
+        submission_id = self._queue.taken(update)
+        if submission_id is not None:
+            await self._receipts.acknowledge(submission_id, self._speaker)
+            return
         reading = self.read(message)
         match reading:
             case Question():
                 await self.answer(message, reading)
-            case NewSubmission() | Attached():
-                await self._acknowledge(update, message)
+            case NewSubmission() | Attached():  # which the queue would have stored: its file was no text
+                text = Text.of("submit.document", limit=FILE_BYTES // 1000)
+                await self._speaker.say(Place.of(message, reply=True), text)
             case Declined():
                 await self._decline(message, reading)
             case None:
@@ -111,12 +116,3 @@ class Messages:
         asker = adapt.sender_of(message, self._admins)
         if asker is not None and (asker.admin or await self._admits(message, asker)):
             await self._speaker.say(Place.of(message, reply=True), declined.text)
-
-    async def _acknowledge(self, update: Update, message: Message) -> None:
-        """The queue has stored it before; if it could not, its file was no text."""
-        submission_id = self._queue.taken(update)
-        if submission_id is None:
-            text = Text.of("submit.document", limit=FILE_BYTES // 1000)
-            await self._speaker.say(Place.of(message, reply=True), text)
-        else:
-            await self._receipts.acknowledge(submission_id, self._speaker)

@@ -21,7 +21,7 @@ from datetime import datetime
 from telegram import Update
 from telegram.error import BadRequest, Forbidden, InvalidToken, NetworkError, TelegramError
 
-from handlers import adapt
+from handlers import adapt, parts
 from handlers.adapt import Attached
 from ingest.decoding import decoded, storable
 from storage.database import Storage
@@ -34,7 +34,7 @@ _DOWNLOADS = 3  # tries, after which a file that cannot be had must not keep oth
 
 
 class WriteAhead(asyncio.Queue[object]):
-    """An update queue whose ``put`` stores an admin's submission first."""
+    """An update queue whose ``put`` stores what an admin hands over first, each part of it."""
 
     def __init__(self, *, storage: Storage, admins: frozenset[int], clock: Callable[[], datetime]) -> None:
         super().__init__()
@@ -78,18 +78,21 @@ class WriteAhead(asyncio.Queue[object]):
     async def _store(self, update: Update) -> None:
         if update.message is None:
             return
-        me = update.get_bot().bot
-        reading = adapt.read(update.message, me=me, admins=self._admins, now=self._clock())
+        me, now = update.get_bot().bot, self._clock()
+        reading = adapt.read(update.message, me=me, admins=self._admins, now=now)
+        rest = adapt.rest(update.message, admins=self._admins, now=now)
         if isinstance(reading, Attached):
             reading = await self._download(update, reading)
-        if not isinstance(reading, NewSubmission):
+        new = reading if isinstance(reading, NewSubmission) else None
+        if new is None and rest is None:
             return
         chat = update.message.chat
         try:
             async with self._storage.write() as work:
-                await work.chats.touch(chat.id, ChatKind(chat.type))  # the receipt needs a known chat
-                submission_id, _ = await work.inbox.put(reading)
-            self._stored[update.update_id] = submission_id
+                submission_id = await parts.keep(work, new, rest)
+                if submission_id is not None:
+                    await work.chats.touch(chat.id, ChatKind(chat.type))  # the receipt needs a known chat
+                    self._stored[update.update_id] = submission_id
         except Unavailable as error:
             raise NetworkError("the database cannot be reached") from error
 

@@ -61,6 +61,14 @@ async def store(work: Work, found: Found, *, submission: Submission, now: dateti
     return Stored(article=article, fresh=True, copy_of=original, before=before, cut=found.cut)
 
 
+async def withdraw(work: Work, submission: Submission) -> None:
+    """Deletes what was stored of a submission that is read anew, but for what others carry as well."""
+    own = {article.id for article in await work.articles.of_submission(submission.id)}
+    for article_id in own:
+        if all(copy.id in own for copy in await work.articles.copies(article_id)):
+            await work.articles.delete(article_id)
+
+
 async def _stored(work: Work, article_id: int) -> values.Article:
     article = await work.articles.get(article_id)
     if article is None:

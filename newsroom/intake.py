@@ -16,6 +16,7 @@ RENEWAL = timedelta(seconds=5)
 _LEASE = 4 * RENEWAL  # after a crash it is taken up again that much later
 _AT_ONCE = timedelta(minutes=5)  # the lease of what is worked on at once, longer than one can take
 _PAUSES = (timedelta(seconds=10), timedelta(minutes=1))  # before a second and a third try
+_ARRIVAL = timedelta(seconds=5)  # of what Telegram has kept meanwhile
 _TRIES = len(_PAUSES) + 1
 
 
@@ -32,6 +33,11 @@ class Intake:
         self._reader = Reader(offload=offload, fetch=fetch, ranker=ranker)
         self._clock = clock
         self._working: dict[int, Submission] = {}
+
+    async def begin(self) -> None:
+        """After a stop: parts of what came in before it may be on their way, and get time to arrive."""
+        async with self._storage.write() as work:
+            await work.inbox.unsettle(self._clock() + _ARRIVAL)
 
     async def hand_over(self, new: NewSubmission) -> Answer:
         """Stores a submission and processes it at once; the receipt is the answer."""
@@ -95,6 +101,7 @@ class Intake:
             if current is None:
                 return receipts.refusal([Text.of("undo.withdrawn")])
             now = self._clock()
+            await filing.withdraw(work, current)
             stored = [await filing.store(work, found, submission=current, now=now) for found in reading.found]
             answer = await receipts.receipt(work, stored, submission_id=current.id, failed=reading.failed)
             await receipts.send(work, current, answer, now)

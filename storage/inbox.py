@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, Select, String, cast, literal, or_, select, update
+from sqlalchemy import ColumnElement, Select, String, cast, func, literal, or_, select, update
 from sqlmodel import col
 
 from storage.models import SubmissionRow
 from storage.repository import Repository
-from storage.values import NewSubmission, Submission
+from storage.values import NewSubmission, Part, Submission
 
 GRACE = timedelta(seconds=5)  # for a chat's acknowledgement to go out before the work begins
 WAITING, DONE, REFUSED, WITHDRAWN = "waiting", "done", "refused", "withdrawn"
+JOINED = "joined"  # a further part of another
 
 
 class Inbox(Repository):
@@ -25,16 +27,54 @@ class Inbox(Repository):
 
     async def put(self, new: NewSubmission) -> tuple[int, bool]:
         """Store a submission; its id, and whether its key was new. A known key changes nothing."""
-        row = {**asdict(new), "state": WAITING, "attempts": 0}
-        statement = self._dialect.skip_existing(SubmissionRow).values(row)
-        found = await self._session.execute(statement.returning(col(SubmissionRow.id)))
-        new_id = found.scalar_one_or_none()
+        new_id = await self._add(new, state=WAITING)
         if new_id is not None:
             return new_id, True
-        known = select(col(SubmissionRow.id)).where(col(SubmissionRow.key) == new.key)
-        old_id = (await self._session.execute(known)).scalar_one()
-        assert old_id is not None  # noqa: S101  # it was read
-        return old_id, False
+        known = await self.known(new.key)
+        assert known is not None  # noqa: S101  # its key is what kept the new one out
+        return known, False
+
+    async def join(self, new: NewSubmission, head_id: int) -> None:
+        """Store one more part of a submission, which is worked on anew, whatever became of it.
+
+        One that was taken back stays so. A known key changes nothing.
+        """
+        if await self._add(new, state=JOINED, head_id=head_id) is not None:
+            await self._reopen(head_id, settles=new.settles)
+
+    async def known(self, key: str) -> int | None:
+        """The id of the submission that this key is a part of, or None."""
+        query = select(func.coalesce(col(SubmissionRow.head_id), col(SubmissionRow.id)))
+        found: int | None = await self._session.scalar(query.where(col(SubmissionRow.key) == key))
+        return found
+
+    async def newest(self, stream: str) -> Part | None:
+        """The newest part in a stream, or None."""
+        query = select(SubmissionRow).where(col(SubmissionRow.stream) == stream)
+        row = await self._session.scalar(query.order_by(col(SubmissionRow.id).desc()).limit(1))
+        if row is None:
+            return None
+        assert row.id is not None  # noqa: S101  # it was read
+        return Part(
+            submission_id=row.head_id or row.id,
+            message_id=row.message_id,
+            text=row.text,
+            written=row.written,
+        )
+
+    async def _add(self, new: NewSubmission, **more: object) -> int | None:
+        """The id of the new row, or None where its key is known."""
+        row = {**asdict(new), "attempts": 0, **more}
+        statement = self._dialect.skip_existing(SubmissionRow).values(row)
+        found = await self._session.execute(statement.returning(col(SubmissionRow.id)))
+        return found.scalar_one_or_none()
+
+    async def _reopen(self, submission_id: int, *, settles: datetime | None) -> None:
+        """To be worked on from the start. The attempt counts, so that nobody at work on it can end it."""
+        these = (col(SubmissionRow.id) == submission_id, col(SubmissionRow.state) != WITHDRAWN)
+        values = {"state": WAITING, "leased_until": None, "settles": settles}
+        attempts = {"attempts": SubmissionRow.attempts + 1}
+        await self._change(update(SubmissionRow).where(*these).values({**values, **attempts}))
 
     async def get(self, submission_id: int) -> Submission | None:
         """The submission, or None."""
@@ -42,9 +82,9 @@ class Inbox(Repository):
         return next(iter(await self._read(query)), None)
 
     async def by_key(self, key: str) -> Submission | None:
-        """What was handed over under this key, or None."""
-        query = select(SubmissionRow).where(col(SubmissionRow.key) == key)
-        return next(iter(await self._read(query)), None)
+        """What was handed over under this key, alone or as a part, or None."""
+        submission_id = await self.known(key)
+        return None if submission_id is None else await self.get(submission_id)
 
     async def hold(self, submission_id: int, until: datetime) -> None:
         """Lease this very one, for whoever put it in and works on it at once."""
@@ -68,6 +108,7 @@ class Inbox(Repository):
                     col(SubmissionRow.received) <= now - GRACE,
                 ),
                 or_(col(SubmissionRow.leased_until).is_(None), col(SubmissionRow.leased_until) <= now),
+                or_(col(SubmissionRow.settles).is_(None), col(SubmissionRow.settles) <= now),
             )
             .order_by(col(SubmissionRow.id))
             .limit(limit)
@@ -78,6 +119,11 @@ class Inbox(Repository):
         values = {"leased_until": now + lease, "attempts": SubmissionRow.attempts + 1}
         await self._change(update(SubmissionRow).where(these).values(values))
         return await self._read(select(SubmissionRow).where(these).order_by(col(SubmissionRow.id)))
+
+    async def unsettle(self, until: datetime) -> None:
+        """What may have further parts is not worked on before then."""
+        waiting = (col(SubmissionRow.state) == WAITING, col(SubmissionRow.settles).is_not(None))
+        await self._change(update(SubmissionRow).where(*waiting).values(settles=until))
 
     async def unreceipted(self, limit: int) -> list[Submission]:
         """From a chat, waiting, and not yet acknowledged there; oldest first."""
@@ -115,7 +161,7 @@ class Inbox(Repository):
     async def last_of(self, user_id: int) -> Submission | None:
         """The newest that the user handed over and did not take back, whatever became of it."""
         query = select(SubmissionRow).where(
-            col(SubmissionRow.user_id) == user_id, col(SubmissionRow.state) != WITHDRAWN
+            col(SubmissionRow.user_id) == user_id, col(SubmissionRow.state).not_in([WITHDRAWN, JOINED])
         )
         found = await self._read(query.order_by(col(SubmissionRow.id).desc()).limit(1))
         return next(iter(found), None)
@@ -136,7 +182,7 @@ class Inbox(Repository):
 
     async def forget_chat(self, chat_id: int) -> None:
         """Keep what was submitted, forget where and by whom. A private chat's id is its user's id."""
-        places = ("chat_id", "thread_id", "message_id", "user_id", "receipt_id")
+        places = ("chat_id", "thread_id", "message_id", "user_id", "receipt_id", "stream")
         nowhere = dict.fromkeys(places)
         key = literal("forgotten:") + cast(col(SubmissionRow.id), String)
         these = or_(col(SubmissionRow.chat_id) == chat_id, col(SubmissionRow.user_id) == chat_id)
@@ -157,24 +203,45 @@ class Inbox(Repository):
         return None if found is None else await self.get(found)
 
     async def _read(self, query: Select[SubmissionRow]) -> list[Submission]:
-        return [_submission(row) for row in await self._session.scalars(query)]
+        rows = list(await self._session.scalars(query))
+        parts: dict[int | None, list[SubmissionRow]] = {row.id: [row] for row in rows}
+        further = select(SubmissionRow).where(col(SubmissionRow.head_id).in_([row.id for row in rows]))
+        for row in await self._session.scalars(further) if rows else ():
+            parts[row.head_id].append(row)
+        return [_submission(row, sorted(parts[row.id], key=_place)) for row in rows]
 
 
-def _submission(row: SubmissionRow) -> Submission:
+def _place(part: SubmissionRow) -> tuple[int, int]:
+    """Messages of a chat are numbered in the order in which they were written."""
+    return part.message_id or 0, part.id or 0
+
+
+def _joined(parts: Sequence[SubmissionRow]) -> str:
+    """The text of all parts; nothing but glue stands between two of them."""
+    text = ""
+    for part in parts:
+        if part.text.strip():
+            text += f"{part.glue}{part.text}" if text else part.text
+    return text
+
+
+def _submission(row: SubmissionRow, parts: Sequence[SubmissionRow]) -> Submission:
     assert row.id is not None  # noqa: S101  # it was read
+    told = next((part for part in parts if part.text.strip()), row)  # of an album, the one with a caption
     return Submission(
         id=row.id,
         key=row.key,
-        text=row.text,
+        text=_joined(parts) if len(parts) > 1 else row.text,
         received=row.received,
         chat_id=row.chat_id,
         thread_id=row.thread_id,
         message_id=row.message_id,
         user_id=row.user_id,
-        source=row.source,
-        url=row.url,
-        sent=row.sent,
+        source=told.source,
+        url=told.url,
+        sent=told.sent,
         sample=row.sample,
+        note=told.note,
         receipt_id=row.receipt_id,
         attempts=row.attempts,
     )

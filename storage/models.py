@@ -266,12 +266,17 @@ class ParcelRow(Row, table=True):
 
 
 class SubmissionRow(Row, table=True):
-    """What an admin handed over. ``chat_id`` refers to no row: the text outlives a forgotten chat."""
+    """What an admin handed over. ``chat_id`` refers to no row: the text outlives a forgotten chat.
+
+    A further part of what was handed over is a row too, whose ``head_id`` is the first part's; ``glue``
+    stands between it and the part before. Nothing is claimed before it ``settles``.
+    """
 
     __tablename__ = "inbox"
     __table_args__ = (
         Index("ix_inbox_state", "state", "id"),
         Index("ix_inbox_user_id", "user_id", "id"),
+        Index("ix_inbox_stream", "stream", "id"),
         NUMBERED,
     )
 
@@ -291,6 +296,12 @@ class SubmissionRow(Row, table=True):
     attempts: int = 0
     leased_until: datetime | None = Field(default=None, sa_type=Utc)
     reason: str | None = None
+    head_id: int | None = Field(default=None, sa_type=BigInteger, index=True)
+    glue: str = ""
+    stream: str | None = None
+    written: datetime | None = Field(default=None, sa_type=Utc)
+    settles: datetime | None = Field(default=None, sa_type=Utc)
+    note: str | None = None
     text: str
 
 

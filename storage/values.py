@@ -260,7 +260,10 @@ class NewSubmission:
     ``key`` identifies the hand-over itself ("chat:message"), so that a redelivered update is stored
     once. ``source``, ``url`` and ``sent`` come from the forward, where it has them. ``chat_id``,
     ``thread_id`` (a forum's topic) and ``message_id`` say where the receipt goes; all are None for the
-    command line.
+    command line. ``note`` is what the admin wrote beside it and is no part of it.
+
+    What may be one part of several has a ``stream``, in which its other parts are looked for, and the
+    time at which it was ``written``; it is not worked on before it ``settles``.
     """
 
     key: str
@@ -274,11 +277,29 @@ class NewSubmission:
     url: str | None = None
     sent: datetime | None = None
     sample: bool = False
+    note: str | None = None
+    stream: str | None = None
+    written: datetime | None = None
+    settles: datetime | None = None
+    glue: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """One part of a submission: its own text, and the id of the submission it belongs to."""
+
+    submission_id: int
+    message_id: int | None
+    text: str
+    written: datetime | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Submission:
-    """A stored submission. ``receipt_id`` is the message that acknowledged it, once sent."""
+    """A stored submission, its parts put together.
+
+    ``receipt_id`` is the message that acknowledged it, once sent.
+    """
 
     id: int
     key: str
@@ -292,6 +313,7 @@ class Submission:
     url: str | None
     sent: datetime | None
     sample: bool
+    note: str | None
     receipt_id: int | None
     attempts: int
 

@@ -155,12 +155,15 @@ def test_files_sent_together_are_each_handed_over(origin: dict[str, Any]) -> Non
 
 @pytest.mark.parametrize("kind", ["photo", "video"])
 @pytest.mark.parametrize("origin", [{}, {"forward_origin": {**CHANNEL, "date": SENT}}])
-def test_pictures_of_an_album_are_passed_over(kind: str, origin: dict[str, Any]) -> None:
-    """Of an album the message with words is read, and the others are left without an answer."""
+def test_pictures_of_an_album_are_parts(kind: str, origin: dict[str, Any]) -> None:
+    """Each picture of an album that an admin sends is a part of one submission, with words or without."""
     file = {"file_id": "f", "file_unique_id": "f", "width": 1, "height": 1, "duration": 1}
     media: Any = [file] if kind == "photo" else file
-    assert taken(**{kind: media}, media_group_id="1", **origin) is None
-    assert isinstance(taken(**{kind: media}, media_group_id="1", caption=LONG, **origin), NewSubmission)
+    for caption in ("", "Short.", LONG):
+        part = submission(**{kind: media}, media_group_id="1", caption=caption, **origin)
+        assert (part.text, part.stream, part.glue) == (caption, "7:album:1", "\n\n")
+        assert part.settles is not None
+    assert taken(READER, **{kind: media}, media_group_id="1", **origin) is None
 
 
 def test_forward_of_a_command_is_no_command() -> None:

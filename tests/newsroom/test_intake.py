@@ -349,3 +349,21 @@ async def test_very_long_text_is_cut(empty_house: House, monkeypatch: pytest.Mon
     house.later(minutes=1)
     short = await house.hand_over(TALKS)
     assert "receipt.cut" not in key(short)
+
+
+async def test_a_part_that_comes_late_replaces_what_was_stored(empty_house: House) -> None:
+    """When the rest of a paste comes after its beginning was stored, there is one article, the whole one."""
+    house = empty_house
+    head_id = await _forward(house, TALKS)
+    assert await house.intake.work_off()
+    assert len(await _articles(house)) == 1
+    rest = "The talks end on Friday, a spokesman of the council told reporters."
+    new = NewSubmission(key="7:2", text=rest, received=house.at, message_id=2, user_id=7, glue="\n\n")
+    async with house.storage.write() as work:
+        await work.inbox.join(new, head_id)
+    assert await house.intake.work_off()
+    assert not await house.intake.work_off()
+    [article] = await _articles(house)
+    assert article.body.endswith(rest)
+    assert article.title == "Talks open in Exampleton"
+    assert [receipt_of for receipt_of, _ in await _receipts(house)] == [head_id, head_id]

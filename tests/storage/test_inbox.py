@@ -38,7 +38,9 @@ async def test_every_field_comes_back(storage: Storage) -> None:
         assert await work.inbox.by_key("7:0") is None
     assert fresh
     assert got is not None
-    assert asdict(got) == {**asdict(new), "id": number, "receipt_id": None, "attempts": 0}
+    parts = {"glue", "settles", "stream", "written"}
+    kept = {name: value for name, value in asdict(new).items() if name not in parts}
+    assert asdict(got) == {**kept, "id": number, "receipt_id": None, "attempts": 0}
 
 
 async def test_a_redelivered_update_is_stored_once(storage: Storage) -> None:
@@ -246,3 +248,87 @@ async def test_the_same_update_twice_at_once(storage: Storage, database_url: str
         await other.close()
     assert len({number for number, _ in results}) == 1
     assert sorted(new for _, new in results) == [False, False, False, True]
+
+
+async def joined(storage: Storage, key: str, head: int, **changes: object) -> None:
+    """Hand over a further part."""
+    async with storage.write() as work:
+        await work.inbox.join(submission(key=key, **changes), head)
+
+
+async def test_parts_are_one_submission(storage: Storage) -> None:
+    """Parts are put together in the order of their messages, with their glue; empty ones leave no trace."""
+    [head] = await put(storage, "7:2", text="Second", message_id=2, glue=" ", source=None)
+    await joined(storage, "7:3", head, text="third.", message_id=3, glue=" ")
+    await joined(storage, "7:1", head, text=" ", message_id=1, glue="\n\n")
+    await joined(storage, "7:3", head, text="Again.", message_id=3, glue=" ")
+    [claimed] = await claim(storage)
+    assert (claimed.id, claimed.text) == (head, "Second third.")
+    assert await claim(storage, LATER + HOUR / 2) == []
+    async with storage.read() as work:
+        assert [await work.inbox.known(f"7:{n}") for n in (1, 2, 3, 4)] == [head, head, head, None]
+        assert await work.inbox.by_key("7:3") == await work.inbox.get(head)
+        last = await work.inbox.last_of(7)
+    assert last is not None
+    assert last.id == head
+
+
+async def test_the_first_part_with_words_tells_the_source(storage: Storage) -> None:
+    """Of an album, source and link are those of the picture with the caption."""
+    [head] = await put(storage, "7:1", text="", message_id=1, url="https://t.example/1", glue="\n\n")
+    await joined(storage, "7:2", head, text="Words.", message_id=2, url="https://t.example/2", glue="\n\n")
+    async with storage.read() as work:
+        got = await work.inbox.get(head)
+    assert got is not None
+    assert (got.text, got.url, got.message_id) == ("Words.", "https://t.example/2", 1)
+
+
+async def test_a_further_part_opens_a_submission_again(storage: Storage) -> None:
+    """Whoever works on one to which a part comes cannot end it; one that was done is done anew, once."""
+    [head] = await put(storage, "7:1", message_id=1)
+    [early] = await claim(storage)
+    await joined(storage, "7:2", head, text="More.", message_id=2, settles=LATER + HOUR)
+    async with storage.write() as work:
+        assert await work.inbox.done(early) is None
+    assert await claim(storage) == []
+    [whole] = await claim(storage, LATER + HOUR)
+    assert whole.text.endswith("More.")
+    async with storage.write() as work:
+        assert await work.inbox.done(whole) is not None
+    await joined(storage, "7:3", head, text="Last.", message_id=3)
+    [again] = await claim(storage)
+    assert again.text.endswith("Last.")
+
+
+async def test_a_part_of_what_was_taken_back_stays_out(storage: Storage) -> None:
+    """A further part does not bring back what was withdrawn."""
+    [head] = await put(storage, "7:1", message_id=1)
+    async with storage.write() as work:
+        assert await work.inbox.withdraw(head) is not None
+    await joined(storage, "7:2", head, text="More.", message_id=2)
+    assert await claim(storage) == []
+
+
+async def test_what_settles_waits(storage: Storage) -> None:
+    """What may have further parts is claimed when they had time to come, and after a stop gets more."""
+    [waits, other] = await put(storage, "7:1", "7:2", settles=LATER + HOUR)
+    async with storage.write() as work:
+        assert await work.inbox.withdraw(other) is not None
+    assert await claim(storage, LATER + HOUR - timedelta(seconds=1)) == []
+    async with storage.write() as work:
+        await work.inbox.unsettle(LATER + 2 * HOUR)
+    assert await claim(storage, LATER + HOUR) == []
+    assert [each.id for each in await claim(storage, LATER + 2 * HOUR)] == [waits]
+
+
+async def test_the_newest_of_a_stream(storage: Storage) -> None:
+    """The newest part of a stream, with the submission that it belongs to."""
+    [head] = await put(storage, "7:1", message_id=1, stream="7::7:", written=NOON)
+    await joined(storage, "7:2", head, text="More.", message_id=2, stream="7::7:", written=NOON + HOUR)
+    async with storage.write() as work:
+        assert await work.inbox.newest("8::7:") is None
+        part = await work.inbox.newest("7::7:")
+        assert part is not None
+        assert (part.submission_id, part.text, part.written) == (head, "More.", NOON + HOUR)
+        await work.inbox.forget_chat(7)
+        assert await work.inbox.newest("7::7:") is None
