@@ -145,13 +145,41 @@ def analyze(
     from newsroom.errors import Refused
 
     if not jsonl:
-        raise Refused("cli.only_jsonl")
+        raise Refused("cli.only_jsonl", command="analyze")
     from functools import partial
 
     from bot import corpus
     from bot.jsonl import run as go_through
 
     sys.exit(go_through(_only(files), partial(corpus.analysis, method=_ranker(method)), jobs=jobs))
+
+
+@app.command()
+def stories(
+    files: Annotated[
+        list[str] | None, typer.Argument(metavar="[FILE|-]", help="A file, or - (standard input).")
+    ] = None,
+    copies: Annotated[
+        bool, typer.Option("--copies", help="Name each article's original: id and copy_of (or null) a line.")
+    ] = False,
+    jsonl: Annotated[
+        bool, typer.Option("--jsonl", help="Read JSON lines in the order of arrival: id, text.")
+    ] = False,
+) -> None:
+    """Find the copies in a stream of articles, however they were edited. Nothing is stored.
+
+    Lines may also have title, published and source.
+    """
+    from newsroom.errors import Refused
+
+    if not jsonl:
+        raise Refused("cli.only_jsonl", command="stories --copies")
+    if not copies:
+        raise Refused("cli.only_copies")
+    from bot.copies import Copies
+    from bot.jsonl import one_by_one
+
+    sys.exit(one_by_one(_only(files), Copies().line))
 
 
 def _only(files: list[str] | None) -> str:
@@ -282,6 +310,17 @@ def bench_analyze(
     from bot import bench_analyze as measured
 
     measured.analyze(file, limit)
+
+
+@bench.command("copies")
+def bench_copies(
+    file: Annotated[Path, typer.Argument(help="JSON lines (or .gz) with a text each.")],
+    limit: Annotated[int | None, typer.Option(min=2, help="Take the first N articles only.")] = None,
+) -> None:
+    """Precision and recall of finding edited copies of the articles, beside MinHash's overlap of 0.3."""
+    from bot import bench_copies as measured
+
+    measured.copies(file, limit)
 
 
 @bench.command("learn")

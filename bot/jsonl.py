@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import signal
 import sys
+from collections.abc import Iterable
 from datetime import UTC
 from typing import BinaryIO
 
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeRemainingColumn
 
-from bot.crew import Crew, Work, cores
+from bot.crew import Crew, Outcome, Work, cores
 from bot.failing import TROUBLE
-from bot.files import Lines
+from bot.files import Line, Lines
 from newsroom import texts
 from newsroom.answer import Arg, Text
+from newsroom.errors import Refused
 
 
 def run(what: str, work: Work, *, jobs: int | None = None, out: BinaryIO | None = None) -> int:
@@ -23,13 +25,32 @@ def run(what: str, work: Work, *, jobs: int | None = None, out: BinaryIO | None 
     That is 1 where a line was skipped, each of which is told with its number. ``jobs`` is how many
     processes work, all cores where None. Raises Refused for a file that cannot be read.
     """
-    out = out or sys.stdout.buffer
+    with Lines(what) as lines, Crew(work, size=jobs or cores()) as crew:
+        return _go_through(what, lines, crew.run(lines), out or sys.stdout.buffer)
+
+
+def one_by_one(what: str, work: Work, *, out: BinaryIO | None = None) -> int:
+    """The same in this process, for quick work that needs to know of the lines before."""
+    with Lines(what) as lines:
+        return _go_through(
+            what, lines, ((line, _outcome(work, line)) for line in lines), out or sys.stdout.buffer
+        )
+
+
+def _outcome(work: Work, line: Line) -> Outcome:
+    try:
+        return work(line.data)
+    except Refused as error:
+        return error.text
+
+
+def _go_through(what: str, lines: Lines, outcomes: Iterable[tuple[Line, Outcome]], out: BinaryIO) -> int:
     console = Console(stderr=True)
     skipped = 0
-    with Lines(what) as lines, Crew(work, size=jobs or cores()) as crew, _progress(console) as progress:
+    with _progress(console) as progress:
         task = progress.add_task("", total=lines.size)
         try:
-            for done, (line, outcome) in enumerate(crew.run(lines), start=1):
+            for done, (line, outcome) in enumerate(outcomes, start=1):
                 if isinstance(outcome, str):
                     _write(outcome, out, console)
                 else:

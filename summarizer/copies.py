@@ -1,0 +1,184 @@
+"""Whether one text is another's copy, however an editor has gone over it; and what it changes.
+
+Two articles on one event share names, phrases and often a paragraph; a copy shares its whole course. So
+what counts is not only how much of a text is held by the other one, but that nearly every stretch of
+it is, if only in part, and that its beginning is.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+
+from summarizer.wording import Wording
+
+COMPARED = 8
+"""Candidates that are compared with a text, those that share most of its prints."""
+SHARED = 2
+"""Prints that a candidate shares at least, where the text has so many."""
+FEW = 8
+"""Prints of a text of which one in common makes a candidate."""
+
+# Learned on edited copies of public news and on different articles on one event (ECB+), one half for
+# the other: docs/decisions/0010-near-copies.md.
+_ENOUGH = 1.15  # of spread and, by the next, of how much of the longer text the shorter one is
+_BACK = 0.9
+_STRETCH = 12  # runs
+_MET = 2  # of a stretch, that it counts
+_LEAD = 20  # runs of the beginning
+_LEAD_MET = 0.15
+_HELD, _LEAST = 0.8, 0.28  # where less of the one is held, so much of the other has to be
+_SHORT, _SHORT_HELD = 40, 0.6  # of so few runs, more have to be held
+_TINY, _TINY_HELD = 8, 0.9  # and of these nearly all, in both texts
+_CUT_HELD, _CUT_LEAD = 0.85, 0.6  # of a text that is another's beginning, however little of it
+_ANOTHER_DAY = timedelta(hours=18)
+_OTHER_FIGURES = 0.4  # of those in like places, from which on a bulletin is another day's
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Likeness:
+    """How alike a new text and an old one are; all but the last are shares, in [0, 1].
+
+    ``same`` and ``back``: of the new text's runs that the old one holds, and the reverse. ``spread``
+    and ``lead`` are of the text that is held more: of its stretches that are met in the other, and
+    of its beginning; ``other_lead`` is of the other's beginning. ``runs``: those of the shorter text.
+    """
+
+    same: float
+    back: float
+    spread: float
+    lead: float
+    other_lead: float
+    runs: int
+
+    @property
+    def score(self) -> float:
+        """How surely they are copies; 0 where they are not."""
+        held, least = max(self.same, self.back), min(self.same, self.back)
+        if self.runs < _TINY:
+            return 1.0 + least if least >= _TINY_HELD else 0.0
+        if self.runs < _SHORT and held < _SHORT_HELD:
+            return 0.0
+        if held >= _CUT_HELD and min(self.lead, self.other_lead) >= _CUT_LEAD:
+            return 1.0 + held
+        if self.lead < _LEAD_MET or (held < _HELD and least < _LEAST):
+            return 0.0
+        score = self.spread + _BACK * least
+        return score if score >= _ENOUGH else 0.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Figure:
+    """A figure of the new text and what stood in its place in the old one."""
+
+    new: str
+    old: str
+
+
+def likeness(new: Wording, old: Wording) -> Likeness:
+    """How alike two texts are. Either may be empty."""
+    here, there = Counter(new.runs), Counter(old.runs)
+    ours, theirs = _Met.of(new.runs, here, there), _Met.of(old.runs, there, here)
+    held, other = (ours, theirs) if ours.share >= theirs.share else (theirs, ours)
+    return Likeness(
+        same=ours.share,
+        back=theirs.share,
+        spread=held.spread,
+        lead=held.lead,
+        other_lead=other.lead,
+        runs=min(len(new.runs), len(old.runs)),
+    )
+
+
+def score(new: Wording, old: Wording, apart: timedelta | None = None) -> float:
+    """How surely the new text is a copy of the old one; 0 where it is not.
+
+    ``apart`` is the time between their publications, where it is known: a bulletin with the same words
+    and other figures on another day is no copy.
+    """
+    sure = likeness(new, old).score
+    return 0.0 if sure and _another_issue(new, old, apart) else sure
+
+
+def figures(new: Wording, old: Wording) -> list[Figure]:
+    """The figures that stand in like places and differ, in the order of the new text, each pair once."""
+    _, differing = _compared(new, old, new.figures, old.figures)
+    return list(dict.fromkeys(differing))
+
+
+def _another_issue(new: Wording, old: Wording, apart: timedelta | None) -> bool:
+    """Whether the texts are one form filled in on different days."""
+    if apart is None:
+        same, differing = _compared(new, old, new.days, old.days)
+        if same or not differing:
+            return False
+    elif abs(apart) < _ANOTHER_DAY:
+        return False
+    same, differing = _compared(new, old, new.figures, old.figures)
+    return bool(differing) and len(differing) >= _OTHER_FIGURES * (same + len(differing))
+
+
+def _compared(
+    new: Wording, old: Wording, ours: dict[int, str], theirs: dict[int, str]
+) -> tuple[int, list[Figure]]:
+    """How many of our figures stand in like places of the old text, and those in whose places others do."""
+    known: defaultdict[int, list[str]] = defaultdict(list)
+    for at, figure in theirs.items():
+        for shift, run in _around(old.runs, at):
+            known[run * 4 + shift].append(figure)
+    same, differing = 0, []
+    for at, figure in ours.items():
+        before = [held for shift, run in _around(new.runs, at) for held in known.get(run * 4 + shift, ())]
+        if figure in before:
+            same += 1
+        elif before:
+            differing.append(Figure(new=figure, old=max(set(before), key=before.count)))
+    return same, differing
+
+
+def _around(runs: Sequence[int], at: int) -> list[tuple[int, int]]:
+    """The runs that hold the word, and how far into each it stands."""
+    return [(shift, runs[at - shift]) for shift in range(3) if 0 <= at - shift < len(runs)]
+
+
+@dataclass(frozen=True, slots=True)
+class _Met:
+    """How much of a text is met in another."""
+
+    share: float
+    spread: float
+    lead: float
+
+    @classmethod
+    def of(cls, runs: Sequence[int], held: Counter[int], other: Counter[int]) -> _Met:
+        """``held`` and ``other`` count the runs of the text itself and of the other one."""
+        if not runs:
+            return cls(0.0, 0.0, 0.0)
+        hits = [run in other for run in runs]
+        for at in _borrowed(runs, hits, held, other):
+            hits[at] = False
+        stretches = [hits[at : at + _STRETCH] for at in range(0, len(hits), _STRETCH)]
+        met = sum(sum(stretch) * _STRETCH >= _MET * len(stretch) for stretch in stretches)
+        lead = hits[:_LEAD]
+        return cls(sum(hits) / len(hits), met / len(stretches), sum(lead) / len(lead))
+
+
+def _borrowed(
+    runs: Sequence[int], hits: Sequence[bool], held: Counter[int], other: Counter[int]
+) -> Iterator[int]:
+    """Places whose run the other text has less often: it stands for those amid the longest stretches.
+
+    Else a paragraph that both texts end in would be met a second time by whatever else one of them says
+    of the same matter.
+    """
+    often = {run for run, count in held.items() if 0 < other[run] < count}
+    if not often:
+        return
+    places: defaultdict[int, list[tuple[int, int]]] = defaultdict(list)
+    for at, run in enumerate(runs):
+        if run in often:
+            places[run].append((sum(hits[max(0, at - _STRETCH) : at + _STRETCH]), at))
+    for run, found in places.items():
+        yield from (at for _, at in sorted(found, reverse=True)[other[run] :])

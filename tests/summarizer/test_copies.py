@@ -1,0 +1,143 @@
+"""Whether one text is another's copy."""
+
+from __future__ import annotations
+
+import random
+from datetime import timedelta
+from itertools import combinations, pairwise
+
+import pytest
+
+from bot import samples
+from bot.edits import LIGHT, MODELS, sentences
+from summarizer import copies
+from summarizer.copies import Figure
+from summarizer.wording import wording
+
+SAMPLES = {sample.url: sample.body for sample in samples.load()}
+LONG = {url: body for url, body in SAMPLES.items() if len(body.split()) >= 90}
+BULLETIN = (
+    "The general staff said on {day} that its forces had shot down {drones} of {sent} drones overnight. "
+    "Air defences worked in {regions} regions, and debris damaged {houses} houses in the south."
+)
+DAY = timedelta(days=1)
+
+
+def _score(new: str, old: str, apart: timedelta | None = None) -> float:
+    return copies.score(wording(new), wording(old), apart)
+
+
+def _dice(seed: int) -> random.Random:
+    return random.Random(seed)  # noqa: S311  # test data, nothing secret
+
+
+def _bulletin(day: str, *figures: int) -> str:
+    return BULLETIN.format(
+        day=day, **dict(zip(("drones", "sent", "regions", "houses"), figures, strict=True))
+    )
+
+
+@pytest.mark.parametrize("model", LIGHT)
+def test_edited_copies_are_found(model: str) -> None:
+    """Every sample that an editor has gone over, in any of the ways, is a copy of what it was."""
+    bodies = list(LONG.values())
+    for at, body in enumerate(bodies):
+        edited = MODELS[model](_dice(at), body, bodies[at - 1])
+        assert _score(edited, body), edited
+        assert _score(body, edited), edited
+
+
+def test_heavy_edits_are_mostly_found() -> None:
+    """Nine of ten copies are found whose every sentence was rewritten in part, some left out."""
+    bodies = ["\n".join(pair) for pair in pairwise(LONG.values())]
+    edited = [MODELS["heavy"](_dice(at), body, bodies[at - 1]) for at, body in enumerate(bodies)]
+    found = [bool(_score(new, old)) for new, old in zip(edited, bodies, strict=True)]
+    assert sum(found) >= 0.9 * len(found)
+
+
+def test_reports_on_one_event_are_not_copies() -> None:
+    """No two samples are copies, though most of them report the same few events."""
+    assert len(SAMPLES) > 10
+    for one, other in combinations(SAMPLES.values(), 2):
+        assert not _score(one, other), (one, other)
+
+
+@pytest.mark.parametrize("standing", [1, 2, 3])
+def test_a_standing_background_merges_nothing(standing: int) -> None:
+    """Different reports that end in the same paragraphs of background are no copies."""
+    bodies = list(LONG.values())
+    background = "\n".join(sentences(bodies[0])[:standing])
+    one, other = (" ".join(sentences(body)[:5]) for body in (bodies[1], bodies[-1]))
+    assert not _score(f"{one}\n{background}", f"{other}\n{background}")
+
+
+def test_a_brief_is_a_long_reads_beginning() -> None:
+    """The first three paragraphs of a very long piece are its copy; three from its middle are none."""
+    parts = [part for body in SAMPLES.values() for part in body.split("\n")]
+    assert len(parts) > 40
+    long = "\n".join(parts)
+    assert _score("\n".join(parts[:3]), long)
+    assert _score(long, "\n".join(parts[:3]))
+    assert not _score("\n".join(parts[20:23]), long)
+
+
+def test_a_live_report_that_grew() -> None:
+    """A report with two new paragraphs on top of the old ones is the old one's copy."""
+    old, other = list(LONG.values())[:2]
+    assert _score("\n".join([*sentences(other)[:2], old]), old)
+
+
+class TestBulletins:
+    """One form, filled in anew every day."""
+
+    def test_other_days_are_others(self) -> None:
+        """With other figures on another day it is another article; the same hour's correction is a copy."""
+        monday, tuesday = _bulletin("Monday", 36, 40, 7, 3), _bulletin("Monday", 51, 60, 9, 12)
+        assert not _score(tuesday, monday, DAY)
+        assert not _score(monday, tuesday, -DAY)
+        assert _score(tuesday, monday, timedelta(hours=2))
+        assert _score(tuesday, monday)
+
+    def test_without_a_date_the_weekday_tells(self) -> None:
+        """Where no publication time is known, another day of the week with other figures is enough."""
+        monday, tuesday = _bulletin("Monday", 36, 40, 7, 3), _bulletin("Tuesday", 51, 60, 9, 12)
+        assert not _score(tuesday, monday)
+        assert _score(_bulletin("Tuesday", 36, 40, 7, 3), monday)
+
+    def test_a_late_copy_is_one(self) -> None:
+        """What others carry on the next day, with one figure put right, is a copy still."""
+        assert _score(_bulletin("Monday", 36, 40, 7, 4), _bulletin("Monday", 36, 40, 7, 3), DAY)
+
+
+class TestShort:
+    """Texts of few words."""
+
+    @pytest.mark.parametrize(
+        ("one", "other"),
+        [
+            ("Air raid alert in Kyiv.", "Air raid alert in Lviv."),
+            (
+                "Explosions heard in the centre of Kyiv, the mayor says.",
+                "Explosions heard in Odesa, the mayor says.",
+            ),
+            ("", ""),
+            ("", "Air raid alert in Kyiv."),
+            ("!!!", "???"),
+        ],
+    )
+    def test_what_differs_is_different(self, one: str, other: str) -> None:
+        """One other word makes a flash another one; nothing is a copy of nothing."""
+        assert not _score(one, other)
+
+    def test_the_same_flash(self) -> None:
+        """The same words are a copy, however few."""
+        assert _score("AIR RAID ALERT: Kyiv!", "Air raid alert, Kyiv")
+        assert _score("Kyiv", "Kyiv")
+
+
+def test_figures_that_differ() -> None:
+    """Figures in like places are compared, as they are spelt in one way; others are not told."""
+    old = wording("At least three people were killed and 1,200 fled, the mayor said. Rain fell.")
+    new = wording("At least 5 people were killed and 1200 fled, the mayor said. 9 dogs barked.")
+    assert copies.figures(new, old) == [Figure(new="5", old="3")]
+    assert copies.figures(new, new) == []
