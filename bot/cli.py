@@ -92,6 +92,32 @@ def add(
 
 
 @app.command()
+def extract(
+    what: Annotated[
+        str, typer.Argument(metavar="[FILE|URL|-]", help="A file, a link, or - (standard input).")
+    ] = "-",
+    *,
+    json: Annotated[bool, typer.Option("--json", help="One JSON object per article.")] = False,
+    jsonl: Annotated[
+        bool, typer.Option("--jsonl", help="Read JSON lines: id, kind, content; write JSON lines.")
+    ] = False,
+    jobs: Jobs = None,
+) -> None:
+    """Show what would be stored of a file or page. Nothing is stored.
+
+    Lines for --jsonl have kind ("text" or "html") and may have url and received (when it was handed over).
+    """
+    if jsonl:
+        from bot import extraction
+        from bot.jsonl import run as go_through
+
+        sys.exit(go_through(what, extraction.line, jobs=jobs, warm=extraction.WARM))
+    from bot import extract as command
+
+    sys.exit(asyncio.run(command.extract(_settings(), what, as_json=json)))
+
+
+@app.command()
 def summarize(
     files: Annotated[
         list[str] | None, typer.Argument(metavar="[FILE…|-]", help="Text files, or - (standard input).")

@@ -42,11 +42,12 @@ def cores() -> int:
 class Crew:
     """At most ``size`` workers, started when there are lines for them. Use it in a ``with``.
 
-    ``limit`` is how many seconds one line may take.
+    ``limit`` is how many seconds one line may take, ``warm`` a line that a worker begins with.
     """
 
-    def __init__(self, work: Work, *, size: int, limit: float = 60.0) -> None:
+    def __init__(self, work: Work, *, size: int, limit: float = 60.0, warm: bytes = WARM) -> None:
         self._work = work
+        self._warm = warm
         self._limit = limit
         self._size = size
         self._lock = threading.Lock()
@@ -109,7 +110,7 @@ class Crew:
         with self._lock:
             if self._closed:
                 raise Trouble("error.worker")
-            worker = _Worker(self._work)
+            worker = _Worker(self._work, self._warm)
             self._workers = [other for other in self._workers if not other.ended] + [worker]
         worker.wait()
         return worker
@@ -118,10 +119,10 @@ class Crew:
 class _Worker:
     """One process, and the pipe to it."""
 
-    def __init__(self, work: Work) -> None:
+    def __init__(self, work: Work, warm: bytes) -> None:
         spawn = multiprocessing.get_context("spawn")
         self._pipe, theirs = spawn.Pipe()
-        self._process: BaseProcess = spawn.Process(target=_serve, args=(theirs, work), daemon=True)
+        self._process: BaseProcess = spawn.Process(target=_serve, args=(theirs, work, warm), daemon=True)
         self._process.start()
         theirs.close()  # so that a dead worker's end of the pipe is closed
         self.ended = False
@@ -161,12 +162,12 @@ def _leave_interrupts_to_the_main_thread() -> None:
     signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
 
 
-def _serve(pipe: Connection, work: Work) -> None:
+def _serve(pipe: Connection, work: Work, warm: bytes) -> None:
     """A worker's life: lines in, outcomes out, until its parent leaves."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     # The crew is what runs in parallel; threads of the array library inside it would fight for its cores.
     os.environ.update(OMP_NUM_THREADS="1", OPENBLAS_NUM_THREADS="1", MKL_NUM_THREADS="1")
-    work(WARM)
+    work(warm)
     with suppress(EOFError, OSError):
         pipe.send(None)
         while True:

@@ -11,7 +11,7 @@ from typing import BinaryIO
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeRemainingColumn
 
-from bot.crew import Crew, Outcome, Work, cores
+from bot.crew import WARM, Crew, Outcome, Work, cores
 from bot.failing import TROUBLE
 from bot.files import Line, Lines
 from newsroom import texts
@@ -19,13 +19,16 @@ from newsroom.answer import Arg, Text
 from newsroom.errors import Refused
 
 
-def run(what: str, work: Work, *, jobs: int | None = None, out: BinaryIO | None = None) -> int:
+def run(
+    what: str, work: Work, *, jobs: int | None = None, out: BinaryIO | None = None, warm: bytes = WARM
+) -> int:
     """Does the work for every line of a file or standard input, in order; returns the exit code.
 
     That is 1 where a line was skipped, each of which is told with its number. ``jobs`` is how many
-    processes work, all cores where None. Raises Refused for a file that cannot be read.
+    processes work, all cores where None, ``warm`` a line that each begins with. Raises Refused for a file
+    that cannot be read.
     """
-    with Lines(what) as lines, Crew(work, size=jobs or cores()) as crew:
+    with Lines(what) as lines, Crew(work, size=jobs or cores(), warm=warm) as crew:
         return _go_through(what, lines, crew.run(lines), out or sys.stdout.buffer)
 
 

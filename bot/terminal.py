@@ -39,6 +39,10 @@ class Terminal:
         """A line in the bot's words."""
         self._print(Styled(self._words(text)))
 
+    def line(self, text: str) -> None:
+        """Words that are not the bot's, as they stand."""
+        self._print(Styled(text))
+
     def show(self, answer: Answer) -> None:
         """An answer, and its buttons by number."""
         before: Block | None = None

@@ -17,7 +17,15 @@ _PAGE = re.compile(r"\ufeff?\s*<(?:!doctype\s+html|html|\?xml)\b", re.IGNORECASE
 
 def drafts(text: str, url: str | None = None) -> tuple[Draft, ...]:
     """The articles in a text; ``url`` is where it stands. Raises Unreadable when there are none."""
-    if _PAGE.match(text):
-        return (page.draft(text, url),)
+    return saved(text, url) if _PAGE.match(text) else pasted(text, url)
+
+
+def saved(html: str, url: str | None = None) -> tuple[Draft, ...]:
+    """The article of a page. Raises Unreadable when there is none."""
+    return (page.draft(html, url),)
+
+
+def pasted(text: str, url: str | None = None) -> tuple[Draft, ...]:
+    """The articles of a text that is no page. Raises Unreadable when there are none."""
     where = canonical(url) if url else None
     return tuple(replace(draft, url=where or draft.url) for draft in paste.drafts(text))

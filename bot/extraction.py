@@ -1,0 +1,78 @@
+"""What would be stored of a text or a page, as plain data. Runs in a worker process."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bot.corpus import dumps
+from bot.fields import Fields
+from ingest import files
+from ingest.errors import Unreadable
+from ingest.model import Draft, Precision, Stamp
+from newsroom.answer import Text
+from newsroom.errors import Refused
+from summarizer import languages
+
+WARM = (
+    b'{"id": 0, "kind": "html", "content": "<html><body><p>The harbour office said on Friday '
+    b'that the ferry would sail again in spring.</p></body></html>"}'
+)
+"""A first line, so that no other waits for libraries to load."""
+KINDS = {"text": files.pasted, "html": files.saved}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Extract:
+    """A draft and its language, an ISO 639-1 code or "und"."""
+
+    draft: Draft
+    language: str
+
+
+def of(drafts: Sequence[Draft]) -> tuple[Extract, ...]:
+    """The drafts with their languages."""
+    return tuple(
+        Extract(draft=draft, language=languages.detect(f"{draft.title}\n{draft.body}")) for draft in drafts
+    )
+
+
+def line(given: bytes) -> str:
+    """The articles of a line with ``id``, ``kind`` ("text" or "html") and ``content``, as a line of JSON.
+
+    ``url`` in it is where the content stands. A content without an article has none; that is no error.
+    Raises Refused for what is no such line.
+    """
+    fields = Fields.of(given)
+    number, kind, content = fields.identity(), fields.text("kind"), fields.text("content")
+    url = fields.text_or_none("url") or None
+    fields.moment("received")  # of the type it must have; dates that need it are never guessed
+    if kind not in KINDS:
+        raise Refused("corpus.wrong", name="kind", wanted=Text.of("corpus.a_kind"))
+    try:
+        found = of(KINDS[kind](content, url))
+    except Unreadable:
+        found = ()
+    return dumps({"id": number, "articles": [plain(one) for one in found]})
+
+
+def plain(one: Extract) -> dict[str, object]:
+    """An article as an object. What the input does not state is null."""
+    draft = one.draft
+    return {
+        "title": draft.title,
+        "body": draft.body,
+        "published": iso(draft.published) if draft.published else None,
+        "precision": draft.published.precision.value if draft.published else None,
+        "source": draft.source,
+        "byline": draft.byline,
+        "dateline": draft.dateline,
+        "agency": draft.agency,
+        "url": draft.url,
+        "language": one.language,
+    }
+
+
+def iso(stamp: Stamp) -> str:
+    """A time in ISO 8601: a day as that day alone, a minute in UTC."""
+    return stamp.at.date().isoformat() if stamp.precision is Precision.DAY else stamp.at.isoformat()
