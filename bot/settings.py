@@ -15,6 +15,7 @@ from platformdirs import user_data_path
 from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
+from ingest.allowed import Allowed
 from newsroom import texts
 from newsroom.errors import Misconfigured
 from summarizer.rank import RANKERS
@@ -50,6 +51,9 @@ class Settings(BaseSettings):
     group_questions_per_minute: int = Field(
         20, ge=0, le=1000, description="questions of one group a minute; 0 is no limit"
     )
+    fetch_allow: Annotated[frozenset[str], NoDecode] = Field(
+        frozenset(), description="private hosts, addresses and networks that may be read, separated by commas"
+    )
     log_level: Literal["debug", "info", "warning", "error"] = Field("info", description="how much is logged")
 
     @property
@@ -66,6 +70,18 @@ class Settings(BaseSettings):
         if bad := [part for part in ids if not (part.isascii() and part.isdigit())]:
             raise ValueError(f"{bad[0]!r} is not a Telegram user id (a whole number)")
         return frozenset(int(part) for part in ids)
+
+    @field_validator("fetch_allow", mode="before")
+    @classmethod
+    def _places(cls, value: object) -> object:
+        if not isinstance(value, str):
+            return value
+        words = [part.strip() for part in value.split(",") if part.strip()]
+        try:
+            Allowed.of(words)
+        except ValueError as error:
+            raise ValueError(f"{str(error)!r} is no host, address or network (such as 10.1.0.0/16)") from None
+        return frozenset(words)
 
     @field_validator("telegram_token", "telegram_api", mode="before")
     @classmethod

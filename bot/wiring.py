@@ -6,11 +6,13 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import partial
 from zoneinfo import ZoneInfo
 
 from bot.offload import Pool
 from bot.settings import Settings
-from ingest.fetch import fetch
+from ingest.allowed import Allowed
+from ingest.fetch import Way, fetch
 from newsroom import texts
 from newsroom.desk import Desk
 from newsroom.digest import Digests
@@ -50,7 +52,14 @@ async def wired(settings: Settings, *, database_url: str | None = None) -> Async
     offload = Pool()
     try:
         await storage.migrate()
-        intake = Intake(storage=storage, offload=offload, fetch=fetch, clock=now, ranker=settings.summarizer)
+        way = Way(allowed=Allowed.of(settings.fetch_allow))
+        intake = Intake(
+            storage=storage,
+            offload=offload,
+            fetch=partial(fetch, way=way),
+            clock=now,
+            ranker=settings.summarizer,
+        )
         yield Parts(
             settings=settings,
             storage=storage,

@@ -10,13 +10,14 @@ from __future__ import annotations
 import asyncio
 import socket
 import zlib
-from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from importlib import metadata
 from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address, ip_network
 
 import httpx
 
+from ingest.allowed import NOTHING, Allowed
 from ingest.decoding import decoded
 from ingest.errors import NoPage, Unfetchable
 
@@ -25,6 +26,8 @@ DEADLINE = 12.0  # seconds for all hops together
 LARGEST = 5 * 1024 * 1024  # bytes of a body, once decompressed
 PAGES = frozenset({"text/html", "application/xhtml+xml"})
 PLAIN = frozenset({"text/plain"})
+_ACCEPT = "text/html,application/xhtml+xml,text/plain;q=0.8"
+_PERMANENT = {301, 308}  # RFC 9110, sections 15.4.2 and 15.4.9
 
 Resolver = Callable[[str, int], Awaitable[Sequence[str]]]
 
@@ -44,22 +47,67 @@ class Page:
     plain: bool = False
 
 
-async def fetch(
-    url: str,
-    *,
-    allow_private: bool = False,
-    resolver: Resolver | None = None,
-    transport: httpx.AsyncBaseTransport | None = None,
-    deadline: float = DEADLINE,
-) -> Page:
-    """The page at an http or https address, as text. Raises Unfetchable with the reason.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Got:
+    """What a server answered at the end of all redirects, whatever its status.
 
-    ``allow_private`` drops the check of addresses (tests, and people who read their own network).
-    ``resolver`` gives a host's addresses and ``transport`` the connections; both have real defaults.
+    ``body`` is empty unless the status is a success, ``headers`` have lower-case names. ``moved`` is the
+    address to use from now on: where the redirects ended, if every one of them was permanent.
     """
+
+    url: str
+    status: int
+    body: bytes
+    headers: Mapping[str, str]
+    charset: str | None
+    moved: str | None
+
+    @property
+    def kind(self) -> str:
+        """The content type without its parameters; empty where the server names none."""
+        return _kind(self.headers)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Way:
+    """How to get to a server. ``allowed`` may be read although it is not on the open internet.
+
+    ``resolver`` gives a host's addresses and ``transport`` the connections; both have real defaults.
+    ``deadline`` is in seconds, for all redirects together.
+    """
+
+    allowed: Allowed = NOTHING
+    resolver: Resolver | None = None
+    transport: httpx.AsyncBaseTransport | None = None
+    deadline: float = DEADLINE
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wanted:
+    """What to ask for: headers, the content types to read (empty: any) and the longest body, in bytes."""
+
+    headers: Mapping[str, str] = field(default_factory=dict)
+    kinds: frozenset[str] = frozenset()
+    largest: int = LARGEST
+
+
+async def fetch(url: str, way: Way | None = None) -> Page:
+    """The page at an http or https address, as text. Raises Unfetchable with the reason."""
+    got = await get(url, Wanted(headers={"Accept": _ACCEPT}, kinds=PAGES | PLAIN), way)
+    if not 200 <= got.status < 300:
+        raise Unfetchable(NoPage.STATUS, status=got.status)
+    return Page(url=got.url, html=decoded(got.body, got.charset), plain=got.kind in PLAIN)
+
+
+async def get(url: str, wanted: Wanted, way: Way | None = None) -> Got:
+    """What the server at an http or https address answers. Raises Unfetchable where there is no answer.
+
+    It does so, too, for a body of another kind or length than ``wanted``.
+    """
+    way = way or Way()
     try:
-        async with asyncio.timeout(deadline), _client(transport) as client:
-            return await _follow(client, url, resolver or resolve, allow_private=allow_private)
+        async with asyncio.timeout(way.deadline), _client(way.transport) as client:
+            return await _follow(client, url, wanted, way)
     except (TimeoutError, httpx.TimeoutException) as exc:
         raise Unfetchable(NoPage.TIMEOUT) from exc
     except (httpx.InvalidURL, httpx.UnsupportedProtocol, UnicodeError) as exc:
@@ -108,38 +156,40 @@ def _client(transport: httpx.AsyncBaseTransport | None) -> httpx.AsyncClient:
         timeout=DEADLINE,
         headers={
             "User-Agent": f"Sitrep/{metadata.version('sitrep')} (+self-hosted news desk)",
-            "Accept": "text/html,application/xhtml+xml,text/plain;q=0.8",
             "Accept-Encoding": "gzip, deflate",
         },
     )
 
 
-async def _follow(client: httpx.AsyncClient, url: str, resolver: Resolver, *, allow_private: bool) -> Page:
+async def _follow(client: httpx.AsyncClient, url: str, wanted: Wanted, way: Way) -> Got:
     here = httpx.URL(url.strip())
+    permanent: list[bool] = []
     for _ in range(REDIRECTS + 1):
-        address = await _checked(here, resolver, allow_private=allow_private)
-        request = _request(client, here, address)
-        response = await client.send(request, stream=True)
+        address = await _checked(here, way)
+        response = await client.send(_request(client, here, address, wanted), stream=True)
         try:
             if not response.has_redirect_location:
-                return await _page(response, here)
+                moved = str(here) if permanent and all(permanent) else None
+                return await _got(response, str(here), wanted, moved=moved)
+            permanent.append(response.status_code in _PERMANENT)
             here = here.join(response.headers["Location"])
         finally:
             await response.aclose()
     raise Unfetchable(NoPage.REDIRECTS)
 
 
-async def _checked(url: httpx.URL, resolver: Resolver, *, allow_private: bool) -> str:
+async def _checked(url: httpx.URL, way: Way) -> str:
     """The address to connect to. All that a name resolves to must be public, not only the one used."""
     if url.scheme not in {"http", "https"} or not url.host:
         raise Unfetchable(NoPage.ADDRESS)
+    host = url.raw_host.decode("ascii").strip("[]")
     try:
-        addresses = await resolver(url.raw_host.decode("ascii").strip("[]"), url.port or _port(url))
+        addresses = await (way.resolver or resolve)(host, url.port or _port(url))
     except socket.gaierror as exc:
         raise Unfetchable(NoPage.UNKNOWN_HOST) from exc
     if not addresses:
         raise Unfetchable(NoPage.UNKNOWN_HOST)
-    if not allow_private and not all(map(is_public, addresses)):
+    if not all(is_public(address) or way.allowed.holds(host, address) for address in addresses):
         raise Unfetchable(NoPage.PRIVATE)
     return addresses[0]
 
@@ -148,29 +198,39 @@ def _port(url: httpx.URL) -> int:
     return 443 if url.scheme == "https" else 80
 
 
-def _request(client: httpx.AsyncClient, url: httpx.URL, address: str) -> httpx.Request:
+def _request(client: httpx.AsyncClient, url: httpx.URL, address: str, wanted: Wanted) -> httpx.Request:
     """A request that goes to the address, for the host: its Host header and its TLS name are the host's."""
     host = url.raw_host.decode("ascii")
     return client.build_request(
         "GET",
         url.copy_with(host=address, username=None, password=None, fragment=None),
-        headers={"Host": url.netloc.decode("ascii").rpartition("@")[2]},
+        headers={**wanted.headers, "Host": url.netloc.decode("ascii").rpartition("@")[2]},
         extensions={"sni_hostname": host},
     )
 
 
-async def _page(response: httpx.Response, url: httpx.URL) -> Page:
-    if not response.is_success:
-        raise Unfetchable(NoPage.STATUS, status=response.status_code)
-    kind = response.headers.get("Content-Type", "text/html").partition(";")[0].strip().lower()
-    if kind not in PAGES | PLAIN:
-        raise Unfetchable(NoPage.KIND)
-    data = b"".join([chunk async for chunk in _capped(response)])
-    text = decoded(data, response.charset_encoding)
-    return Page(url=str(url), html=text, plain=kind in PLAIN)
+async def _got(response: httpx.Response, url: str, wanted: Wanted, *, moved: str | None) -> Got:
+    headers = {name.lower(): value for name, value in response.headers.items()}
+    body = b""
+    if response.is_success:
+        if wanted.kinds and (_kind(headers) or "text/html") not in wanted.kinds:
+            raise Unfetchable(NoPage.KIND)
+        body = b"".join([chunk async for chunk in _capped(response, wanted.largest)])
+    return Got(
+        url=url,
+        status=response.status_code,
+        body=body,
+        headers=headers,
+        charset=response.charset_encoding,
+        moved=moved,
+    )
 
 
-async def _capped(response: httpx.Response) -> AsyncIterator[bytes]:
+def _kind(headers: Mapping[str, str]) -> str:
+    return headers.get("content-type", "").partition(";")[0].strip().lower()
+
+
+async def _capped(response: httpx.Response, largest: int) -> AsyncIterator[bytes]:
     """The body in decompressed pieces, given up as soon as it is longer than the cap."""
     encoding = response.headers.get("Content-Encoding", "").strip().lower()
     if encoding not in _ENCODINGS:
@@ -182,9 +242,9 @@ async def _capped(response: httpx.Response) -> AsyncIterator[bytes]:
             chunk = raw
         else:
             inflate = inflate or _inflater(encoding, raw)
-            chunk = inflate.decompress(raw, LARGEST + 1 - size)
+            chunk = inflate.decompress(raw, largest + 1 - size)
         size += len(chunk)
-        if size > LARGEST:
+        if size > largest:
             raise Unfetchable(NoPage.TOO_LARGE)
         yield chunk
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import gzip
+import re
 import socket
 import zlib
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
@@ -12,10 +13,13 @@ from contextlib import asynccontextmanager
 import httpx
 import pytest
 
+from ingest.allowed import Allowed
 from ingest.errors import NoPage, Unfetchable
-from ingest.fetch import LARGEST, Page, fetch, is_public
+from ingest.fetch import LARGEST, Page, Wanted, Way, fetch, is_public
+from ingest.fetch import get as ask
 
 PUBLIC = "93.184.215.14"
+HERE = Allowed.of(["127.0.0.1"])
 Respond = Callable[[httpx.Request], httpx.Response]
 
 
@@ -31,7 +35,7 @@ def answering(respond: Respond) -> httpx.MockTransport:
 
 async def get(respond: Respond, url: str = "https://news.example/a") -> Page:
     """Fetch from a made-up server with a public address."""
-    return await fetch(url, resolver=public, transport=answering(respond))
+    return await fetch(url, Way(resolver=public, transport=answering(respond)))
 
 
 async def refused(respond: Respond, url: str = "https://news.example/a") -> NoPage:
@@ -103,7 +107,7 @@ async def test_closed_addresses_are_refused(address: str) -> None:
         return [PUBLIC, address]
 
     with pytest.raises(Unfetchable) as caught:
-        await fetch("http://news.example", resolver=both, transport=answering(html()))
+        await fetch("http://news.example", Way(resolver=both, transport=answering(html())))
     assert caught.value.reason is NoPage.PRIVATE
 
 
@@ -123,7 +127,7 @@ async def test_every_redirect_is_checked() -> None:
         return httpx.Response(302, headers={"Location": "http://inside.example/secrets"})
 
     with pytest.raises(Unfetchable) as caught:
-        await fetch("http://news.example", resolver=resolver, transport=answering(respond))
+        await fetch("http://news.example", Way(resolver=resolver, transport=answering(respond)))
     assert caught.value.reason is NoPage.PRIVATE
 
 
@@ -218,7 +222,7 @@ async def test_unknown_hosts_are_told() -> None:
         raise socket.gaierror
 
     with pytest.raises(Unfetchable) as caught:
-        await fetch("http://news.example", resolver=none, transport=answering(html()))
+        await fetch("http://news.example", Way(resolver=none, transport=answering(html())))
     assert caught.value.reason is NoPage.UNKNOWN_HOST
 
 
@@ -254,7 +258,7 @@ async def test_a_true_server_is_read_when_private_is_allowed() -> None:
         await writer.drain()
 
     async with serving(respond) as port:
-        page = await fetch(f"http://127.0.0.1:{port}/a", allow_private=True)
+        page = await fetch(f"http://127.0.0.1:{port}/a", Way(allowed=HERE))
         assert page.html == "<p>Hello</p>"
         with pytest.raises(Unfetchable) as caught:
             await fetch(f"http://localhost:{port}/a")
@@ -273,7 +277,7 @@ async def test_a_slow_drip_is_cut_off() -> None:
 
     async with serving(respond) as port:
         with pytest.raises(Unfetchable) as caught:
-            await fetch(f"http://127.0.0.1:{port}/a", allow_private=True, deadline=0.2)
+            await fetch(f"http://127.0.0.1:{port}/a", Way(allowed=HERE, deadline=0.2))
         assert caught.value.reason is NoPage.TIMEOUT
 
 
@@ -283,5 +287,66 @@ async def test_no_connection_is_told() -> None:
         unused.bind(("127.0.0.1", 0))
         port = unused.getsockname()[1]
     with pytest.raises(Unfetchable) as caught:
-        await fetch(f"http://127.0.0.1:{port}/a", allow_private=True)
+        await fetch(f"http://127.0.0.1:{port}/a", Way(allowed=HERE))
     assert caught.value.reason is NoPage.CONNECTION
+
+
+@pytest.mark.parametrize(
+    ("words", "works"),
+    [
+        (["10.0.0.0/8"], True),
+        (["10.0.0.8"], True),
+        (["Inside.example"], True),
+        (["10.0.0.9", "example"], False),
+        ([], False),
+    ],
+)
+async def test_what_the_operator_allows_is_read(words: list[str], *, works: bool) -> None:
+    """A private address is read where its network, itself or its host's name is allowed; no other."""
+
+    async def inside(_host: str, _port: int) -> Sequence[str]:
+        return ["10.0.0.8"]
+
+    way = Way(allowed=Allowed.of(words), resolver=inside, transport=answering(html()))
+    if works:
+        assert (await fetch("http://inside.example/", way)).html == "<p>Hello</p>"
+        return
+    with pytest.raises(Unfetchable) as caught:
+        await fetch("http://inside.example/", way)
+    assert caught.value.reason is NoPage.PRIVATE
+
+
+@pytest.mark.parametrize("word", ["10.0.0.0/40", "300.1.1.1", "http://a.example", "a b", ""])
+def test_what_names_no_place_is_not_allowed(word: str) -> None:
+    """A word that is no name, address or network is refused by itself."""
+    with pytest.raises(ValueError, match=r"\A" + re.escape(word) + r"\Z"):
+        Allowed.of(["127.0.0.1", word])
+
+
+@pytest.mark.parametrize(("statuses", "moved"), [([301, 308], True), ([301, 302], False), ([], False)])
+async def test_a_move_for_good_is_told(statuses: list[int], *, moved: bool) -> None:
+    """The address to use from now on is known where every redirect was a permanent one."""
+
+    def respond(request: httpx.Request) -> httpx.Response:
+        at = int(request.url.path[1:])
+        if at < len(statuses):
+            return httpx.Response(statuses[at], headers={"Location": f"/{at + 1}"})
+        return html()(request)
+
+    got = await ask("http://news.example/0", Wanted(), Way(resolver=public, transport=answering(respond)))
+    assert got.url == f"http://news.example/{len(statuses)}"
+    assert got.moved == (got.url if moved else None)
+
+
+async def test_any_answer_is_an_answer() -> None:
+    """Headers are asked for and told, and a status that is no success comes without its body."""
+    seen: list[str | None] = []
+
+    def respond(request: httpx.Request) -> httpx.Response:
+        seen.append(request.headers.get("If-None-Match"))
+        return httpx.Response(503, headers={"Retry-After": "120", "Content-Type": "a/b"}, content=b"busy")
+
+    way = Way(resolver=public, transport=answering(respond))
+    got = await ask("http://news.example/", Wanted(headers={"If-None-Match": '"1"'}), way)
+    assert (got.status, got.body, got.headers["retry-after"], got.kind) == (503, b"", "120", "a/b")
+    assert seen == ['"1"']
