@@ -1,26 +1,26 @@
 """What a message is: a question to the desk, something handed over, or nothing of ours.
 
-A text is handed over when it is forwarded, when it is nothing but links, when it is attached as a
-file, when it follows ``/add``, and when it is pasted: long, or of several lines and at least three
-sentences of which the last does not ask.
+A text is handed over when it is forwarded, when it is attached as a file, when it follows ``/add`` or
+``/add`` replies to it, and when it is pasted: long, or of several lines and at least three sentences of
+which the last does not ask. Links are, alone or with a few words of an admin's that do not ask.
 """
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import PurePath
 
-from telegram import Chat, Document, Message, MessageEntity, User
+from telegram import Chat, Document, Message, User
 
-from handlers import mentions, parts
+from handlers import links, mentions, parts
 from handlers.origin import Origin, origin_of
 from ingest.decoding import storable
 from ingest.files import SUFFIXES
 from newsroom.answer import Text
 from newsroom.commands import BY_NAME
-from newsroom.intents import Add
+from newsroom.intents import Add, Usage
 from newsroom.question import Asker, Question, parse
 from storage.values import ChatKind, NewSubmission
 
@@ -30,7 +30,6 @@ _TOLD = 3  # sentences; a question may have two before it asks
 _ASKS = ("?", "؟", "？")  # Latin, Arabic, full width
 _COMMAND = re.compile(r"/(?P<name>\w+)(?:@(?P<bot>\w+))?")
 _SENTENCE_ENDS = re.compile(r"[.!?…。؟](?=[\"'”’»)\]]*(?:\s|\Z))")
-_LINKS = [MessageEntity.URL, MessageEntity.TEXT_LINK]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -124,13 +123,36 @@ def _typed(message: Message, text: str, asker: Asker, now: datetime) -> Reading:
     intent = parse(text)
     if asker.admin and isinstance(intent, Add):
         return _submission(message, intent.text, Origin(), now)
-    if asker.admin and asker.kind is ChatKind.PRIVATE and not text.startswith("/") and _is_paste(text):
-        return _submission(message, text, Origin(), now)
+    if asker.admin and intent == Usage(command="add") and (pointed := _pointed_at(message)):
+        return _submission(message, *pointed, now)
+    if asker.admin and asker.kind is ChatKind.PRIVATE and not text.startswith("/"):
+        found = links.of(message)
+        if _is_paste(text):
+            return _submission(message, text, Origin(url=found.address), now)
+        if found.found and not text.rstrip().endswith(_ASKS):
+            return _submission(message, "\n".join(found.found), Origin(), now, note=found.words)
     return Question(intent=intent, asker=asker, message_id=message.message_id)
+
+
+def _pointed_at(message: Message) -> tuple[str, Origin] | None:
+    """The message that this one replies to, or the part of it that is quoted, with where that is from."""
+    before, outside = message.reply_to_message, message.external_reply
+    quoted = message.quote.text if message.quote and message.quote.is_manual else ""
+    if outside is not None:  # of which Telegram passes on no more than the quoted part
+        return (storable(message.quote.text), origin_of(outside.origin)) if message.quote else None
+    if before is None or not (text := storable(quoted) or text_of(before)).strip():
+        return None
+    return text, origin_of(before.forward_origin)
 
 
 def _is_handed_over(message: Message) -> bool:
     return bool(message.forward_origin or _file(message) or _only_links(message))
+
+
+def _only_links(message: Message) -> tuple[str, ...]:
+    """The addresses, where a message is nothing but links, bare or behind words."""
+    found = links.of(message)
+    return () if found.words else found.found
 
 
 def _is_own_album(message: Message, asker: Asker) -> bool:
@@ -154,12 +176,12 @@ def _handed_over(message: Message, asker: Asker, me: User, now: datetime) -> Rea
 
 def _taken(message: Message, me: User, now: datetime) -> NewSubmission | Attached | Declined:
     text, file = text_of(message), _file(message)
-    origin = origin_of(message.forward_origin)
+    origin = _origin(message)
     if origin.bot_id == me.id or message.via_bot == me:
         return Declined(text=Text.of("submit.own"))
-    if links := _only_links(message):
+    if found := _only_links(message):
         # What is read is the page behind the link, so the forward says nothing about its source.
-        return _submission(message, "\n".join(links), Origin(), now)
+        return _submission(message, "\n".join(found), Origin(), now)
     if file is not None and _readable(file):
         return Attached(file_id=file.file_id, submission=_submission(message, "", origin, now))
     if parts.album_of(message) is not None:  # whose words may stand under another of its pictures
@@ -170,6 +192,12 @@ def _taken(message: Message, me: User, now: datetime) -> NewSubmission | Attache
     return _submission(message, text, origin, now)
 
 
+def _origin(message: Message) -> Origin:
+    """Where a message is from; its address is a public post's, or stands in a line of it."""
+    origin = origin_of(message.forward_origin)
+    return origin if origin.url else replace(origin, url=links.of(message).address)
+
+
 def rest(message: Message, *, admins: frozenset[int], now: datetime) -> NewSubmission | None:
     """The message as the rest of a longer text that was cut before it; None for what cannot be one."""
     asker = sender_of(message, admins)
@@ -178,11 +206,11 @@ def rest(message: Message, *, admins: frozenset[int], now: datetime) -> NewSubmi
     text = text_of(message)
     if not text.strip() or _COMMAND.match(text):
         return None
-    return _submission(message, text, origin_of(message.forward_origin), now, part=True)
+    return _submission(message, text, _origin(message), now, part=True)
 
 
 def _submission(
-    message: Message, text: str, origin: Origin, now: datetime, *, part: bool = False
+    message: Message, text: str, origin: Origin, now: datetime, *, part: bool = False, note: str | None = None
 ) -> NewSubmission:
     album = parts.album_of(message)
     waits = album is not None or parts.is_long(text)
@@ -197,6 +225,7 @@ def _submission(
         source=origin.name,
         url=origin.url,
         sent=origin.sent,
+        note=note,
         stream=album or (parts.stream_of(message) if waits or part else None),
         written=parts.written_at(message),
         settles=now + parts.SETTLE if waits else None,
@@ -212,20 +241,3 @@ def _file(message: Message) -> Document | None:
 def _readable(file: Document) -> bool:
     suffix = PurePath(file.file_name or "").suffix.lower()
     return suffix in SUFFIXES and (file.file_size or 0) <= FILE_BYTES
-
-
-def _only_links(message: Message) -> list[str]:
-    """The addresses, where a message is nothing but links, bare or behind words."""
-    entities = message.entities or message.caption_entities
-    links = [entity for entity in entities if entity.type in _LINKS]
-    units = mentions.written(message).encode("utf-16-le", "surrogatepass")
-    found = []
-    rest, end = b"", 0
-    for link in links:  # offsets and lengths are in UTF-16 code units: Bot API, MessageEntity
-        start, before = 2 * link.offset, end
-        end = start + 2 * link.length
-        rest += units[before:start]
-        url = storable(link.url or units[start:end].decode("utf-16-le", "surrogatepass"))
-        found.append(url if re.match(r"\w+://", url) else f"https://{url}")
-    rest += units[end:]
-    return [] if storable(rest.decode("utf-16-le", "surrogatepass")).strip() else found

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Callable
 from datetime import datetime
 from typing import Any, Protocol, assert_never
@@ -21,6 +22,8 @@ from newsroom.answer import Answer, Text
 from newsroom.answers.cards import Cards
 from newsroom.question import Asker, Question
 from storage.values import NewSubmission, Replied
+
+_DECLINED = 100  # groups of files that are remembered to have been declined
 
 
 class FrontDesk(Protocol):
@@ -63,6 +66,7 @@ class Messages:
         self._limits = limits
         self._admins = admins
         self._clock = clock
+        self._declined: deque[str] = deque(maxlen=_DECLINED)
 
     async def __call__(self, update: Update, _: Any) -> None:  # noqa: ANN401  # the library's context, unused
         """Reads the message, and answers, acknowledges, declines or keeps silent."""
@@ -112,7 +116,14 @@ class Messages:
         return verdict is Verdict.ANSWER
 
     async def _decline(self, message: Message, declined: Declined) -> None:
-        """Says why something is not taken. An admin who hands over is not counted, whatever comes of it."""
+        """Says why something is not taken, once of what is sent together.
+
+        An admin who hands over is not counted, whatever comes of it.
+        """
+        if message.media_group_id is not None:
+            if message.media_group_id in self._declined:
+                return
+            self._declined.append(message.media_group_id)
         asker = adapt.sender_of(message, self._admins)
         if asker is not None and (asker.admin or await self._admits(message, asker)):
             await self._speaker.say(Place.of(message, reply=True), declined.text)

@@ -103,7 +103,7 @@ class Intake:
             now = self._clock()
             await filing.withdraw(work, current)
             stored = [await filing.store(work, found, submission=current, now=now) for found in reading.found]
-            answer = await receipts.receipt(work, stored, submission_id=current.id, failed=reading.failed)
+            answer = await receipts.receipt(work, stored, submission=current, failed=reading.failed)
             await receipts.send(work, current, answer, now)
         return answer
 

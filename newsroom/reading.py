@@ -85,7 +85,9 @@ class Reader:
             made = await drafts(submission)
         except Unreadable as error:
             raise Refused(f"unreadable.{error.reason}") from error
-        return tuple([await self._analysed(_with_origin(draft, submission)) for draft in made])
+        return tuple(
+            [await self._analysed(_with_origin(draft, submission, alone=len(made) == 1)) for draft in made]
+        )
 
     async def _written(self, submission: Submission) -> Sequence[Draft]:
         return await self._offload(files.drafts, submission.text)
@@ -130,8 +132,12 @@ def _capped(body: str) -> str:
     return head[:end].rstrip() if end > LONGEST // 2 else head
 
 
-def _with_origin(draft: Draft, submission: Submission) -> Draft:
-    """A forward's channel is its source; its date and link fill in for what the text does not say."""
+def _with_origin(draft: Draft, submission: Submission, *, alone: bool) -> Draft:
+    """A forward's channel is its source; its date and link fill in for what the text does not say.
+
+    A link in a text of several articles would be one's alone, and which is not known.
+    """
+    where = submission.url if alone or submission.source else None
     published = draft.published
     if published is None and submission.sent is not None:
         published = Stamp(at=submission.sent, precision=Precision.MINUTE)
@@ -139,5 +145,5 @@ def _with_origin(draft: Draft, submission: Submission) -> Draft:
         draft,
         published=published,
         source=submission.source or draft.source,
-        url=draft.url or (canonical.canonical(submission.url) if submission.url else None),
+        url=draft.url or (canonical.canonical(where) if where else None),
     )

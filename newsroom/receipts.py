@@ -16,7 +16,7 @@ from storage.values import Article, Submission
 
 
 async def receipt(
-    work: Work, stored: Sequence[Stored], *, submission_id: int, failed: Sequence[Text]
+    work: Work, stored: Sequence[Stored], *, submission: Submission, failed: Sequence[Text]
 ) -> Answer:
     """What became of each draft: title, source, date and summary of what is new; and what ``failed``."""
     blocks: list[Block] = []
@@ -25,13 +25,15 @@ async def receipt(
         blocks.append(Heading(text=Text.of("receipt.several", count=len(stored), fresh=fresh)))
     for one in stored:
         blocks += await _one(work, one)
+    if submission.note:
+        blocks.append(Notice(text=Text.of("receipt.note", note=submission.note)))
     blocks += [Notice(text=text) for text in failed]
     actions = [
         Action.of(Text.of("button.article", number=s.article.id), ShowArticle(article_id=s.article.id))
         for s in stored[:3]
     ]
     if any(s.fresh for s in stored):
-        actions.append(Action.of(Text.of("button.undo"), Undo(submission_id=submission_id)))
+        actions.append(Action.of(Text.of("button.undo"), Undo(submission_id=submission.id)))
     return Answer(blocks=tuple(blocks), actions=tuple(actions))
 
 

@@ -238,7 +238,7 @@ def _submission(row: SubmissionRow, parts: Sequence[SubmissionRow]) -> Submissio
         message_id=row.message_id,
         user_id=row.user_id,
         source=told.source,
-        url=told.url,
+        url=told.url or next((part.url for part in parts if part.url), None),
         sent=told.sent,
         sample=row.sample,
         note=told.note,

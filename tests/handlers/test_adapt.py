@@ -50,7 +50,7 @@ def submission(**fields: Any) -> NewSubmission:  # noqa: ANN401  # any field of 
         ("/add", i.Usage(command="add")),
         ("One line.\nAnother", i.Ask(text="One line.\nAnother")),
         ("Is 3.5 more\nthan 3.4?", i.Ask(text="Is 3.5 more\nthan 3.4?")),
-        ("Look at https://example.org/a please", i.Ask(text="Look at https://example.org/a please")),
+        ("Is https://example.org/a right?", i.Ask(text="Is https://example.org/a right?")),
         ("x" * 279, i.Ask(text="x" * 279)),
         ("Who left?\nWho stayed?", i.Ask(text="Who left?\nWho stayed?")),
         ("One. Two.\nThree. Is it so?", i.Ask(text="One. Two.\nThree. Is it so?")),
@@ -263,3 +263,99 @@ def test_reply_to_the_bot_is_for_the_bot() -> None:
     question = taken(READER, text="And Rutte?", chat=GROUP, reply_to_message=before)
     assert isinstance(question, Question)
     assert question.intent == i.Ask(text="And Rutte?")
+
+
+@pytest.mark.parametrize(
+    ("text", "links", "note"),
+    [
+        ("Harbour reopens https://example.org/a", "https://example.org/a", "Harbour reopens"),
+        (
+            "https://example.org/a\nhttps://example.org/b\n\nBoth!",
+            "https://example.org/a\nhttps://example.org/b",
+            "Both!",
+        ),
+        ("https://example.org/a https://example.org/a see", "https://example.org/a", "see"),
+    ],
+)
+def test_links_with_an_admins_words(text: str, links: str, note: str) -> None:
+    """Links with a title or comment are fetched, each once; the admin's words stay beside them."""
+    new = submission(text=text)
+    assert (new.text, new.note, new.url) == (links, note, None)
+    assert isinstance(taken(READER, text=text), Question)
+
+
+@pytest.mark.parametrize(
+    ("before", "words", "after", "address"),
+    [
+        ("", "A headline", f"\n\n{LONG}", True),
+        (f"{LONG}\n\n", "Read more", "", True),
+        (f"{LONG}\n", "More", "\n", True),
+        (f"{LONG}\n", "More", f"\n{LONG}", False),
+        (f"{LONG} As ", "Example", " reports.", False),
+    ],
+)
+@pytest.mark.parametrize(
+    "origin", [{}, {"forward_origin": {"type": "hidden_user", "sender_user_name": "M", "date": SENT}}]
+)
+def test_a_link_over_a_whole_line_is_the_address(
+    before: str,
+    words: str,
+    after: str,
+    address: bool,  # noqa: FBT001  # a table
+    origin: dict[str, Any],
+) -> None:
+    """The link behind a headline or a last line is where a text stands; one within the text is not."""
+    link = {"type": "text_link", "offset": len(before), "length": len(words), "url": "https://example.org/a"}
+    new = submission(text=before + words + after, entities=[link], **origin)
+    assert new.url == ("https://example.org/a" if address else None)
+    assert new.text == before + words + after
+
+
+def test_two_different_addresses_are_none() -> None:
+    """Where a text has links to several pages, none is taken for its own."""
+    first = {"type": "text_link", "offset": 0, "length": 4, "url": "https://example.org/a"}
+    second = {"type": "text_link", "offset": 10, "length": 4, "url": "https://example.org/b"}
+    assert submission(text=f"Head\n\n{LONG}", entities=[first, second]).url is None
+
+
+def test_a_public_post_is_its_own_address() -> None:
+    """A forward of a public post stands at that post, whatever it links to."""
+    link = {"type": "text_link", "offset": 0, "length": 4, "url": "https://example.org/a"}
+    new = submission(text=f"Head\n\n{LONG}", entities=[link], forward_origin={**CHANNEL, "date": SENT})
+    assert new.url == "https://t.me/sample_channel/77"
+
+
+def test_a_reply_is_its_own_words() -> None:
+    """What a paste replies to, or quotes, is no part of it."""
+    before = {"message_id": 4, "date": 1, "chat": PRIVATE, "from": ME.to_dict(), "text": "Latest"}
+    quote = {"text": "Late", "position": 0, "is_manual": True}
+    assert submission(text=LONG, reply_to_message=before, quote=quote).text == LONG
+
+
+@pytest.mark.parametrize("chat", [PRIVATE, GROUP])
+@pytest.mark.parametrize("quoted", [None, "the capital"])
+def test_add_as_a_reply_hands_over_what_it_replies_to(chat: dict[str, Any], quoted: str | None) -> None:
+    """/add under a message takes that message with its origin, or of it what is quoted."""
+    sender = {"id": 9, "is_bot": False, "first_name": "M"}
+    origin = {**CHANNEL, "date": SENT}
+    before = {
+        "message_id": 4,
+        "date": 1,
+        "chat": chat,
+        "from": sender,
+        "text": LONG,
+        "forward_origin": origin,
+    }
+    quote = {"quote": {"text": quoted, "position": 17, "is_manual": True}} if quoted else {}
+    new = submission(text="/add", chat=chat, reply_to_message=before, **quote)
+    assert (new.text, new.source) == (quoted or LONG, "Sample Channel")
+    assert new.key == f"{chat['id']}:5"
+    assert isinstance(taken(READER, text="/add", chat=chat, reply_to_message=before), Question)
+
+
+def test_add_with_a_quote_from_elsewhere() -> None:
+    """/add to a quotation of a channel's post takes the quoted words, from that post."""
+    outside = {"origin": {**CHANNEL, "date": SENT}}
+    new = submission(text="/add", external_reply=outside, quote={"text": "He left.", "position": 0})
+    assert (new.text, new.url) == ("He left.", "https://t.me/sample_channel/77")
+    assert isinstance(taken(text="/add", external_reply=outside), Question)

@@ -222,3 +222,22 @@ async def test_an_album_is_one_submission(
     assert other.text == "Another."
     assert one.source == ("Sample Channel" if origin else None)
     assert len(stage.admin.sees) == 2
+
+
+async def test_files_sent_together_are_declined_once(stage: Stage) -> None:
+    """Of several files that cannot be read and were sent together, one answer says so."""
+    for number in range(3):
+        await stage.admin.attaches(f"{number}.exe", b"MZ", media_group_id="9")
+    await stage.admin.attaches("other.exe", b"MZ")
+    await settled(stage)
+    assert len(stage.admin.sees) == 2
+
+
+async def test_an_album_without_words_is_told_once(stage: Stage) -> None:
+    """Pictures without any caption are one submission, whose receipt says that there is no text."""
+    for _ in range(3):
+        await stage.admin.sends(photo=PHOTO, media_group_id="9")
+    await settled(stage)
+    [one] = await handed_over(stage.storage)
+    assert one.text == ""
+    assert len(stage.admin.sees) == 1

@@ -367,3 +367,23 @@ async def test_a_part_that_comes_late_replaces_what_was_stored(empty_house: Hous
     assert article.body.endswith(rest)
     assert article.title == "Talks open in Exampleton"
     assert [receipt_of for receipt_of, _ in await _receipts(house)] == [head_id, head_id]
+
+
+async def test_words_beside_a_link_are_told_to_be_no_part(empty_house: House) -> None:
+    """The page is stored under its own title; the receipt repeats what the admin wrote beside the link."""
+    house = empty_house
+    house.pages = PAGES
+    new = NewSubmission(key="7:1", text=ONE, received=house.at, note="My own title")
+    receipt = await house.intake.hand_over(new)
+    [article] = await _articles(house)
+    assert article.title == "The bridge of Exampleton reopens"
+    assert "not part of the article: My own title" in house.words(receipt)
+
+
+async def test_pictures_without_words_are_told_politely(empty_house: House) -> None:
+    """What has no text is refused in one sentence that says what to do."""
+    house = empty_house
+    await _forward(house, "")
+    await house.intake.work_off()
+    [(_, receipt)] = await _receipts(house)
+    assert house.words(receipt).startswith("There is no text in this. Forward or paste")
