@@ -16,6 +16,7 @@ from telegram import Chat, Document, Message, User
 
 from handlers import links, mentions, parts
 from handlers.origin import Origin, origin_of
+from ingest import canonical
 from ingest.decoding import storable
 from ingest.files import SUFFIXES
 from newsroom.answer import Text
@@ -192,6 +193,18 @@ def _taken(message: Message, me: User, now: datetime) -> NewSubmission | Attache
     return _submission(message, text, origin, now)
 
 
+def revised(message: Message, *, me: User, admins: frozenset[int], now: datetime) -> NewSubmission | None:
+    """What an edited message hands over, if it was handed over before; None for a file or no words."""
+    asker = sender_of(message, admins)
+    if asker is None or not asker.admin or _file(message) is not None:
+        return None
+    reading = read(message, me=me, admins=admins, now=now)
+    if isinstance(reading, NewSubmission):
+        return reading
+    text = text_of(message)
+    return _submission(message, text, _origin(message), now) if text.strip() else None
+
+
 def _origin(message: Message) -> Origin:
     """Where a message is from; its address is a public post's, or stands in a line of it."""
     origin = origin_of(message.forward_origin)
@@ -226,6 +239,7 @@ def _submission(
         url=origin.url,
         sent=origin.sent,
         note=note,
+        host=canonical.host(text),
         stream=album or (parts.stream_of(message) if waits or part else None),
         written=parts.written_at(message),
         settles=now + parts.SETTLE if waits else None,

@@ -14,17 +14,18 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections import Counter, deque
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
 from dataclasses import replace
 from datetime import datetime
 
-from telegram import Update
+from telegram import Message, Update
 from telegram.error import BadRequest, Forbidden, InvalidToken, NetworkError, TelegramError
 
 from handlers import adapt, parts
 from handlers.adapt import Attached
 from ingest.decoding import decoded, storable
-from storage.database import Storage
+from storage.database import Storage, Work
 from storage.failures import Unavailable
 from storage.values import ChatKind, NewSubmission
 
@@ -76,6 +77,8 @@ class WriteAhead(asyncio.Queue[object]):
         return stored
 
     async def _store(self, update: Update) -> None:
+        if update.edited_message is not None:
+            await self._revise(update, update.edited_message)
         if update.message is None:
             return
         me, now = update.get_bot().bot, self._clock()
@@ -87,12 +90,29 @@ class WriteAhead(asyncio.Queue[object]):
         if new is None and rest is None:
             return
         chat = update.message.chat
+        async with self._writing() as work:
+            submission_id = await parts.keep(work, new, rest)
+            if submission_id is not None:
+                await work.chats.touch(chat.id, ChatKind(chat.type))  # the receipt needs a known chat
+                self._stored[update.update_id] = submission_id
+
+    async def _revise(self, update: Update, message: Message) -> None:
+        """Stores the new text of something that was handed over."""
+        me, now = update.get_bot().bot, self._clock()
+        new = adapt.revised(message, me=me, admins=self._admins, now=now)
+        if new is None:
+            return
+        async with self._writing() as work:
+            submission_id = await work.inbox.revise(new)
+            if submission_id is not None:
+                self._stored[update.update_id] = submission_id
+
+    @asynccontextmanager
+    async def _writing(self) -> AsyncIterator[Work]:
+        """A transaction; a database that is away makes the updater fetch the batch again."""
         try:
             async with self._storage.write() as work:
-                submission_id = await parts.keep(work, new, rest)
-                if submission_id is not None:
-                    await work.chats.touch(chat.id, ChatKind(chat.type))  # the receipt needs a known chat
-                    self._stored[update.update_id] = submission_id
+                yield work
         except Unavailable as error:
             raise NetworkError("the database cannot be reached") from error
 

@@ -61,7 +61,9 @@ def register(
         admins=admins,
         clock=clock,
     )
-    edits = Edits(messages=messages, replies=replies, speaker=speaker, clock=clock)
+    edits = Edits(
+        messages=messages, queue=queue, receipts=receipts, replies=replies, speaker=speaker, clock=clock
+    )
     inline = Inline(desk=desk, speaker=speaker, texts=texts, limits=limits)
     buttons = Buttons(desk=desk, speaker=speaker, texts=texts, limits=limits, admins=admins)
     application.add_handler(MessageHandler(filters.StatusUpdate.MIGRATE, membership.migrated))

@@ -45,6 +45,12 @@ def only_links(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(links))
 
 
+def host(text: str) -> str | None:
+    """The server of the first link of a text that is nothing but web addresses; None for any other text."""
+    links = only_links(text)
+    return urlsplit(links[0]).hostname if links else None
+
+
 def _has_host(link: str) -> bool:
     try:
         return bool(urlsplit(link).hostname)

@@ -26,6 +26,7 @@ class Stored:
     ``fresh`` is False where the archive held the text already, from the same source or with no
     source given. ``copy_of`` is the article whose text another source carries word for word.
     ``before`` is one with another text from the same address. ``cut`` says that the text goes on.
+    ``change`` is what is new in an article whose text was replaced.
     """
 
     article: values.Article
@@ -33,6 +34,16 @@ class Stored:
     copy_of: values.Article | None = None
     before: values.Article | None = None
     cut: bool = False
+    change: Change | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """What a new version of an article says that the last did not: how many sentences are gone, too."""
+
+    new: tuple[values.Sentence, ...]
+    gone: int
+    headline: bool
 
 
 def content_hash(body: str) -> str:
@@ -40,33 +51,87 @@ def content_hash(body: str) -> str:
     return hashlib.sha256(" ".join(_WORDS.findall(body.casefold())).encode()).hexdigest()
 
 
-async def store(work: Work, found: Found, *, submission: Submission, now: datetime) -> Stored:
-    """Stores a draft in the caller's transaction, unless the archive holds it."""
+async def store(
+    work: Work, found: Found, *, submission: Submission, now: datetime, last: values.Article | None = None
+) -> Stored:
+    """Stores a draft in the caller's transaction, unless the archive holds it.
+
+    ``last`` is the article that an earlier version of the draft became: it gets the new text.
+    """
     draft, analysis = found.draft, found.analysis
-    same = await work.articles.by_hash(content_hash(draft.body))
+    if last is not None and _is(last, draft):
+        return Stored(article=last, fresh=True, cut=found.cut)
+    same = [a for a in await work.articles.by_hash(content_hash(draft.body)) if a != last]
     for article in same:
         if draft.source is None or article.source == draft.source:
+            if last is not None:
+                await drop(work, [last])
             return Stored(article=article, fresh=False)
     original = next((a for a in same if a.original_id is None), None)
     before = await work.articles.by_url(draft.url) if draft.url is not None else None
     if before is not None and before.submission_id == submission.id:
         before = None  # another article of the same page
-    article_id = await work.articles.add(_row(draft, analysis, submission, now, original))
-    if original is None:
-        await _findings(work, article_id, analysis)
-    article = await _stored(work, article_id)
-    if original is None:
-        await stories.assign(work, article, analysis.terms)
-        article = await _stored(work, article_id)
-    return Stored(article=article, fresh=True, copy_of=original, before=before, cut=found.cut)
+    row = _row(draft, analysis, submission, now, original)
+    said = await work.articles.sentences(last.id) if last is not None else []
+    article = await _filed(work, row, analysis, last)
+    change = None if last is None else await _change(work, last, said, article)
+    return Stored(article=article, fresh=True, copy_of=original, before=before, cut=found.cut, change=change)
 
 
-async def withdraw(work: Work, submission: Submission) -> None:
-    """Deletes what was stored of a submission that is read anew, but for what others carry as well."""
-    own = {article.id for article in await work.articles.of_submission(submission.id)}
+async def drop(work: Work, articles: Sequence[values.Article]) -> None:
+    """Deletes what is not in a new version any more, but for what others carry as well."""
+    own = {article.id for article in articles}
     for article_id in own:
         if all(copy.id in own for copy in await work.articles.copies(article_id)):
             await work.articles.delete(article_id)
+
+
+def paired(last: Sequence[values.Article], found: Sequence[Found]) -> list[values.Article | None]:
+    """The article that each draft is the new version of: the one of the same words, else in their order."""
+    left = {article.id: article for article in last}
+    pairs: list[values.Article | None] = []
+    for each in found:
+        words = content_hash(each.draft.body)
+        same = next((a for a in left.values() if content_hash(a.body) == words), None)
+        pairs.append(left.pop(same.id) if same else None)
+    rest = iter(left.values())
+    return [pair or next(rest, None) for pair in pairs]
+
+
+def _is(article: values.Article, draft: Draft) -> bool:
+    """Whether the archive holds just this draft as the article."""
+    at = draft.published.at if draft.published else None
+    now = (draft.title, draft.body, draft.source, draft.url, at)
+    return now == (article.title, article.body, article.source, article.url, article.published)
+
+
+async def _filed(
+    work: Work, row: values.NewArticle, analysis: Analysis, last: values.Article | None
+) -> values.Article:
+    """The article of the row: a new one, or the last with its new text."""
+    own = row.original_id is None
+    ids = [await people.place(work, person) for person in analysis.people] if own else []
+    if last is None:
+        article_id = await work.articles.add(row)
+    else:
+        article_id = last.id
+        await work.articles.replace(article_id, row, people=[each for each in ids if each is not None])
+    if own:
+        await _findings(work, article_id, analysis, ids)
+        await stories.assign(work, await _stored(work, article_id), analysis.terms)
+    return await _stored(work, article_id)
+
+
+async def _change(
+    work: Work, last: values.Article, said: Sequence[values.Sentence], article: values.Article
+) -> Change:
+    before = {sentence.text for sentence in said}
+    now = await work.articles.sentences(article.id)
+    return Change(
+        new=tuple(sentence for sentence in now if sentence.text not in before),
+        gone=len(before - {sentence.text for sentence in now}),
+        headline=last.title != article.title,
+    )
 
 
 async def _stored(work: Work, article_id: int) -> values.Article:
@@ -76,8 +141,7 @@ async def _stored(work: Work, article_id: int) -> values.Article:
     return article
 
 
-async def _findings(work: Work, article_id: int, analysis: Analysis) -> None:
-    ids = [await people.place(work, person) for person in analysis.people]
+async def _findings(work: Work, article_id: int, analysis: Analysis, ids: Sequence[int | None]) -> None:
     await work.people.record(
         article_id, mentions=_placed(ids, analysis.mentions), roles=_placed(ids, analysis.roles)
     )

@@ -9,7 +9,8 @@ from newsroom import filing, receipts
 from newsroom.answer import Answer, Text
 from newsroom.offload import Offload
 from newsroom.reading import Fetch, Reader, Reading, Unread
-from storage.database import Storage
+from newsroom.receipts import numbers
+from storage.database import Storage, Work
 from storage.values import NewSubmission, Submission
 
 RENEWAL = timedelta(seconds=5)
@@ -78,17 +79,17 @@ class Intake:
 
     async def _attempt(self, submission: Submission) -> None:
         """One of a few tries. A crash or bug leaves the lease to run out, and counts as a try too."""
-        if submission.attempts > _TRIES:
+        if submission.tries > _TRIES:
             await self._refuse(submission, [Text.of("intake.gave_up", count=_TRIES)])
             return
         try:
             reading = await self._reader.read(submission)
         except Unread as error:
-            if not error.passing or submission.attempts == _TRIES:
+            if not error.passing or submission.tries == _TRIES:
                 await self._refuse(submission, error.texts)
                 return
             async with self._storage.write() as work:
-                until = self._clock() + _PAUSES[submission.attempts - 1]
+                until = self._clock() + _PAUSES[submission.tries - 1]
                 await work.inbox.release(submission, until)
         else:
             await self._store(submission, reading)
@@ -101,16 +102,31 @@ class Intake:
             if current is None:
                 return receipts.refusal([Text.of("undo.withdrawn")])
             now = self._clock()
-            await filing.withdraw(work, current)
-            stored = [await filing.store(work, found, submission=current, now=now) for found in reading.found]
+            stored = await _filed(work, current, reading, now)
             answer = await receipts.receipt(work, stored, submission=current, failed=reading.failed)
             await receipts.send(work, current, answer, now)
         return answer
 
     async def _refuse(self, submission: Submission, texts: Sequence[Text]) -> Answer:
-        answer = receipts.refusal(texts)
         async with self._storage.write() as work:
             current = await work.inbox.refuse(submission, texts[0].key)
+            stays = await work.articles.of_submission(submission.id)
+            kept = [Text.of("receipt.stays", count=len(stays), numbers=numbers(stays))] if stays else []
+            answer = receipts.refusal([*texts, *kept])
             if current is not None:
                 await receipts.send(work, current, answer, self._clock())
         return answer
+
+
+async def _filed(work: Work, submission: Submission, reading: Reading, now: datetime) -> list[filing.Stored]:
+    """What was read, stored; in the place of what was stored of an earlier version, if there was one."""
+    before = await work.articles.of_submission(submission.id)
+    last = filing.paired(before, reading.found)
+    stored = [
+        await filing.store(work, found, submission=submission, now=now, last=version)
+        for found, version in zip(reading.found, last, strict=True)
+    ]
+    kept = {version.id for version in last if version is not None}
+    if not reading.failed:  # a link that gave nothing this time takes nothing away
+        await filing.drop(work, [article for article in before if article.id not in kept])
+    return stored

@@ -14,6 +14,8 @@ from newsroom.reading import LONGEST
 from storage.database import Work
 from storage.values import Article, Submission
 
+_SHOWN = 3  # new sentences of an edited article
+
 
 async def receipt(
     work: Work, stored: Sequence[Stored], *, submission: Submission, failed: Sequence[Text]
@@ -62,9 +64,34 @@ async def _one(work: Work, stored: Stored) -> list[Block]:
             quoting.headline(stored.copy_of),
             *_beside(stored),
         ]
+    if stored.change is not None:
+        return await _revised(work, article, stored)
     summary = await quoting.quotes(work, await work.articles.summary(article.id))
     heading = Heading(text=Text.of("receipt.stored", number=article.id))
     return [heading, quoting.headline(article), *_facts(article), *_beside(stored), *summary]
+
+
+async def _revised(work: Work, article: Article, stored: Stored) -> list[Block]:
+    """What an edit changed, in the words of the new version."""
+    change = stored.change
+    assert change is not None  # noqa: S101  # asked before
+    texts = [Text.of("receipt.new_sentences", count=len(change.new))]
+    if change.gone:
+        texts.append(Text.of("receipt.gone_sentences", count=change.gone))
+    if change.headline:
+        texts.append(Text.of("receipt.new_headline"))
+    return [
+        Heading(text=Text.of("receipt.revised", number=article.id)),
+        quoting.headline(article),
+        *[Notice(text=text) for text in texts],
+        *_beside(stored),
+        *await quoting.quotes(work, change.new[:_SHOWN]),
+    ]
+
+
+def numbers(articles: Sequence[Article]) -> str:
+    """Articles as receipts name them."""
+    return ", ".join(f"#{article.id}" for article in articles)
 
 
 def _beside(stored: Stored) -> list[Block]:

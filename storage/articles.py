@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import AsyncIterator, Collection, Iterable, Sequence
 from datetime import datetime
 
-from sqlalchemy import delete, insert, select
+from sqlalchemy import delete, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
@@ -53,12 +53,42 @@ class Articles(Repository):
         statement = insert(ArticleRow).values(article_row(new)).returning(col(ArticleRow.id))
         article_id = (await self._session.execute(statement)).scalar_one()
         assert article_id is not None  # noqa: S101  # the database has just numbered it
+        await self._add_findings(article_id, new)
+        return article_id
+
+    async def replace(self, article_id: int, new: NewArticle, *, people: Collection[int] = ()) -> None:
+        """Another text under the same number, as if nothing had been found in it yet; its copies stay.
+
+        It is in no story then. The time of its arrival stays the first. ``people`` are those whom the new
+        text mentions. Raises LookupError when there is no such article, ValueError as :meth:`add` does.
+        """
+        _check(new)
+        before = await self.get(article_id)
+        if before is None:
+            raise LookupError(f"article {article_id} is not there to be replaced")
+        await self._forget_findings([article_id], keep=people)
+        await self._search.remove(article_id)
+        await self._change(delete(SentenceRow).where(col(SentenceRow.article_id) == article_id))
+        kept = {"arrived": before.arrived, "dated": new.published or before.arrived, "story_id": None}
+        this = update(ArticleRow).where(col(ArticleRow.id) == article_id)
+        await self._change(this.values({**article_row(new), **kept}))
+        if before.story_id is not None:
+            await self._stories.refresh(before.story_id)
+        await self._add_findings(article_id, new)
+
+    async def _add_findings(self, article_id: int, new: NewArticle) -> None:
+        """The rows of sentences and, of an original, what it is found and counted by."""
         if rows := sentence_rows(article_id, new):
             await self._session.execute(insert(SentenceRow), rows)
         if new.original_id is None:
             await self._search.add(article_id, new.terms, article_facets(new))
             await self._coverage.add(Subject.ARCHIVE, [""], article_id)
-        return article_id
+
+    async def _forget_findings(self, ids: Sequence[int], *, keep: Collection[int] = ()) -> None:
+        """Before the articles or their texts go: they are counted no more."""
+        await self._people.forget_articles(ids, keep=keep)
+        await self._topics.forget_articles(ids)
+        await self._coverage.forget(Subject.ARCHIVE, [("", each) for each in await self._originals(ids)])
 
     async def get(self, article_id: int) -> Article | None:
         """The article, or None."""
@@ -114,9 +144,7 @@ class Articles(Repository):
         ids = await self._with_copies(article_id)
         if not ids:
             return False
-        await self._people.forget_articles(ids)
-        await self._topics.forget_articles(ids)
-        await self._coverage.forget(Subject.ARCHIVE, [("", each) for each in await self._originals(ids)])
+        await self._forget_findings(ids)
         stories = await self._stories.of_articles(ids)
         await self._change(delete(ArticleRow).where(col(ArticleRow.id).in_(ids)))
         for story_id in stories:

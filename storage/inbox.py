@@ -16,6 +16,7 @@ from storage.values import NewSubmission, Part, Submission
 GRACE = timedelta(seconds=5)  # for a chat's acknowledgement to go out before the work begins
 WAITING, DONE, REFUSED, WITHDRAWN = "waiting", "done", "refused", "withdrawn"
 JOINED = "joined"  # a further part of another
+_TRY = {"attempts": SubmissionRow.attempts + 1, "tries": SubmissionRow.tries + 1}
 
 
 class Inbox(Repository):
@@ -42,6 +43,19 @@ class Inbox(Repository):
         if await self._add(new, state=JOINED, head_id=head_id) is not None:
             await self._reopen(head_id, settles=new.settles)
 
+    async def revise(self, new: NewSubmission) -> int | None:
+        """A message says something else now: what it is a part of is worked on anew; the id of that.
+
+        None where nothing is known under its key, or it says what it said, or was taken back.
+        """
+        this = (col(SubmissionRow.key) == new.key, col(SubmissionRow.text) != new.text)
+        values = {"text": new.text, "url": new.url, "note": new.note, "host": new.host}
+        if not await self._change(update(SubmissionRow).where(*this).values(values)):
+            return None
+        submission_id = await self.known(new.key)
+        assert submission_id is not None  # noqa: S101  # its row was changed above
+        return submission_id if await self._reopen(submission_id, settles=None) else None
+
     async def known(self, key: str) -> int | None:
         """The id of the submission that this key is a part of, or None."""
         query = select(func.coalesce(col(SubmissionRow.head_id), col(SubmissionRow.id)))
@@ -64,17 +78,20 @@ class Inbox(Repository):
 
     async def _add(self, new: NewSubmission, **more: object) -> int | None:
         """The id of the new row, or None where its key is known."""
-        row = {**asdict(new), "attempts": 0, **more}
+        row = {**asdict(new), "attempts": 0, "tries": 0, **more}
         statement = self._dialect.skip_existing(SubmissionRow).values(row)
         found = await self._session.execute(statement.returning(col(SubmissionRow.id)))
         return found.scalar_one_or_none()
 
-    async def _reopen(self, submission_id: int, *, settles: datetime | None) -> None:
-        """To be worked on from the start. The attempt counts, so that nobody at work on it can end it."""
+    async def _reopen(self, submission_id: int, *, settles: datetime | None) -> bool:
+        """To be worked on from the start; False for what was taken back.
+
+        It counts as an attempt, so that whoever is at work on it now cannot end it.
+        """
         these = (col(SubmissionRow.id) == submission_id, col(SubmissionRow.state) != WITHDRAWN)
-        values = {"state": WAITING, "leased_until": None, "settles": settles}
+        values = {"state": WAITING, "leased_until": None, "settles": settles, "tries": 0}
         attempts = {"attempts": SubmissionRow.attempts + 1}
-        await self._change(update(SubmissionRow).where(*these).values({**values, **attempts}))
+        return await self._change(update(SubmissionRow).where(*these).values({**values, **attempts})) > 0
 
     async def get(self, submission_id: int) -> Submission | None:
         """The submission, or None."""
@@ -89,8 +106,7 @@ class Inbox(Repository):
     async def hold(self, submission_id: int, until: datetime) -> None:
         """Lease this very one, for whoever put it in and works on it at once."""
         this = update(SubmissionRow).where(col(SubmissionRow.id) == submission_id)
-        values = {"state": WAITING, "leased_until": until, "attempts": SubmissionRow.attempts + 1}
-        await self._change(this.values(values))
+        await self._change(this.values({"state": WAITING, "leased_until": until, **_TRY}))
 
     async def claim(self, now: datetime, *, lease: timedelta, limit: int = 1) -> list[Submission]:
         """Lease what waits, oldest first. Nobody else gets it until the lease ends.
@@ -116,8 +132,7 @@ class Inbox(Repository):
         )
         ids = [row.id for row in await self._session.scalars(query)]
         these = col(SubmissionRow.id).in_(ids)
-        values = {"leased_until": now + lease, "attempts": SubmissionRow.attempts + 1}
-        await self._change(update(SubmissionRow).where(these).values(values))
+        await self._change(update(SubmissionRow).where(these).values({"leased_until": now + lease, **_TRY}))
         return await self._read(select(SubmissionRow).where(these).order_by(col(SubmissionRow.id)))
 
     async def unsettle(self, until: datetime) -> None:
@@ -244,4 +259,6 @@ def _submission(row: SubmissionRow, parts: Sequence[SubmissionRow]) -> Submissio
         note=told.note,
         receipt_id=row.receipt_id,
         attempts=row.attempts,
+        tries=row.tries,
+        host=row.host,
     )

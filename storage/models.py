@@ -269,7 +269,8 @@ class SubmissionRow(Row, table=True):
     """What an admin handed over. ``chat_id`` refers to no row: the text outlives a forgotten chat.
 
     A further part of what was handed over is a row too, whose ``head_id`` is the first part's; ``glue``
-    stands between it and the part before. Nothing is claimed before it ``settles``.
+    stands between it and the part before. Nothing is claimed before it ``settles``. ``attempts`` tells
+    claims apart, ``tries`` counts those since it was opened.
     """
 
     __tablename__ = "inbox"
@@ -302,6 +303,8 @@ class SubmissionRow(Row, table=True):
     written: datetime | None = Field(default=None, sa_type=Utc)
     settles: datetime | None = Field(default=None, sa_type=Utc)
     note: str | None = None
+    tries: int = 0
+    host: str | None = None
     text: str
 
 

@@ -216,8 +216,11 @@ class People(Repository):
         query = _PERSON.where(col(PersonRow.articles) > 0)
         return await self._known(query.order_by(*_MOST_ARTICLES).limit(limit))
 
-    async def forget_articles(self, article_ids: Collection[int]) -> None:
-        """Before articles are deleted: count them no more, and let go whom nothing else mentions."""
+    async def forget_articles(self, article_ids: Collection[int], *, keep: Collection[int] = ()) -> None:
+        """Before articles are deleted: count them no more, and let go whom nothing else mentions.
+
+        Those of ``keep`` stay, whoever mentions them.
+        """
         found = await self._session.execute(
             select(col(MentionRow.person_id), col(MentionRow.article_id))
             .where(col(MentionRow.article_id).in_(article_ids))
@@ -225,12 +228,14 @@ class People(Repository):
         )
         told = [(person_id, article_id) for person_id, article_id in found]
         await self._coverage.forget(Subject.PERSON, ((str(who), article_id) for who, article_id in told))
+        for model in (MentionRow, RoleRow):
+            await self._change(delete(model).where(col(model.article_id).in_(article_ids)))
         lost = Counter(person_id for person_id, _ in told)
         for person_id, count in sorted(lost.items()):
             less = {"articles": PersonRow.articles - count}
             await self._change(update(PersonRow).where(col(PersonRow.id) == person_id).values(less))
         query = select(col(PersonRow.id)).where(
-            col(PersonRow.id).in_(list(lost)), col(PersonRow.articles) <= 0
+            col(PersonRow.id).in_(set(lost).difference(keep)), col(PersonRow.articles) <= 0
         )
         gone = [person_id for person_id in await self._session.scalars(query) if person_id is not None]
         await self._change(delete(PersonRow).where(col(PersonRow.id).in_(gone)))

@@ -11,7 +11,7 @@ import re
 from collections.abc import Collection, Iterable, Sequence
 from datetime import UTC
 
-from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, delete, exists, func, or_, select
 from sqlmodel import col
 
 from storage import facets
@@ -36,6 +36,10 @@ class Search(Repository):
     async def add(self, article_id: int, terms: str, filtered_by: str) -> None:
         """Make an article findable by its terms (words separated by spaces) and its facets."""
         await self._add_missing(SearchDocumentRow, [document(article_id, terms, filtered_by)])
+
+    async def remove(self, article_id: int) -> None:
+        """Find an article no more."""
+        await self._change(delete(SearchDocumentRow).where(col(SearchDocumentRow.article_id) == article_id))
 
     async def newest(
         self,

@@ -263,7 +263,8 @@ class NewSubmission:
     command line. ``note`` is what the admin wrote beside it and is no part of it.
 
     What may be one part of several has a ``stream``, in which its other parts are looked for, and the
-    time at which it was ``written``; it is not worked on before it ``settles``.
+    time at which it was ``written``; it is not worked on before it ``settles``. ``host`` is the server that
+    has to answer first where it is links.
     """
 
     key: str
@@ -282,6 +283,7 @@ class NewSubmission:
     written: datetime | None = None
     settles: datetime | None = None
     glue: str = ""
+    host: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -298,7 +300,8 @@ class Part:
 class Submission:
     """A stored submission, its parts put together.
 
-    ``receipt_id`` is the message that acknowledged it, once sent.
+    ``receipt_id`` is the message that acknowledged it, once sent. ``attempts`` tells claims apart,
+    ``tries`` counts those since it was handed over, revised or sent on its way again.
     """
 
     id: int
@@ -316,6 +319,8 @@ class Submission:
     note: str | None
     receipt_id: int | None
     attempts: int
+    tries: int
+    host: str | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import datetime
 
 from newsroom import quoting, reach, receipts
@@ -11,7 +10,6 @@ from newsroom.errors import Refused
 from newsroom.intents import Delete, ShowArticle, Stats, Undo
 from newsroom.question import Asker
 from storage.database import Work
-from storage.values import Article
 
 _SHOWN = 5
 
@@ -39,11 +37,11 @@ async def undo(work: Work, intent: Undo, *, asker: Asker, now: datetime) -> Answ
     if len(gone) == len(articles):
         await work.inbox.taken_back(submission_id)
     kept = [
-        Text.of("undo.kept", number=article_id, copies=_numbers(others))
+        Text.of("undo.kept", number=article_id, copies=receipts.numbers(others))
         for article_id, others in copies.items()
         if others
     ]
-    done = [Text.of("undo.done", count=len(gone), numbers=_numbers(gone))] if gone else []
+    done = [Text.of("undo.done", count=len(gone), numbers=receipts.numbers(gone))] if gone else []
     return Answer(blocks=tuple(Notice(text=text) for text in (*done, *kept)))
 
 
@@ -52,10 +50,6 @@ async def _last(work: Work, asker: Asker) -> int:
     if last is None:
         raise Refused("undo.nothing")
     return last.id
-
-
-def _numbers(articles: Sequence[Article]) -> str:
-    return ", ".join(f"#{article.id}" for article in articles)
 
 
 async def delete(work: Work, intent: Delete) -> Answer:
@@ -73,14 +67,14 @@ async def delete(work: Work, intent: Delete) -> Answer:
             quoting.headline(article),
         ]
         if copies:
-            blocks.append(Notice(text=Text.of("delete.copies", numbers=_numbers(copies))))
+            blocks.append(Notice(text=Text.of("delete.copies", numbers=receipts.numbers(copies))))
             blocks += [quoting.headline(copy) for copy in copies[:_SHOWN]]
         sure = Action.of(Text.of("button.delete_sure"), Delete(words=words, confirmed=1))
         keep = Action.of(Text.of("button.keep"), ShowArticle(article_id=article.id))
         return Answer(blocks=tuple(blocks), actions=(sure, keep))
     await work.articles.delete(article.id)
     key = "delete.done_copies" if copies else "delete.done"
-    return Answer(blocks=(Notice(text=Text.of(key, number=article.id, numbers=_numbers(copies))),))
+    return Answer(blocks=(Notice(text=Text.of(key, number=article.id, numbers=receipts.numbers(copies))),))
 
 
 async def stats(work: Work, intent: Stats) -> Answer:

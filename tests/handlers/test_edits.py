@@ -1,19 +1,20 @@
-"""Edited messages through the real application: questions in place, articles left as they were."""
+"""Edited messages through the real application: questions in place, articles read anew."""
 
 from __future__ import annotations
 
 import time
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from functools import partial
 
 import pytest
 
 from newsroom import intents as i
 from newsroom.answer import Answer
+from storage.database import Storage
 from storage.failures import Unavailable
 from tests.botapi.methods import Shown
 from tests.handlers.answers import answer, notice, quote
-from tests.handlers.stage import ADMIN, Stage, settled
+from tests.handlers.stage import ADMIN, Stage, now, opened, playing, settled
 
 ARTICLE = "The minister left the capital on Monday. He returned two days later, officials said." * 5
 LONG = Answer(blocks=tuple(quote(f"Sentence {n}. " + "word " * 300) for n in range(4)))
@@ -123,30 +124,70 @@ async def test_question_edited_into_talk_keeps_its_answer(stage: Stage) -> None:
     assert len(stage.desk.asked) == 1
 
 
-async def test_edited_article_is_kept_and_told_once(stage: Stage) -> None:
-    """What an admin handed over is neither stored twice nor asked; that it stays is said once."""
+async def test_edited_article_is_read_anew(stage: Stage) -> None:
+    """The new text of what an admin handed over is stored in its place; nothing more is said or asked."""
     admin = stage.admin
     pasted = await admin.says(ARTICLE)
     await admin.hears()
     await settled(stage)
+    for text in (ARTICLE, ARTICLE + "It rained.", "Is it a question?"):
+        async with stage.storage.write() as work:
+            for claimed in await work.inbox.claim(now() + timedelta(hours=1), lease=timedelta(0)):
+                assert await work.inbox.done(claimed) is not None
+        await admin.edits(pasted, text)
+        await settled(stage)
+        async with stage.storage.read() as work:
+            kept = await work.inbox.get(1)
+            assert kept is not None
+            assert kept.text == text
+            assert await work.inbox.get(2) is None
+    async with stage.storage.write() as work:
+        assert len(await work.inbox.claim(now() + timedelta(hours=1), lease=timedelta(0))) == 1
+    assert len(admin.sees) == 1
+    assert stage.desk.asked == []
+
+
+async def test_edit_that_says_the_same_opens_nothing(stage: Stage) -> None:
+    """A reaction to what was handed over, which comes as an edit too, has it not read a second time."""
+    admin = stage.admin
+    pasted = await admin.says(ARTICLE)
+    await settled(stage)
+    async with stage.storage.write() as work:
+        [claimed] = await work.inbox.claim(now() + timedelta(hours=1), lease=timedelta(0))
+        assert await work.inbox.done(claimed) is not None
     await admin.edits(pasted, ARTICLE)
     await settled(stage)
-    assert len(admin.sees) == 1
-    await admin.edits(pasted, ARTICLE + "It rained.")
-    told = (await admin.hears(2))[1]
-    assert "what you sent first is kept" in told.text
-    assert told.reply_to == pasted
+    async with stage.storage.write() as work:
+        assert await work.inbox.claim(now() + timedelta(hours=1), lease=timedelta(0)) == []
+
+
+async def test_edit_of_one_part_is_an_edit_of_the_whole(stage: Stage) -> None:
+    """Of a paste that was cut, each message can be edited."""
+    admin = stage.admin
+    first = await admin.says("x" * 4096)
+    second = await admin.says("y" * 10)
     await settled(stage)
-    await admin.edits(pasted, ARTICLE + "It rained. It snowed.")
-    await admin.edits(pasted, "Is it a question?")
+    await admin.edits(second, "z" * 10)
+    await admin.edits(first, "w" * 4096)
     await settled(stage)
-    assert len(admin.sees) == 2
-    assert stage.desk.asked == []
     async with stage.storage.read() as work:
         kept = await work.inbox.get(1)
-        assert kept is not None
-        assert kept.text == ARTICLE
-        assert await work.inbox.get(2) is None
+    assert kept is not None
+    assert kept.text == "w" * 4096 + "z" * 10
+
+
+async def test_edit_is_stored_before_it_is_confirmed(archive: Storage) -> None:
+    """An edit that came while the bot was down is stored before anything is said."""
+    async with opened(archive) as on:
+        admin = on.admin
+        pasted = await admin.says(ARTICLE)
+        await admin.edits(pasted, ARTICLE + "It rained.")
+        async with playing(on):
+            await settled(on)
+        async with archive.read() as work:
+            kept = await work.inbox.get(1)
+    assert kept is not None
+    assert kept.text.endswith("It rained.")
 
 
 async def test_question_edited_into_an_article_is_not_stored(stage: Stage) -> None:
@@ -156,7 +197,7 @@ async def test_question_edited_into_an_article_is_not_stored(stage: Stage) -> No
     await admin.hears()
     await settled(stage)
     await admin.edits(asked, ARTICLE)
-    assert "what you sent first is kept" in (await admin.hears(2))[1].text
+    assert "changes nothing in the archive" in (await admin.hears(2))[1].text
     async with stage.storage.read() as work:
         assert await work.inbox.get(1) is None
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ingest.canonical import canonical, only_links
+from ingest.canonical import canonical, host, only_links
 
 
 @pytest.mark.parametrize(
@@ -57,3 +57,9 @@ def test_canonical_stays_canonical(url: str) -> None:
 def test_only_links(text: str, links: tuple[str, ...]) -> None:
     """Links count only when the text says nothing else."""
     assert only_links(text) == links
+
+
+def test_host_of_links() -> None:
+    """Links wait for the server of the first of them; any other text for none."""
+    assert host("https://Example.org:80/a https://b.example") == "example.org"
+    assert host("See https://example.org/a") is None

@@ -40,7 +40,7 @@ async def test_every_field_comes_back(storage: Storage) -> None:
     assert got is not None
     parts = {"glue", "settles", "stream", "written"}
     kept = {name: value for name, value in asdict(new).items() if name not in parts}
-    assert asdict(got) == {**kept, "id": number, "receipt_id": None, "attempts": 0}
+    assert asdict(got) == {**kept, "id": number, "receipt_id": None, "attempts": 0, "tries": 0}
 
 
 async def test_a_redelivered_update_is_stored_once(storage: Storage) -> None:
