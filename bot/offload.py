@@ -10,6 +10,7 @@ import asyncio
 import logging
 import multiprocessing
 import os
+import resource
 import signal
 import threading
 from collections.abc import Callable
@@ -29,13 +30,17 @@ class Pool:
 
     ``limit`` is how many seconds one job may run, its worker's start included; then the worker is
     killed and the job refused. Jobs beyond ``workers`` wait for their turn, which costs them nothing.
-    ``idle`` is how many seconds a worker without work is kept.
+    ``idle`` is how many seconds a worker without work is kept. ``memory`` is how many bytes of data a
+    worker may hold; a job that needs more is refused, and its worker ended.
     """
 
-    def __init__(self, *, limit: float = 120.0, idle: float = 60.0, workers: int = 1) -> None:
+    def __init__(
+        self, *, limit: float = 120.0, idle: float = 60.0, workers: int = 1, memory: int | None = None
+    ) -> None:
         self._limit = limit
         self._idle = idle
         self._workers = workers
+        self._memory = memory
         self._executor: ProcessPoolExecutor | None = None
         self._turns = asyncio.Semaphore(workers)
         self._running = 0
@@ -52,7 +57,9 @@ class Pool:
             self._sleep.cancel()
         if self._executor is None:
             spawn = multiprocessing.get_context("spawn")
-            self._executor = ProcessPoolExecutor(self._workers, mp_context=spawn, initializer=_begin)
+            self._executor = ProcessPoolExecutor(
+                self._workers, mp_context=spawn, initializer=_begin, initargs=(self._memory,)
+            )
         executor = self._executor
         self._running += 1
         try:
@@ -66,6 +73,9 @@ class Pool:
         except BrokenProcessPool as error:
             self._kill(executor)
             raise Trouble("error.worker") from error
+        except MemoryError as error:
+            self._kill(executor)
+            raise Refused("error.memory") from error
         finally:
             self._running -= 1
             if not self._running:
@@ -94,11 +104,18 @@ class Pool:
             worker.kill()
 
 
-def _begin() -> None:
+def parser() -> Pool:
+    """A pool for files and pages that may be hostile: apart from all other work, and within limits."""
+    return Pool(limit=60.0, idle=20.0, memory=1 << 30)
+
+
+def _begin(memory: int | None) -> None:
     """What a worker does first: Ctrl-C in a terminal is for its parent, and its parent's end is its own.
 
     What libraries log there speaks of the text that they read, and is not heard.
     """
+    if memory is not None:  # Linux counts what a process has for itself (setrlimit(2)); macOS does not
+        resource.setrlimit(resource.RLIMIT_DATA, (memory, resource.getrlimit(resource.RLIMIT_DATA)[1]))
     logging.getLogger().addHandler(logging.NullHandler())
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_end_with_parent, daemon=True).start()

@@ -48,6 +48,11 @@ def overdue() -> None:
     raise TimeoutError("the job's own")
 
 
+def hoard(size: int) -> int:
+    """A job that needs so many bytes."""
+    return len(bytearray(size))
+
+
 async def gone(pid: int) -> bool:
     """Whether a worker has ended, or does so soon."""
     for _ in range(200):
@@ -192,3 +197,19 @@ asyncio.run(main())
 """
     done = Shell.on(tmp_path / "none.db").run(sys.executable, "-c", code)  # waits for the end of the output
     assert (done.code, done.out) == (-signal.SIGKILL, "1\n")
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux limits what a process has for itself")
+async def test_a_job_that_needs_too_much_memory() -> None:
+    """It is refused and its worker ended; the next job has a new one, and all the memory there is for it."""
+    pool = Pool(memory=512 << 20)
+    try:
+        before = await pool(os.getpid)
+        with pytest.raises(Refused) as caught:
+            await pool(hoard, 1 << 30)
+        assert caught.value.text.key == "error.memory"
+        assert await pool(hoard, 64 << 20) == 64 << 20
+        assert await pool(os.getpid) != before
+        assert await gone(before)
+    finally:
+        pool.close()
