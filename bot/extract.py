@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
+from functools import partial
 
 from bot import extraction
 from bot.corpus import dumps
-from bot.extraction import Extract
-from bot.files import read
-from bot.offload import Pool
+from bot.extraction import Extract, Extracted
+from bot.failing import BAD_REQUEST, tell
+from bot.files import read_bytes
+from bot.offload import parser
 from bot.settings import Settings
 from bot.terminal import Terminal
-from ingest import files
+from ingest.allowed import Allowed
 from ingest.errors import Unfetchable, Unreadable
-from ingest.fetch import fetch
+from ingest.fetch import Way, fetch
 from newsroom import texts
 from newsroom.answer import Answer, Block, Heading, Item, Moment, Text
 from newsroom.errors import Refused
@@ -22,42 +23,43 @@ from storage.values import Precision
 
 
 async def extract(settings: Settings, what: str, *, as_json: bool) -> int:
-    """Prints the articles of a file, a link or standard input. Raises Refused where there are none."""
-    pool = Pool()
+    """Prints the articles of a file, a link or standard input, and returns the exit code.
+
+    That is 2 where a part of it could not be read, which is told. Raises Refused where nothing could.
+    """
+    found = await _found(settings, what)
+    if as_json:
+        sys.stdout.write("".join(f"{dumps(extraction.plain(one))}\n" for one in found.articles))
+    else:
+        _show(Terminal(texts.load(settings.language), settings.zone), found.articles)
+    sys.stdout.flush()
+    for failure in found.failures:
+        tell(Refused("cli.in_file", path=failure.part, why=Text.of(f"unreadable.{failure.error.reason}")))
+    return BAD_REQUEST if found.failures else 0
+
+
+async def _found(settings: Settings, what: str) -> Extracted:
+    pool = parser()
     try:
-        found = await _found(pool, what)
+        if not what.startswith(("http://", "https://")):
+            return await pool(extraction.of_file, read_bytes(what), what)
+        page = await fetch(what, Way(allowed=Allowed.of(settings.fetch_allow)))
+        return await pool(partial(extraction.of_page, page.html, page.url, plain=page.plain))
     except Unreadable as error:
         raise Refused(f"unreadable.{error.reason}") from error
     except Unfetchable as error:
         raise Refused(f"unfetchable.{error.reason}", url=what) from error
     finally:
         pool.close()
-    if as_json:
-        sys.stdout.write("".join(f"{dumps(extraction.plain(one))}\n" for one in found))
-        return 0
-    screen = Terminal(texts.load(settings.language), settings.zone)
+
+
+def _show(screen: Terminal, found: tuple[Extract, ...]) -> None:
     for at, one in enumerate(found):
         if at:
             screen.line("")
         screen.show(Answer(blocks=tuple(_facts(one))))
         screen.line("")
         screen.line(one.draft.body)
-    return 0
-
-
-async def _found(pool: Pool, what: str) -> Sequence[Extract]:
-    if not what.startswith(("http://", "https://")):
-        return await pool(_of_text, read(what))
-    page = await fetch(what)
-    return await pool(_of_text if page.plain else _of_page, page.html, page.url)
-
-
-def _of_text(text: str, url: str | None = None) -> tuple[Extract, ...]:
-    return extraction.of(files.drafts(text, url))
-
-
-def _of_page(html: str, url: str | None) -> tuple[Extract, ...]:
-    return extraction.of(files.saved(html, url))
 
 
 def _facts(one: Extract) -> list[Block]:

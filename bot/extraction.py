@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from bot.corpus import dumps
 from bot.fields import Fields
-from ingest import files
+from ingest import documents, files
+from ingest.documents import Failure
 from ingest.errors import Unreadable
 from ingest.model import Draft, Precision, Stamp
 from newsroom.answer import Text
@@ -28,6 +29,27 @@ class Extract:
 
     draft: Draft
     language: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Extracted:
+    """What a file or page holds, and what of it could not be read."""
+
+    articles: tuple[Extract, ...]
+    failures: tuple[Failure, ...] = ()
+
+
+def of_file(data: bytes, name: str) -> Extracted:
+    """The articles of a file. Raises Unreadable when there are none."""
+    content = documents.read(data, name)
+    if not content.drafts and len(content.failures) == 1:
+        raise content.failures[0].error
+    return Extracted(articles=of(content.drafts), failures=content.failures)
+
+
+def of_page(text: str, url: str, *, plain: bool) -> Extracted:
+    """The articles of a page, or of the ``plain`` text at an address. Raises Unreadable where none is."""
+    return Extracted(articles=of(files.drafts(text, url) if plain else files.saved(text, url)))
 
 
 def of(drafts: Sequence[Draft]) -> tuple[Extract, ...]:

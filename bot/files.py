@@ -6,7 +6,6 @@ import gzip
 import os
 import stat
 import sys
-import unicodedata
 import zlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -14,10 +13,11 @@ from io import BufferedReader
 from pathlib import Path
 from typing import Self
 
-from ingest.decoding import decoded, storable
+from ingest.decoding import decoded, is_text, storable
 from newsroom.errors import Refused
 
 _GZIP = b"\x1f\x8b"  # RFC 1952, section 2.3.1
+LARGEST = 20_000_000  # bytes of a document, as the Bot API has it (getFile)
 _BOM = b"\xef\xbb\xbf"
 
 
@@ -26,15 +26,23 @@ def read(what: str) -> str:
     text = decoded(_bytes(what))
     if not text.strip():
         raise Refused("cli.no_text", path=what)
-    if _binary(text):
+    if not is_text(text):
         raise Refused("cli.binary", path=what)
     return storable(text)
 
 
-def _bytes(what: str) -> bytes:
+def read_bytes(what: str) -> bytes:
+    """What a file or standard input holds. Raises Refused where it cannot be read, or is too large."""
+    data = _bytes(what, LARGEST + 1)
+    if len(data) > LARGEST:
+        raise Refused("cli.too_large", path=what, limit=LARGEST // 1_000_000)
+    return data
+
+
+def _bytes(what: str, most: int = -1) -> bytes:
     with _open(what) as file:
         try:
-            return file.read()
+            return file.read(most)
         except OSError as error:
             raise Refused("cli.no_file", path=what, why=error.strerror) from error
 
@@ -49,12 +57,6 @@ def _open(what: str) -> BufferedReader:
         return os.fdopen(sys.stdin.fileno(), "rb", closefd=False) if what == "-" else path.open("rb")
     except OSError as error:
         raise Refused("cli.no_file", path=what, why=error.strerror) from error
-
-
-def _binary(text: str) -> bool:
-    """Whether over one character in fifty is no text: a stray control happens, a PDF or picture has many."""
-    strange = sum(c == "\ufffd" or (unicodedata.category(c) == "Cc" and not c.isspace()) for c in text)
-    return strange * 50 > len(text)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

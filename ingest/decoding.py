@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import re
+import unicodedata
 
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -26,6 +27,12 @@ _NO_TEXT = re.compile("[\0\ud800-\udfff]")
 def storable(text: str) -> str:
     """The text without NUL, which PostgreSQL cannot store, and lone surrogates, which UTF-8 cannot carry."""
     return _NO_TEXT.sub("", text)
+
+
+def is_text(text: str) -> bool:
+    """Whether at most one character in fifty is no text: a stray control happens, a picture has many."""
+    strange = sum(c == "\ufffd" or (unicodedata.category(c) == "Cc" and not c.isspace()) for c in text)
+    return strange * 50 <= len(text)
 
 
 def decoded(data: bytes, declared: str | None = None) -> str:

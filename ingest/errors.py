@@ -15,6 +15,15 @@ class NoArticle(StrEnum):
 
     EMPTY = "empty"  # no visible character
     FURNITURE = "furniture"  # links, menus, captions, share bars; no text of an article
+    KIND = "kind"  # a file of a kind that is not read
+    DAMAGED = "damaged"  # a file that is not what it says, or breaks off
+    ENCRYPTED = "encrypted"  # a file that opens with a password only
+    SCANNED = "scanned"  # a PDF of pictures
+    TOO_LONG = "too_long"  # more pages or articles than one file may have
+    TOO_LARGE = "too_large"  # unpacked, more than may be unpacked
+    TOO_MANY = "too_many"  # more files in an archive than are read
+    NESTED = "nested"  # an archive in an archive
+    PATH = "path"  # a member that leads out of its archive
 
 
 class NoPage(StrEnum):

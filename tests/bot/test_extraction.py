@@ -12,6 +12,7 @@ from bot import extraction
 from newsroom.errors import Refused
 from tests.bot.shell import Shell
 from tests.ingest import layouts
+from tests.ingest.documents import column, docx, pdf, zipped
 
 PAGE = """<!doctype html><html><head><title>Quay crane falls silent</title>
 <meta property="og:site_name" content="Arden Post">
@@ -121,6 +122,18 @@ class TestCommand:
         found = json.loads(done.out)
         assert list(found) == FIELDS
         assert found["source"] == "Arden Post"
+
+    def test_documents(self, shell: Shell) -> None:
+        """Of an archive each document is shown, and each unreadable one is told with why: exit code 2."""
+        pages = {"a.pdf": pdf([column(layouts.BRIDGE)]), "b.docx": docx(layouts.HARVEST), "c.pdf": pdf([[]])}
+        (shell.folder / "a.zip").write_bytes(zipped(pages))
+        done = shell.sitrep("extract", "--json", "a.zip")
+        assert done.code == 2
+        bodies = [json.loads(row)["body"] for row in done.out.splitlines()]
+        assert bodies == ["\n".join(layouts.BRIDGE), "\n".join(layouts.HARVEST)]
+        assert done.err == (
+            "sitrep: c.pdf: This PDF holds pictures of pages and no text. Paste the article's text instead.\n"
+        )
 
     def test_refusals(self, shell: Shell) -> None:
         """What holds no article, and a link that must not be fetched, is told in one line; exit code 2."""

@@ -1,0 +1,49 @@
+"""A page as the text that it shows, a line for each of its blocks: for pages that are laid out by tables."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from lxml.html import HtmlElement  # type: ignore[import-untyped]  # lxml publishes no types
+
+_HIDDEN = {"head", "script", "style", "template", "noscript", "title", "svg"}
+_BLOCKS = {"address", "article", "aside", "blockquote", "center", "dd", "div", "dl", "dt", "figcaption"}
+_BLOCKS |= {"figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "li", "main"}
+_BLOCKS |= {"nav", "ol", "p", "pre", "section", "table", "tbody", "td", "th", "thead", "tr", "ul"}
+
+
+def text_of(html: str) -> str:
+    """The text of a page, white space as a browser shows it, a blank line between blocks."""
+    import trafilatura  # noqa: PLC0415 - heavy; loaded in the worker that reads pages
+
+    tree = trafilatura.load_html(html)
+    pieces: list[str] = []
+    if tree is not None:
+        _walk(tree, pieces)
+    rows = (" ".join(row.split()) for row in "".join(pieces).split("\n"))
+    return "\n\n".join(row for row in rows if row)
+
+
+def _walk(tree: HtmlElement, pieces: list[str]) -> None:
+    """Goes through a tree without recursion: pages can be nested without end."""
+    stack: list[tuple[HtmlElement, bool]] = [(tree, False)]
+    while stack:
+        element, left = stack.pop()
+        named = isinstance(element.tag, str)  # comments and the like have functions there
+        mark = "\n" if named and (element.tag in _BLOCKS or element.tag == "br") else ""
+        if left:
+            pieces.append(mark)
+            if element is not tree:
+                pieces.append(_spaced(element.tail))
+            continue
+        stack.append((element, True))
+        if named and element.tag not in _HIDDEN:
+            pieces += [mark, _spaced(element.text)]
+            stack += [(child, False) for child in reversed(element)]
+
+
+def _spaced(text: str | None) -> str:
+    """The text without line breaks of its own."""
+    return re.sub(r"\s", " ", text) if text else ""
