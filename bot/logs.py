@@ -14,7 +14,7 @@ import sys
 import structlog
 from structlog.typing import EventDict, Processor, WrappedLogger
 
-from handlers.errors import trace
+from newsroom.traces import trace
 
 # A bot's token wherever it turns up: digits, a colon, then at least 30 of base64url's characters.
 _TOKEN = re.compile(r"\d{5,}:[A-Za-z0-9_-]{30,}")

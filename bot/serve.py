@@ -51,6 +51,7 @@ async def run(settings: Settings) -> None:
             async with Tasks() as tasks:
                 tasks.start("acknowledgements", lambda: receipts.catch_up(speaker))
                 tasks.start("intake", lambda: _repeat(stop, _INTAKE, parts.intake.work_off))
+                tasks.start("links", lambda: parts.intake.fetch_links(stop, pause=_INTAKE))
                 tasks.start("leases", lambda: _repeat(stop, RENEWAL.total_seconds(), lambda: _leases(parts)))
                 tasks.start("digests", lambda: _repeat(stop, _DIGESTS, lambda: _digests(parts)))
                 tasks.start("delivery", lambda: delivery.run(stop))

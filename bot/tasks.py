@@ -9,7 +9,7 @@ from collections.abc import Awaitable, Callable, Coroutine
 from types import TracebackType
 from typing import Any, Self, TypeVar
 
-from handlers.errors import trace
+from newsroom.traces import trace
 
 _T = TypeVar("_T")
 _log = logging.getLogger(__name__)

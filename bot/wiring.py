@@ -59,6 +59,7 @@ async def wired(settings: Settings, *, database_url: str | None = None) -> Async
             fetch=partial(fetch, way=way),
             clock=now,
             ranker=settings.summarizer,
+            admins=settings.admins,
         )
         yield Parts(
             settings=settings,

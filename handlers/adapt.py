@@ -193,6 +193,28 @@ def _taken(message: Message, me: User, now: datetime) -> NewSubmission | Attache
     return _submission(message, text, origin, now)
 
 
+def post(message: Message, *, me: User, now: datetime, part: bool = False) -> NewSubmission | None:
+    """A post of a channel whose posts are taken; None for one without words, or in the bot's own.
+
+    Nobody is told of it, so it is from no chat.
+    """
+    text, album = text_of(message), parts.album_of(message)
+    if message.via_bot == me or not (text.strip() or album):
+        return None
+    origin = _origin(message)
+    if message.forward_origin is None:
+        chat = message.chat
+        url = f"https://t.me/{chat.username}/{message.message_id}" if chat.username else origin.url
+        origin = Origin(name=storable(chat.title or "") or None, sent=message.date, url=url)
+    found = _only_links(message)
+    taken = (
+        _submission(message, "\n".join(found), Origin(), now)
+        if found and not part
+        else _submission(message, text, origin, now, part=part)
+    )
+    return replace(taken, chat_id=None, thread_id=None, user_id=None)
+
+
 def revised(message: Message, *, me: User, admins: frozenset[int], now: datetime) -> NewSubmission | None:
     """What an edited message hands over, if it was handed over before; None for a file or no words."""
     asker = sender_of(message, admins)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import logging
 import secrets
-import traceback
 from typing import Any
 
 from telegram import Update
@@ -13,6 +12,7 @@ from telegram.error import BadRequest, ChatMigrated, Forbidden, NetworkError, Re
 from handlers.place import Place
 from handlers.speaking import Speaker
 from newsroom.answer import Text
+from newsroom.traces import trace
 from storage.database import Storage
 from storage.failures import Unavailable
 
@@ -63,24 +63,3 @@ class Errors:
             await self._speaker.toast(update.callback_query.id, text)
         elif (message := update.message or update.edited_message) is not None:
             await self._speaker.say(Place.of(message, reply=False), text)
-
-
-def trace(error: BaseException) -> str:
-    """Where an error and its causes came from: types, files and lines.
-
-    Messages are left out, since they may hold what somebody wrote, or a token.
-    """
-    lines: list[str] = []
-    seen: set[int] = set()
-    current: BaseException | None = error
-    while current is not None and id(current) not in seen:
-        seen.add(id(current))
-        if isinstance(current, BaseExceptionGroup):
-            lines += [trace(each) for each in current.exceptions]
-        lines += [f"{type(current).__module__}.{type(current).__qualname__}"]
-        lines += [
-            f"  {frame.filename}:{frame.lineno} in {frame.name}"
-            for frame in traceback.extract_tb(current.__traceback__)
-        ]
-        current = current.__cause__ or current.__context__
-    return "\n".join(lines)

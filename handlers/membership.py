@@ -1,27 +1,38 @@
-"""Who lets the bot write to them: blocked, let in again, and groups that become supergroups."""
+"""Who lets the bot in: blocked, let in again, groups that become supergroups, channels it is an admin of."""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Collection
+from datetime import datetime
 from typing import Any
 
-from telegram import Chat, ChatMember, Update
+from telegram import Chat, ChatMember, ChatMemberUpdated, Update
 
+from ingest.decoding import storable
+from newsroom import receipts
+from newsroom.answers import channels
 from storage.database import Storage
 from storage.values import ChatKind
 
+_NAME = 64  # characters that are shown of a person's name
 _OUT = {ChatMember.BANNED, ChatMember.LEFT}
 
 
 class Membership:
     """Keeps the record of chats that can be written to. Chats nothing is stored about stay unknown."""
 
-    def __init__(self, storage: Storage) -> None:
+    def __init__(self, *, storage: Storage, admins: Collection[int], clock: Callable[[], datetime]) -> None:
         self._storage = storage
+        self._admins = admins
+        self._clock = clock
 
     async def changed(self, update: Update, _: Any) -> None:  # noqa: ANN401  # the library's context, unused
         """The bot was blocked, removed, unblocked or added."""
         change = update.my_chat_member
-        if change is None or change.chat.type == Chat.CHANNEL:
+        if change is None:
+            return
+        if change.chat.type == Chat.CHANNEL:
+            await self._in_channel(change)
             return
         async with self._storage.write() as work:
             if await work.chats.get(change.chat.id) is None:
@@ -30,6 +41,22 @@ class Membership:
                 await work.chats.stop(change.chat.id, change.new_chat_member.status)
             else:
                 await work.chats.touch(change.chat.id, ChatKind(change.chat.type))
+
+    async def _in_channel(self, change: ChatMemberUpdated) -> None:
+        """The bot became an admin of a channel, which its own admins are told once, or is none any more."""
+        chat, now = change.chat, self._clock()
+        async with self._storage.write() as work:
+            if change.new_chat_member.status != ChatMember.ADMINISTRATOR:
+                await work.channels.left(chat.id)
+                return
+            title = storable(chat.title or "") or str(chat.id)
+            by = change.from_user
+            if await work.channels.joined(chat.id, title=title, username=chat.username, by=by.id, now=now):
+                channel = await work.channels.get(chat.id)
+                if channel is not None:
+                    await receipts.tell(
+                        work, self._admins, channels.added(channel, storable(by.full_name)[:_NAME]), now
+                    )
 
     async def migrated(self, update: Update, _: Any) -> None:  # noqa: ANN401  # the library's context, unused
         """A group became a supergroup; Telegram says so in a message of the old group."""

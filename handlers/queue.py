@@ -79,6 +79,8 @@ class WriteAhead(asyncio.Queue[object]):
     async def _store(self, update: Update) -> None:
         if update.edited_message is not None:
             await self._revise(update, update.edited_message)
+        if (post := update.channel_post or update.edited_channel_post) is not None:
+            await self._post(update, post)
         if update.message is None:
             return
         me, now = update.get_bot().bot, self._clock()
@@ -106,6 +108,27 @@ class WriteAhead(asyncio.Queue[object]):
             submission_id = await work.inbox.revise(new)
             if submission_id is not None:
                 self._stored[update.update_id] = submission_id
+
+    async def _post(self, update: Update, message: Message) -> None:
+        """Stores a post of an approved channel, or its new text. Others cost the look at the approval."""
+        try:
+            async with self._storage.read() as work:
+                channel = await work.channels.get(message.chat_id)
+        except Unavailable as error:
+            raise NetworkError("the database cannot be reached") from error
+        if channel is None or not channel.approved:
+            return
+        me, now, chat = update.get_bot().bot, self._clock(), message.chat
+        new = adapt.post(message, me=me, now=now)
+        if new is None:
+            return
+        async with self._writing() as work:
+            if update.edited_channel_post is not None:
+                await work.inbox.revise(new)
+            elif await work.inbox.known(new.key) is None:
+                await parts.keep(work, new, adapt.post(message, me=me, now=now, part=True))
+                title = storable(chat.title or "") or channel.title
+                await work.channels.posted(chat.id, title, chat.username, message.date)
 
     @asynccontextmanager
     async def _writing(self) -> AsyncIterator[Work]:

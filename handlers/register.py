@@ -32,7 +32,10 @@ from storage.database import Storage
 
 # The library's application has six type parameters, of which only the bot's matters here.
 App = Application[ExtBot[int], Any, Any, Any, Any, Any]
-UPDATES = ("message", "edited_message", "inline_query", "callback_query", "my_chat_member")
+UPDATES = (
+    *("message", "edited_message", "channel_post", "edited_channel_post"),
+    *("inline_query", "callback_query", "my_chat_member"),
+)
 
 
 def register(
@@ -49,7 +52,7 @@ def register(
 ) -> None:
     """Adds all handlers. Commands have none of their own: newsroom.question reads them."""
     speaker = Speaker(bot=application.bot, texts=texts, zone_of=desk.zone_of)
-    membership = Membership(storage)
+    membership = Membership(storage=storage, admins=admins, clock=clock)
     replies = Replies(storage=storage, clock=clock)
     messages = Messages(
         desk=desk,

@@ -12,7 +12,20 @@ from zoneinfo import ZoneInfo
 from newsroom import deeplinks
 from newsroom import intents as i
 from newsroom.answer import Answer, Notice, Text
-from newsroom.answers import admin, ask, cards, latest, search, settings, start, subscribe, topic, who
+from newsroom.answers import (
+    admin,
+    ask,
+    cards,
+    channels,
+    inbox,
+    latest,
+    search,
+    settings,
+    start,
+    subscribe,
+    topic,
+    who,
+)
 from newsroom.answers.cards import Cards
 from newsroom.errors import Refused, SitrepError
 from newsroom.intake import Intake
@@ -23,7 +36,10 @@ from storage.failures import Unavailable
 from storage.values import NewSubmission
 
 _CONVERSATION = timedelta(minutes=30)  # for which a question can go on from the one before
-_ADMIN = (i.Add, i.Undo, i.Delete, i.Stats)
+_ADMIN = (
+    *(i.Add, i.Undo, i.Delete, i.Stats),
+    *(i.Inbox, i.Retry, i.Drop, i.Sources, i.ApproveSource, i.RemoveSource),
+)
 _WRITES = (
     i.Subscribe,
     i.Unsubscribe,
@@ -32,6 +48,10 @@ _WRITES = (
     i.ForgetMe,
     i.Undo,
     i.Delete,
+    i.Retry,
+    i.Drop,
+    i.ApproveSource,
+    i.RemoveSource,
 )
 
 
@@ -121,7 +141,7 @@ class Desk:
         new = NewSubmission(key=key, text=intent.text, received=now, user_id=asker.user_id)
         return await self._intake.hand_over(new)
 
-    async def _answer(self, work: Work, intent: i.Intent, asker: Asker) -> Answer:  # noqa: C901, PLR0911, PLR0912  # a flat table
+    async def _answer(self, work: Work, intent: i.Intent, asker: Asker) -> Answer:  # noqa: C901, PLR0911, PLR0912, PLR0915  # a flat table
         match intent:
             case i.Start():
                 newest = await work.articles.newest()
@@ -201,6 +221,18 @@ class Desk:
                 return await admin.delete(work, intent)
             case i.Stats():
                 return await admin.stats(work, intent)
+            case i.Inbox():
+                return await inbox.inbox(work, intent)
+            case i.Retry():
+                return await inbox.retry(work, intent)
+            case i.Drop():
+                return await inbox.drop(work, intent, self._clock())
+            case i.Sources():
+                return await channels.sources(work, intent)
+            case i.ApproveSource():
+                return await channels.approve(work, intent)
+            case i.RemoveSource():
+                return await channels.remove(work, intent)
             case i.Add():
                 raise AssertionError("handled before any transaction is opened")
             case _:

@@ -2,37 +2,56 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+import asyncio
+import logging
+import secrets
+from collections.abc import Callable, Collection, Sequence
 from datetime import datetime, timedelta
 
-from newsroom import filing, receipts
+from newsroom import filing, parcels, receipts
 from newsroom.answer import Answer, Text
+from newsroom.errors import Trouble
 from newsroom.offload import Offload
 from newsroom.reading import Fetch, Reader, Reading, Unread
 from newsroom.receipts import numbers
+from newsroom.traces import trace
 from storage.database import Storage, Work
+from storage.failures import Unavailable
 from storage.values import NewSubmission, Submission
 
+_log = logging.getLogger(__name__)
 RENEWAL = timedelta(seconds=5)
 _LEASE = 4 * RENEWAL  # after a crash it is taken up again that much later
 _AT_ONCE = timedelta(minutes=5)  # the lease of what is worked on at once, longer than one can take
 _PAUSES = (timedelta(seconds=10), timedelta(minutes=1))  # before a second and a third try
 _ARRIVAL = timedelta(seconds=5)  # of what Telegram has kept meanwhile
+_LINKS_AT_ONCE = 16  # submissions that wait for servers; each holds a connection and little else
 _TRIES = len(_PAUSES) + 1
 
 
 class Intake:
     """Takes submissions in. ``fetch`` gets pages, ``offload`` runs extraction and analysis.
 
-    While :meth:`work_off` runs, :meth:`renew` is to be called every ``RENEWAL``.
+    Texts are worked off one after the other, in their order; links beside each other, since servers may
+    be slow, but one server is asked for one submission at a time. ``admins`` are told of what nobody
+    handed over and could not be read. While :meth:`work_off` and :meth:`fetch_links` run, :meth:`renew` is
+    to be called every ``RENEWAL``.
     """
 
     def __init__(
-        self, *, storage: Storage, offload: Offload, fetch: Fetch, clock: Callable[[], datetime], ranker: str
+        self,
+        *,
+        storage: Storage,
+        offload: Offload,
+        fetch: Fetch,
+        clock: Callable[[], datetime],
+        ranker: str,
+        admins: Collection[int] = (),
     ) -> None:
         self._storage = storage
         self._reader = Reader(offload=offload, fetch=fetch, ranker=ranker)
         self._clock = clock
+        self._admins = admins
         self._working: dict[int, Submission] = {}
 
     async def begin(self) -> None:
@@ -54,20 +73,49 @@ class Intake:
             return await self._refuse(submission, error.texts)
 
     async def work_off(self) -> bool:
-        """Processes the oldest waiting submission; False if there was none.
+        """Processes the oldest waiting text; False if there was none.
 
         The receipt goes to the outbox in the transaction that stores the articles, so that a crash
         at any point neither loses nor repeats it.
         """
+        claimed = await self._claim(linked=False)
+        if claimed is None:
+            return False
+        await self._work_on(claimed)
+        return True
+
+    async def fetch_links(self, stop: asyncio.Event, *, pause: float) -> None:
+        """Processes what is links, several at a time, until ``stop`` is set.
+
+        After a look at nothing new it waits for ``pause`` seconds, or the end of one of those at work.
+        """
+        running: set[asyncio.Task[None]] = set()
+        async with asyncio.TaskGroup() as group:
+            while not stop.is_set():
+                while len(running) < _LINKS_AT_ONCE and (claimed := await self._claim(linked=True)):
+                    task = group.create_task(self._work_on(claimed))
+                    running.add(task)
+                    task.add_done_callback(running.discard)
+                try:
+                    await asyncio.wait_for(stop.wait(), pause)
+                except TimeoutError:
+                    continue
+
+    async def _claim(self, *, linked: bool) -> Submission | None:
+        """The next of its kind, marked as being worked on; links of a busy server wait."""
+        busy = {each.host for each in self._working.values() if each.host is not None}
         async with self._storage.write() as work:
-            claimed = await work.inbox.claim(self._clock(), lease=_LEASE)
+            claimed = await work.inbox.claim(self._clock(), lease=_LEASE, linked=linked, busy=busy)
         for submission in claimed:
             self._working[submission.id] = submission
-            try:
-                await self._attempt(submission)
-            finally:
-                del self._working[submission.id]
-        return bool(claimed)
+            return submission
+        return None
+
+    async def _work_on(self, submission: Submission) -> None:
+        try:
+            await self._attempt(submission)
+        finally:
+            self._working.pop(submission.id, None)
 
     async def renew(self) -> None:
         """Keeps the leases of what is being worked on, however long that takes."""
@@ -78,21 +126,41 @@ class Intake:
                 await work.inbox.renew(submission, until=self._clock() + _LEASE)
 
     async def _attempt(self, submission: Submission) -> None:
-        """One of a few tries. A crash or bug leaves the lease to run out, and counts as a try too."""
+        """One of a few tries. A crash leaves the lease to run out, and counts as a try too."""
         if submission.tries > _TRIES:
-            await self._refuse(submission, [Text.of("intake.gave_up", count=_TRIES)])
+            await self._park(submission, [Text.of("intake.gave_up", count=_TRIES)])
             return
         try:
-            reading = await self._reader.read(submission)
+            await self._store(submission, await self._reader.read(submission))
         except Unread as error:
-            if not error.passing or submission.tries == _TRIES:
-                await self._refuse(submission, error.texts)
-                return
+            await self._failed(submission, error)
+        except Unavailable:
+            raise  # nothing is wrong with the submission
+        except Exception as error:  # noqa: BLE001  # a bug that one submission meets must not hold up the others
+            number = secrets.token_hex(4)
+            _log.error("bug %s in submission %d\n%s", number, submission.id, trace(error))
+            await self._failed(submission, Unread([Trouble("error.bug", id=number)]))
+
+    async def _failed(self, submission: Submission, error: Unread) -> None:
+        """Tries again later, sets aside what may be read yet, and refuses the rest."""
+        if error.passing and submission.tries < _TRIES:
             async with self._storage.write() as work:
-                until = self._clock() + _PAUSES[submission.tries - 1]
-                await work.inbox.release(submission, until)
+                await work.inbox.release(submission, self._clock() + _PAUSES[submission.tries - 1])
+        elif error.passing or error.cut_off:
+            await self._park(submission, error.texts)
         else:
-            await self._store(submission, reading)
+            await self._refuse(submission, error.texts)
+
+    async def _park(self, submission: Submission, texts: Sequence[Text]) -> None:
+        """Sets it aside, and tells who handed it over; where nobody did, the admins."""
+        async with self._storage.write() as work:
+            parked = await work.inbox.park(submission, parcels.dump_reason(texts[0]))
+            if parked is None:
+                return
+            answer = receipts.set_aside(parked, texts)
+            await receipts.send(work, parked, answer, self._clock())
+            if parked.chat_id is None:
+                await receipts.tell(work, self._admins, answer, self._clock())
 
     async def _store(self, submission: Submission, reading: Reading) -> Answer:
         """Files what was read, unless the submission was taken back meanwhile."""

@@ -272,6 +272,48 @@ class Stats:
     """Admin: numbers about the archive and its readers."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Inbox:
+    """Admin: what could not be read and was set aside."""
+
+    page: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Retry:
+    """Admin: read something that was set aside again."""
+
+    submission_id: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Drop:
+    """Admin: let something that was set aside go."""
+
+    submission_id: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sources:
+    """Admin: the channels in which the bot is an admin."""
+
+    page: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ApproveSource:
+    """Admin: take a channel's posts; ``number`` is its id without the minus."""
+
+    number: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RemoveSource:
+    """Admin: take a channel's posts no more; ``number`` is its id without the minus."""
+
+    number: int
+
+
 Intent = (
     Start
     | Help
@@ -310,6 +352,12 @@ Intent = (
     | Undo
     | Delete
     | Stats
+    | Inbox
+    | Retry
+    | Drop
+    | Sources
+    | ApproveSource
+    | RemoveSource
 )
 
 _TAGS: dict[str, type[Intent]] = {
@@ -339,6 +387,12 @@ _TAGS: dict[str, type[Intent]] = {
     "undo": Undo,
     "delete": Delete,
     "stats": Stats,
+    "inbox": Inbox,
+    "retry": Retry,
+    "drop": Drop,
+    "sources": Sources,
+    "approve": ApproveSource,
+    "remove": RemoveSource,
 }
 _NAMES = {kind: tag for tag, kind in _TAGS.items()}
 LIMIT = 64  # bytes: Bot API, InlineKeyboardButton.callback_data

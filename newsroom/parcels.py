@@ -7,7 +7,7 @@ from functools import cache
 
 from pydantic import TypeAdapter
 
-from newsroom.answer import Answer
+from newsroom.answer import Answer, Text
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,3 +35,21 @@ def dump(letter: Letter) -> str:
 def load(payload: str) -> Letter:
     """The letter of an outbox payload. Raises ValueError for anything that ``dump`` did not write."""
     return _letters().validate_json(payload)
+
+
+def dump_reason(text: Text) -> str:
+    """Why something was set aside, as text for the inbox."""
+    return _texts().dump_json(text).decode()
+
+
+def reason(written: str | None) -> Text | None:
+    """What ``dump_reason`` wrote; None for anything else."""
+    try:
+        return _texts().validate_json(written or "")
+    except ValueError:
+        return None
+
+
+@cache
+def _texts() -> TypeAdapter[Text]:
+    return TypeAdapter(Text)

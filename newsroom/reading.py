@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
@@ -41,12 +42,16 @@ class Reading:
 
 
 class Unread(Exception):
-    """Nothing could be made of a submission: every reason, and whether a later try may find more."""
+    """Nothing could be made of a submission: every reason.
+
+    ``passing`` says that a later try may find more, ``cut_off`` that reading it took too long.
+    """
 
     def __init__(self, errors: Sequence[SitrepError]) -> None:
         super().__init__(*(error.text.key for error in errors))
         self.texts = tuple(error.text for error in errors)
         self.passing = any(isinstance(error, Trouble) for error in errors)
+        self.cut_off = any(error.text.key == "error.too_long" for error in errors)
 
 
 class Reader:
@@ -67,16 +72,37 @@ class Reader:
                 return Reading(found=await self._found(submission, self._written), failed=())
             except SitrepError as error:
                 raise Unread([error]) from error
-        found: list[Found] = []
-        errors: list[SitrepError] = []
-        for link in links:
-            try:
-                found += await self._found(submission, partial(self._linked, link))
-            except SitrepError as error:
-                errors.append(_of_link(error, link) if len(links) > 1 else error)
+        outcomes = await self._behind(links, submission)
+        errors = [
+            _of_link(outcome, link) if len(links) > 1 else outcome
+            for link, outcome in outcomes.items()
+            if isinstance(outcome, SitrepError)
+        ]
+        found = [each for outcome in outcomes.values() if isinstance(outcome, tuple) for each in outcome]
         if not found:
             raise Unread(errors)
         return Reading(found=tuple(found), failed=tuple(error.text for error in errors))
+
+    async def _behind(
+        self, links: Sequence[str], submission: Submission
+    ) -> dict[str, tuple[Found, ...] | SitrepError]:
+        """What is behind each link, in their order: servers beside each other, of each one page at a time."""
+        outcomes: dict[str, tuple[Found, ...] | SitrepError] = {}
+        servers: dict[str | None, list[str]] = {}
+        for link in links:
+            servers.setdefault(canonical.host(link), []).append(link)
+
+        async def one_after_the_other(pages: Sequence[str]) -> None:
+            for link in pages:
+                try:
+                    outcomes[link] = await self._found(submission, partial(self._linked, link))
+                except SitrepError as error:
+                    outcomes[link] = error
+
+        async with asyncio.TaskGroup() as group:
+            for pages in servers.values():
+                group.create_task(one_after_the_other(pages))
+        return {link: outcomes[link] for link in links}
 
     async def _found(
         self, submission: Submission, drafts: Callable[[Submission], Awaitable[Sequence[Draft]]]

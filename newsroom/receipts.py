@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 
 from newsroom import quoting
 from newsroom.answer import Action, Answer, Block, Heading, Notice, Text
 from newsroom.filing import Stored
-from newsroom.intents import ShowArticle, Undo
+from newsroom.intents import Drop, Retry, ShowArticle, Undo
 from newsroom.parcels import Letter, dump
 from newsroom.reading import LONGEST
 from storage.database import Work
-from storage.values import Article, Submission
+from storage.values import Article, ChatKind, Submission
 
 _SHOWN = 3  # new sentences of an edited article
 
@@ -42,6 +42,28 @@ async def receipt(
 def refusal(texts: Sequence[Text]) -> Answer:
     """A submission of which nothing could be made, with the reasons."""
     return Answer(blocks=tuple(Notice(text=text) for text in texts), refused=True)
+
+
+def set_aside(submission: Submission, texts: Sequence[Text]) -> Answer:
+    """A submission that could not be read for now, with the reasons, and what can be done about it."""
+    blocks = tuple(Notice(text=text) for text in (*texts, Text.of("intake.parked")))
+    return Answer(blocks=blocks, actions=choices(submission.id), refused=True)
+
+
+def choices(submission_id: int) -> tuple[Action, Action]:
+    """The buttons of something that was set aside."""
+    return (
+        Action.of(Text.of("button.retry", number=submission_id), Retry(submission_id=submission_id)),
+        Action.of(Text.of("button.drop", number=submission_id), Drop(submission_id=submission_id)),
+    )
+
+
+async def tell(work: Work, admins: Collection[int], answer: Answer, now: datetime) -> None:
+    """Puts something in for every admin, in their private chat, whose id is the person's."""
+    for admin in admins:
+        if await work.chats.get(admin) is None:
+            await work.chats.touch(admin, ChatKind.PRIVATE)
+        await work.outbox.add(admin, dump(Letter(answer=answer)), now)
 
 
 async def send(work: Work, submission: Submission, answer: Answer, now: datetime) -> None:

@@ -10,6 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
 from storage.asked import Asked
+from storage.channels import Channels
 from storage.dialect import Dialect
 from storage.inbox import Inbox
 from storage.models import ChatRow, DigestRow, FollowRow, SubscriptionRow
@@ -22,12 +23,20 @@ class Chats(Repository):
     """Chats, their subscriptions and what they follow. Subscribing and following need a touched chat."""
 
     def __init__(
-        self, session: AsyncSession, dialect: Dialect, *, outbox: Outbox, inbox: Inbox, asked: Asked
+        self,
+        session: AsyncSession,
+        dialect: Dialect,
+        *,
+        outbox: Outbox,
+        inbox: Inbox,
+        asked: Asked,
+        channels: Channels,
     ) -> None:
         super().__init__(session, dialect)
         self._outbox = outbox
         self._inbox = inbox
         self._asked = asked
+        self._channels = channels
 
     async def touch(self, chat_id: int, kind: ChatKind) -> Chat:
         """Note that a chat talks to us; whatever stopped it is over."""
@@ -177,6 +186,7 @@ class Chats(Repository):
         """
         await self._inbox.forget_chat(chat_id)
         await self._asked.forget_chat(chat_id)
+        await self._channels.forget_user(chat_id)
         # Subscription, follows, digests and parcels go with the row they refer to.
         await self._change(delete(ChatRow).where(col(ChatRow.id) == chat_id))
 

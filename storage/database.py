@@ -12,6 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession
 from storage import schema
 from storage.articles import Articles
 from storage.asked import Asked
+from storage.channels import Channels
 from storage.chats import Chats
 from storage.coverage import Coverage
 from storage.dialect import Dialect, choose
@@ -33,7 +34,15 @@ class Work:
         self.asked = Asked(session, dialect)
         self.inbox = Inbox(session, dialect)
         self.outbox = Outbox(session, dialect)
-        self.chats = Chats(session, dialect, outbox=self.outbox, inbox=self.inbox, asked=self.asked)
+        self.channels = Channels(session, dialect)
+        self.chats = Chats(
+            session,
+            dialect,
+            outbox=self.outbox,
+            inbox=self.inbox,
+            asked=self.asked,
+            channels=self.channels,
+        )
         coverage = Coverage(session, dialect)
         self.people = People(session, dialect, chats=self.chats, coverage=coverage)
         self.topics = Topics(session, dialect, coverage=coverage)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import asdict
 from datetime import datetime, timedelta
 
@@ -16,6 +16,7 @@ from storage.values import NewSubmission, Part, Submission
 GRACE = timedelta(seconds=5)  # for a chat's acknowledgement to go out before the work begins
 WAITING, DONE, REFUSED, WITHDRAWN = "waiting", "done", "refused", "withdrawn"
 JOINED = "joined"  # a further part of another
+PARKED = "parked"  # set aside: tried often enough, kept for somebody to decide
 _TRY = {"attempts": SubmissionRow.attempts + 1, "tries": SubmissionRow.tries + 1}
 
 
@@ -108,16 +109,28 @@ class Inbox(Repository):
         this = update(SubmissionRow).where(col(SubmissionRow.id) == submission_id)
         await self._change(this.values({"state": WAITING, "leased_until": until, **_TRY}))
 
-    async def claim(self, now: datetime, *, lease: timedelta, limit: int = 1) -> list[Submission]:
+    async def claim(
+        self,
+        now: datetime,
+        *,
+        lease: timedelta,
+        limit: int = 1,
+        linked: bool | None = None,
+        busy: Collection[str] = (),
+    ) -> list[Submission]:
         """Lease what waits, oldest first. Nobody else gets it until the lease ends.
 
         Counts one more attempt each. One from a chat has time to be acknowledged there first, so that
-        the receipt finds the message to replace.
+        the receipt finds the message to replace. ``linked``: only what waits for a server, or only what
+        does not; ``busy`` are servers that are to be left in peace.
         """
+        host = col(SubmissionRow.host)
+        lanes = {None: [], True: [host.is_not(None), host.not_in(busy)], False: [host.is_(None)]}
         query = (
             select(SubmissionRow)
             .where(
                 col(SubmissionRow.state) == WAITING,
+                *lanes[linked],
                 or_(
                     col(SubmissionRow.chat_id).is_(None),
                     col(SubmissionRow.receipt_id).is_not(None),
@@ -169,6 +182,31 @@ class Inbox(Repository):
         """Nothing can be made of it; gives what ``done`` gives."""
         return await self._move(claimed, state=REFUSED, leased_until=None, reason=reason)
 
+    async def park(self, claimed: Submission, reason: str) -> Submission | None:
+        """Set aside for somebody to decide; gives what ``done`` gives."""
+        return await self._move(claimed, state=PARKED, leased_until=None, reason=reason)
+
+    async def parked(self, limit: int, offset: int = 0) -> list[Submission]:
+        """What was set aside, newest first."""
+        query = select(SubmissionRow).where(col(SubmissionRow.state) == PARKED)
+        return await self._read(query.order_by(col(SubmissionRow.id).desc()).limit(limit).offset(offset))
+
+    async def waiting(self) -> int:
+        """How many are to be read or being read."""
+        query = select(func.count()).select_from(SubmissionRow).where(col(SubmissionRow.state) == WAITING)
+        return await self._session.scalar(query) or 0
+
+    async def retry(self, submission_id: int) -> bool:
+        """What was set aside is read from the start again; False where that is over."""
+        parked = (col(SubmissionRow.id) == submission_id, col(SubmissionRow.state) == PARKED)
+        found = await self._session.scalar(select(col(SubmissionRow.id)).where(*parked))
+        return found is not None and await self._reopen(submission_id, settles=None)
+
+    async def drop(self, submission_id: int) -> Submission | None:
+        """What was set aside is let go. None where that is over."""
+        parked = (col(SubmissionRow.id) == submission_id, col(SubmissionRow.state) == PARKED)
+        return await self._changed(*parked, state=WITHDRAWN)
+
     async def release(self, claimed: Submission, until: datetime) -> None:
         """For anybody to try again from then on."""
         await self._move(claimed, leased_until=until)
@@ -182,9 +220,11 @@ class Inbox(Repository):
         return next(iter(found), None)
 
     async def withdraw(self, submission_id: int) -> Submission | None:
-        """Take back one that waits or is worked on: it is stored never. None when that is over."""
-        waiting = (col(SubmissionRow.id) == submission_id, col(SubmissionRow.state) == WAITING)
-        return await self._changed(*waiting, state=WITHDRAWN, leased_until=None)
+        """Take back one that waits, is worked on or set aside: it is stored never. None when that is over."""
+        states = col(SubmissionRow.state).in_([WAITING, PARKED])
+        return await self._changed(
+            col(SubmissionRow.id) == submission_id, states, state=WITHDRAWN, leased_until=None
+        )
 
     async def taken_back(self, submission_id: int) -> None:
         """What was stored of it is deleted."""
@@ -261,4 +301,5 @@ def _submission(row: SubmissionRow, parts: Sequence[SubmissionRow]) -> Submissio
         attempts=row.attempts,
         tries=row.tries,
         host=row.host,
+        reason=row.reason,
     )

@@ -308,6 +308,21 @@ class SubmissionRow(Row, table=True):
     text: str
 
 
+class ChannelRow(Row, table=True):
+    """A channel in which the bot is an admin."""
+
+    __tablename__ = "channel"
+
+    id: int = Field(sa_type=BigInteger, primary_key=True, sa_column_kwargs={"autoincrement": False})
+    title: str
+    username: str | None
+    approved: bool
+    added_by: int | None = Field(sa_type=BigInteger)
+    added: datetime = Field(sa_type=Utc)
+    posts: int = 0
+    last_post: datetime | None = Field(default=None, sa_type=Utc)
+
+
 class AskedRow(Row, table=True):
     """A question's text, and the messages that asked it and answered it."""
 

@@ -287,6 +287,23 @@ class NewSubmission:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Channel:
+    """A channel in which the bot is an admin. ``approved`` says that its posts are taken.
+
+    ``added_by`` is the id of the user who made the bot an admin there, ``posts`` how many were taken.
+    """
+
+    id: int
+    title: str
+    username: str | None
+    approved: bool
+    added_by: int | None
+    added: datetime
+    posts: int
+    last_post: datetime | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Part:
     """One part of a submission: its own text, and the id of the submission it belongs to."""
 
@@ -301,7 +318,8 @@ class Submission:
     """A stored submission, its parts put together.
 
     ``receipt_id`` is the message that acknowledged it, once sent. ``attempts`` tells claims apart,
-    ``tries`` counts those since it was handed over, revised or sent on its way again.
+    ``tries`` counts those since it was handed over, revised or sent on its way again. ``reason`` is why
+    it was refused or set aside, in the words of whoever did.
     """
 
     id: int
@@ -321,6 +339,7 @@ class Submission:
     attempts: int
     tries: int
     host: str | None
+    reason: str | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

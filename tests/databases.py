@@ -17,7 +17,7 @@ ARCHIVE = (
     *("topic_mention", "topic", "role", "mention", "person_key", "person_form", "person"),
     *("coverage", "search_document", "sentence", "article", "story", "inbox"),
 )
-CHATS = ("asked", "outbox", "digest", "follow", "subscription", "chat")
+CHATS = ("channel", "asked", "outbox", "digest", "follow", "subscription", "chat")
 
 
 def server() -> str:

@@ -40,7 +40,14 @@ async def test_every_field_comes_back(storage: Storage) -> None:
     assert got is not None
     parts = {"glue", "settles", "stream", "written"}
     kept = {name: value for name, value in asdict(new).items() if name not in parts}
-    assert asdict(got) == {**kept, "id": number, "receipt_id": None, "attempts": 0, "tries": 0}
+    assert asdict(got) == {
+        **kept,
+        "id": number,
+        "receipt_id": None,
+        "attempts": 0,
+        "tries": 0,
+        "reason": None,
+    }
 
 
 async def test_a_redelivered_update_is_stored_once(storage: Storage) -> None:
@@ -332,3 +339,17 @@ async def test_the_newest_of_a_stream(storage: Storage) -> None:
         assert (part.submission_id, part.text, part.written) == (head, "More.", NOON + HOUR)
         await work.inbox.forget_chat(7)
         assert await work.inbox.newest("7::7:") is None
+
+
+async def test_links_are_claimed_by_server(storage: Storage) -> None:
+    """Texts and links are claimed apart, and links of busy servers wait."""
+    [text] = await put(storage, "a")
+    [one] = await put(storage, "b", host="b.example")
+    [two] = await put(storage, "c", host="c.example")
+    async with storage.write() as work:
+        claims = [
+            await work.inbox.claim(LATER, lease=HOUR, limit=9, linked=True, busy={"b.example"}),
+            await work.inbox.claim(LATER, lease=HOUR, limit=9, linked=False),
+            await work.inbox.claim(LATER, lease=HOUR, limit=9, linked=True),
+        ]
+    assert [[each.id for each in claimed] for claimed in claims] == [[two], [text], [one]]
