@@ -66,7 +66,7 @@ class Copies:
         best, place = 0.0, None
         for candidate in self._candidates(prints):
             seen = self._seen[candidate]
-            apart = published - seen.published if published and seen.published else None
+            apart = copies.apart(published, seen.published)
             if (score := copies.score(worded, seen.wording, apart)) > best:
                 best, place = score, seen.original
         return place

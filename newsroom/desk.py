@@ -17,6 +17,7 @@ from newsroom.answers import (
     ask,
     cards,
     channels,
+    history,
     inbox,
     latest,
     search,
@@ -31,13 +32,14 @@ from newsroom.errors import Refused, SitrepError
 from newsroom.intake import Intake
 from newsroom.offload import Offload
 from newsroom.question import Asker, Question
+from newsroom.refiling import Refiling
 from storage.database import Storage, Work
 from storage.failures import Unavailable
 from storage.values import NewSubmission
 
 _CONVERSATION = timedelta(minutes=30)  # for which a question can go on from the one before
 _ADMIN = (
-    *(i.Add, i.Undo, i.Delete, i.Stats),
+    *(i.Add, i.Undo, i.Delete, i.Separate, i.Rejoin, i.History, i.Stats),
     *(i.Inbox, i.Retry, i.Drop, i.Sources, i.ApproveSource, i.RemoveSource),
 )
 _WRITES = (
@@ -46,7 +48,6 @@ _WRITES = (
     i.Follow,
     i.Unfollow,
     i.ForgetMe,
-    i.Undo,
     i.Delete,
     i.Retry,
     i.Drop,
@@ -72,6 +73,7 @@ class Desk:
         self._offload = offload
         self._clock = clock
         self._zone = zone
+        self._refiling = Refiling(storage=storage, analyse=intake.analyse, clock=clock)
 
     async def answer(self, question: Question) -> Answer:
         """The answer to a question. Expected errors become answers; only bugs are raised."""
@@ -81,6 +83,8 @@ class Desk:
                 raise Refused("admin.only")
             if isinstance(intent, i.Add):
                 return await self._add(intent, asker)
+            if isinstance(intent, i.Undo | i.Separate | i.Rejoin):
+                return await self._refiling.answer(intent, asker)
             if isinstance(intent, i.Start):
                 intent = await self._meet(intent, asker)
             opened = self._storage.write() if isinstance(intent, _WRITES) else self._storage.read()
@@ -215,10 +219,10 @@ class Desk:
                 return settings.privacy()
             case i.ForgetMe():
                 return await settings.forget_me(work, intent, asker)
-            case i.Undo():
-                return await admin.undo(work, intent, asker=asker, now=self._clock())
             case i.Delete():
                 return await admin.delete(work, intent)
+            case i.History():
+                return await history.history(work, intent)
             case i.Stats():
                 return await admin.stats(work, intent)
             case i.Inbox():
@@ -233,7 +237,7 @@ class Desk:
                 return await channels.approve(work, intent)
             case i.RemoveSource():
                 return await channels.remove(work, intent)
-            case i.Add():
+            case i.Add() | i.Undo() | i.Separate() | i.Rejoin():
                 raise AssertionError("handled before any transaction is opened")
             case _:
                 assert_never(intent)

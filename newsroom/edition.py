@@ -68,7 +68,8 @@ class Edition:
         if newest.id not in self._quoted:
             summary = await self._work.articles.summary(newest.id, Length.SHORT)
             quotes = await quoting.quotes(self._work, summary)
-            self._quoted[newest.id] = (quoting.headline(newest), *quotes)
+            copies = await self._work.articles.copies(newest.id)
+            self._quoted[newest.id] = (quoting.headline(newest, copies), *quotes)
         return self._quoted[newest.id]
 
 

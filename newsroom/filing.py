@@ -2,57 +2,29 @@
 
 from __future__ import annotations
 
-import hashlib
-import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from ingest.model import Draft
-from newsroom import people, stories
+from newsroom import copying, findings, stories
+from newsroom.copying import Near
+from newsroom.findings import content_hash
+from newsroom.outcome import Change, Stored, Update
 from newsroom.reading import Found
 from storage import values
 from storage.database import Work
-from storage.values import Span, Submission
-from summarizer.model import Analysis, Mention, Role
+from storage.values import Article, Submission
+from summarizer.changes import changes
+from summarizer.copies import likeness
+from summarizer.model import Analysis
+from summarizer.wording import wording
 
-_WORDS = re.compile(r"\w+")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Stored:
-    """What became of one draft: the article it is now, and whether that is new.
-
-    ``fresh`` is False where the archive held the text already, from the same source or with no
-    source given. ``copy_of`` is the article whose text another source carries word for word.
-    ``before`` is one with another text from the same address. ``cut`` says that the text goes on.
-    ``change`` is what is new in an article whose text was replaced.
-    """
-
-    article: values.Article
-    fresh: bool
-    copy_of: values.Article | None = None
-    before: values.Article | None = None
-    cut: bool = False
-    change: Change | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Change:
-    """What a new version of an article says that the last did not: how many sentences are gone, too."""
-
-    new: tuple[values.Sentence, ...]
-    gone: int
-    headline: bool
-
-
-def content_hash(body: str) -> str:
-    """Identifies a body by its words alone: spacing, punctuation and case do not count (SHA-256)."""
-    return hashlib.sha256(" ".join(_WORDS.findall(body.casefold())).encode()).hexdigest()
+_A_VERSION = 0.3  # of the shorter text, from which on what an address tells now is what it told before
 
 
 async def store(
-    work: Work, found: Found, *, submission: Submission, now: datetime, last: values.Article | None = None
+    work: Work, found: Found, *, submission: Submission, now: datetime, last: Article | None = None
 ) -> Stored:
     """Stores a draft in the caller's transaction, unless the archive holds it.
 
@@ -61,24 +33,48 @@ async def store(
     draft, analysis = found.draft, found.analysis
     if last is not None and _is(last, draft):
         return Stored(article=last, fresh=True, cut=found.cut)
+    before = await work.articles.by_url(draft.url) if draft.url is not None else None
+    if before is not None and before.submission_id == submission.id:
+        before = None  # another article of the same page
+    if before is not None and last is None and _is_version(draft.body, before.body):
+        return await _updated(work, before, found, submission=submission, now=now)
     same = [a for a in await work.articles.by_hash(content_hash(draft.body)) if a != last]
     for article in same:
         if draft.source is None or article.source == draft.source:
             if last is not None:
                 await drop(work, [last])
             return Stored(article=article, fresh=False)
-    original = next((a for a in same if a.original_id is None), None)
-    before = await work.articles.by_url(draft.url) if draft.url is not None else None
-    if before is not None and before.submission_id == submission.id:
-        before = None  # another article of the same page
-    row = _row(draft, analysis, submission, now, original)
     said = await work.articles.sentences(last.id) if last is not None else []
-    article = await _filed(work, row, analysis, last)
-    change = None if last is None else await _change(work, last, said, article)
-    return Stored(article=article, fresh=True, copy_of=original, before=before, cut=found.cut, change=change)
+    near = await _near(work, await _original(work, same, found, last), draft.body, analysis, last)
+    article, places = await _filed(work, _new(draft, submission, now), analysis, near, last)
+    return Stored(
+        article=article,
+        fresh=True,
+        near=near,
+        names=await _new_names(work, near, places),
+        before=before,
+        cut=found.cut,
+        change=None if last is None else await _change(work, last, said, article),
+    )
 
 
-async def drop(work: Work, articles: Sequence[values.Article]) -> None:
+async def refile(work: Work, article: Article, analysis: Analysis, under: Article | None) -> Article:
+    """Makes a stored article one of its own, or, with ``under``, a copy of that; analysed anew."""
+    near = await _near(work, under, article.body, analysis, article)
+    filed, _ = await _filed(work, article, analysis, near, article)
+    return filed
+
+
+async def restore(work: Work, article: Article, version: values.Version, analysis: Analysis) -> Article:
+    """Gives an article an earlier text back, as it was, and forgets that it was an earlier one."""
+    kept = ("submission_id", "title", "source", "published", "precision", "arrived", "dateline")
+    fields = {name: getattr(version, name) for name in (*kept, "agency", "byline", "body")}
+    await work.versions.drop(version.id)
+    under = await work.articles.get(article.original_id) if article.original_id else None
+    return await refile(work, replace(article, **fields), analysis, under)
+
+
+async def drop(work: Work, articles: Sequence[Article]) -> None:
     """Deletes what is not in a new version any more, but for what others carry as well."""
     own = {article.id for article in articles}
     for article_id in own:
@@ -86,10 +82,10 @@ async def drop(work: Work, articles: Sequence[values.Article]) -> None:
             await work.articles.delete(article_id)
 
 
-def paired(last: Sequence[values.Article], found: Sequence[Found]) -> list[values.Article | None]:
+def paired(last: Sequence[Article], found: Sequence[Found]) -> list[Article | None]:
     """The article that each draft is the new version of: the one of the same words, else in their order."""
     left = {article.id: article for article in last}
-    pairs: list[values.Article | None] = []
+    pairs: list[Article | None] = []
     for each in found:
         words = content_hash(each.draft.body)
         same = next((a for a in left.values() if content_hash(a.body) == words), None)
@@ -98,33 +94,108 @@ def paired(last: Sequence[values.Article], found: Sequence[Found]) -> list[value
     return [pair or next(rest, None) for pair in pairs]
 
 
-def _is(article: values.Article, draft: Draft) -> bool:
+def _is(article: Article, draft: Draft) -> bool:
     """Whether the archive holds just this draft as the article."""
     at = draft.published.at if draft.published else None
     now = (draft.title, draft.body, draft.source, draft.url, at)
     return now == (article.title, article.body, article.source, article.url, article.published)
 
 
+async def _updated(
+    work: Work, before: Article, found: Found, *, submission: Submission, now: datetime
+) -> Stored:
+    """Puts a page's new text into the place of its old one, which is kept."""
+    draft = found.draft
+    old = [sentence.text for sentence in await work.articles.sentences(before.id)]
+    new = findings.texts(draft.body, found.analysis)
+    await work.versions.keep(before, now)
+    stamp = draft.published
+    article = replace(
+        before,
+        submission_id=submission.id,
+        title=draft.title,
+        body=draft.body,
+        source=draft.source or before.source,
+        published=stamp.at if stamp else before.published,
+        precision=values.Precision(stamp.precision) if stamp else before.precision,
+        dateline=draft.dateline,
+        agency=draft.agency,
+        byline=draft.byline,
+    )
+    under = await work.articles.get(before.original_id) if before.original_id else None
+    article = await refile(work, article, found.analysis, under)
+    update = Update(changes=changes(new, old), removed=len(changes(old, new).added))
+    return Stored(article=article, fresh=True, update=update, cut=found.cut)
+
+
+def _is_version(new: str, old: str) -> bool:
+    """Whether what an address tells now is another text, and no quite different one."""
+    if content_hash(new) == content_hash(old):
+        return False
+    alike = likeness(wording(new), wording(old))
+    return max(alike.same, alike.back) >= _A_VERSION
+
+
+async def _original(
+    work: Work, same: Sequence[Article], found: Found, last: Article | None
+) -> Article | None:
+    """What a draft is a copy of: the original of the ``same`` words, else one with nearly the same."""
+    exact = next((article for article in same if article.original_id is None), None)
+    if exact is not None:
+        return exact
+    published = found.draft.published.at if found.draft.published else None
+    return await copying.original(
+        work,
+        found.draft.body,
+        prints=found.analysis.prints,
+        published=published,
+        itself=last.id if last else None,
+    )
+
+
+async def _near(
+    work: Work, original: Article | None, body: str, analysis: Analysis, itself: Article | None
+) -> Near | None:
+    if original is None:
+        return None
+    said = findings.texts(body, analysis)
+    return await copying.near(work, original, body, said, itself=itself.id if itself else None)
+
+
 async def _filed(
-    work: Work, row: values.NewArticle, analysis: Analysis, last: values.Article | None
-) -> values.Article:
-    """The article of the row: a new one, or the last with its new text."""
-    own = row.original_id is None
-    ids = [await people.place(work, person) for person in analysis.people] if own else []
+    work: Work, article: Article, analysis: Analysis, near: Near | None, last: Article | None
+) -> tuple[Article, findings.Places]:
+    """Stores an article, a new one or in the place of the ``last``, with what is to be found in it.
+
+    That is everything in an original, and in a copy what the original lacks.
+    """
+    own = findings.every(analysis) if near is None else near.changes.own
+    row = _row(article, analysis, near, own)
+    places = await findings.places(work, analysis, own)
     if last is None:
         article_id = await work.articles.add(row)
     else:
         article_id = last.id
-        await work.articles.replace(article_id, row, people=[each for each in ids if each is not None])
-    if own:
-        await _findings(work, article_id, analysis, ids)
+        if near is not None:
+            await work.articles.hand_copies(article_id, near.original.id)
+        await work.articles.replace(article_id, row, people=places.people)
+    await work.people.record(article_id, mentions=places.mentions, roles=places.roles)
+    await work.topics.record(article_id, places.topics)
+    if near is None:
         await stories.assign(work, await _stored(work, article_id), analysis.terms)
-    return await _stored(work, article_id)
+    return await _stored(work, article_id), places
 
 
-async def _change(
-    work: Work, last: values.Article, said: Sequence[values.Sentence], article: values.Article
-) -> Change:
+async def _new_names(work: Work, near: Near | None, places: findings.Places) -> tuple[str, ...]:
+    """The people whom a copy names and its original does not."""
+    if near is None or not places.people:
+        return ()
+    known = (await work.people.ids_in([near.original.id]))[near.original.id]
+    people = [await work.people.get(who) for who in places.people if who not in known]
+    return tuple(person.name for person in people if person is not None)
+
+
+async def _change(work: Work, last: Article, said: Sequence[values.Sentence], article: Article) -> Change:
     before = {sentence.text for sentence in said}
     now = await work.articles.sentences(article.id)
     return Change(
@@ -134,67 +205,58 @@ async def _change(
     )
 
 
-async def _stored(work: Work, article_id: int) -> values.Article:
+async def _stored(work: Work, article_id: int) -> Article:
     article = await work.articles.get(article_id)
     if article is None:
         raise LookupError(f"article {article_id} vanished within its transaction")
     return article
 
 
-async def _findings(work: Work, article_id: int, analysis: Analysis, ids: Sequence[int | None]) -> None:
-    await work.people.record(
-        article_id, mentions=_placed(ids, analysis.mentions), roles=_placed(ids, analysis.roles)
-    )
-    await work.topics.record(article_id, [(t.slug, t.sentence, t.weight) for t in analysis.topics])
-
-
-def _placed(ids: Sequence[int | None], found: Sequence[Mention | Role]) -> list[tuple[int, Span]]:
-    """Mentions or roles with the archive's ids; without those of names that are nobody's."""
-    return [
-        (person_id, Span(position=each.sentence, start=each.start, end=each.end))
-        for each in found
-        if (person_id := ids[each.person]) is not None
-    ]
-
-
-def _summaries(analysis: Analysis) -> dict[values.Length, tuple[int, ...]]:
-    return {
-        values.Length.LINE: analysis.line,
-        values.Length.SHORT: analysis.short,
-        values.Length.NORMAL: analysis.summary,
-        values.Length.LONG: analysis.long,
-    }
-
-
-def _row(
-    draft: Draft, analysis: Analysis, submission: Submission, now: datetime, original: values.Article | None
-) -> values.NewArticle:
-    """The row of an article; a copy keeps its text, but nothing is found in it a second time."""
-    sentences = tuple(
-        values.NewSentence(
-            start=s.start, end=s.end, salience=s.salience, anaphoric=s.anaphoric, caveat=s.caveat
-        )
-        for s in analysis.sentences
-    )
+def _new(draft: Draft, submission: Submission, now: datetime) -> Article:
+    """The article that a draft is about to become."""
     stamp = draft.published
-    return values.NewArticle(
+    return Article(
+        id=0,
         title=draft.title,
         body=draft.body,
-        language=analysis.language,
+        language="",
         source=draft.source,
         url=draft.url,
         published=stamp.at if stamp else None,
         precision=values.Precision(stamp.precision) if stamp else None,
         arrived=now,
+        dated=stamp.at if stamp else now,
         dateline=draft.dateline,
         agency=draft.agency,
         byline=draft.byline,
         sample=submission.sample,
-        content_hash=content_hash(draft.body),
         submission_id=submission.id,
-        original_id=original.id if original else None,
+        original_id=None,
+        story_id=None,
+    )
+
+
+def _row(article: Article, analysis: Analysis, near: Near | None, own: Collection[int]) -> values.NewArticle:
+    """The row of an article with what is found in it."""
+    return values.NewArticle(
+        title=article.title,
+        body=article.body,
+        language=analysis.language,
+        source=article.source,
+        url=article.url,
+        published=article.published,
+        precision=article.precision,
+        arrived=article.arrived,
+        dateline=article.dateline,
+        agency=article.agency,
+        byline=article.byline,
+        sample=article.sample,
+        content_hash=content_hash(article.body),
+        submission_id=article.submission_id,
+        original_id=near.original.id if near else None,
         analysis_version=analysis.version,
-        terms="" if original else analysis.terms,
-        sentences=() if original else sentences,
-        summaries={} if original else _summaries(analysis),
+        terms=findings.own_terms(article.body, analysis, own) if near else analysis.terms,
+        sentences=findings.sentences(analysis, own),
+        summaries={} if near else findings.summaries(analysis),
+        marks=analysis.prints,
     )

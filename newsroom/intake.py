@@ -12,12 +12,14 @@ from newsroom import filing, parcels, receipts
 from newsroom.answer import Answer, Text
 from newsroom.errors import Trouble
 from newsroom.offload import Offload
+from newsroom.outcome import Stored
 from newsroom.reading import Fetch, Reader, Reading, Unread
 from newsroom.receipts import numbers
 from newsroom.traces import trace
 from storage.database import Storage, Work
 from storage.failures import Unavailable
 from storage.values import NewSubmission, Submission
+from summarizer.model import Analysis
 
 _log = logging.getLogger(__name__)
 RENEWAL = timedelta(seconds=5)
@@ -71,6 +73,10 @@ class Intake:
             return await self._store(submission, await self._reader.read(submission))
         except Unread as error:
             return await self._refuse(submission, error.texts)
+
+    async def analyse(self, body: str, title: str, published: datetime | None) -> Analysis:
+        """The analysis of a stored text. Raises SitrepError where the worker fails."""
+        return await self._reader.analyse(body, title, published)
 
     async def work_off(self) -> bool:
         """Processes the oldest waiting text; False if there was none.
@@ -171,7 +177,7 @@ class Intake:
                 return receipts.refusal([Text.of("undo.withdrawn")])
             now = self._clock()
             stored = await _filed(work, current, reading, now)
-            answer = await receipts.receipt(work, stored, submission=current, failed=reading.failed)
+            answer = await receipts.receipt(work, stored, submission=current, failed=reading.failed, now=now)
             await receipts.send(work, current, answer, now)
         return answer
 
@@ -186,7 +192,7 @@ class Intake:
         return answer
 
 
-async def _filed(work: Work, submission: Submission, reading: Reading, now: datetime) -> list[filing.Stored]:
+async def _filed(work: Work, submission: Submission, reading: Reading, now: datetime) -> list[Stored]:
     """What was read, stored; in the place of what was stored of an earlier version, if there was one."""
     before = await work.articles.of_submission(submission.id)
     last = filing.paired(before, reading.found)

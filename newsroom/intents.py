@@ -268,6 +268,29 @@ class Delete:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Separate:
+    """Admin: keep what was filed as a copy as an article of its own."""
+
+    article_id: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rejoin:
+    """Admin: file an article as a copy of another again."""
+
+    article_id: int
+    original_id: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class History:
+    """Admin: the earlier texts of an article, by its number as typed."""
+
+    words: str
+    page: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Stats:
     """Admin: numbers about the archive and its readers."""
 
@@ -351,6 +374,9 @@ Intent = (
     | Add
     | Undo
     | Delete
+    | Separate
+    | Rejoin
+    | History
     | Stats
     | Inbox
     | Retry
@@ -386,6 +412,9 @@ _TAGS: dict[str, type[Intent]] = {
     "forget": ForgetMe,
     "undo": Undo,
     "delete": Delete,
+    "apart": Separate,
+    "join": Rejoin,
+    "history": History,
     "stats": Stats,
     "inbox": Inbox,
     "retry": Retry,

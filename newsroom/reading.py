@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 from functools import partial
 
 from ingest import canonical, files, page
@@ -128,12 +129,14 @@ class Reader:
             return await self._offload(files.drafts, fetched.html, fetched.url)
         return [await self._offload(page.draft, fetched.html, fetched.url)]
 
+    async def analyse(self, body: str, title: str, published: datetime | None) -> Analysis:
+        """What is found in a body. Raises SitrepError where the worker fails."""
+        return await self._offload(pipeline.analyze, body, title, published, ranker=self._ranker)
+
     async def _analysed(self, draft: Draft) -> Found:
         kept = replace(draft, body=_capped(draft.body))
         published = kept.published.at if kept.published else None
-        analysis = await self._offload(
-            pipeline.analyze, kept.body, kept.title, published, ranker=self._ranker
-        )
+        analysis = await self.analyse(kept.body, kept.title, published)
         return Found(draft=kept, analysis=analysis, cut=kept.body != draft.body)
 
 

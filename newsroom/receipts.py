@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from datetime import datetime
 
-from newsroom import quoting
+from newsroom import differences, quoting
 from newsroom.answer import Action, Answer, Block, Heading, Notice, Text
-from newsroom.filing import Stored
-from newsroom.intents import Drop, Retry, ShowArticle, Undo
+from newsroom.intents import Drop, History, Retry, Separate, ShowArticle, Undo
+from newsroom.outcome import Stored
 from newsroom.parcels import Letter, dump
 from newsroom.reading import LONGEST
 from storage.database import Work
@@ -18,7 +18,7 @@ _SHOWN = 3  # new sentences of an edited article
 
 
 async def receipt(
-    work: Work, stored: Sequence[Stored], *, submission: Submission, failed: Sequence[Text]
+    work: Work, stored: Sequence[Stored], *, submission: Submission, failed: Sequence[Text], now: datetime
 ) -> Answer:
     """What became of each draft: title, source, date and summary of what is new; and what ``failed``."""
     blocks: list[Block] = []
@@ -26,7 +26,7 @@ async def receipt(
         fresh = sum(s.fresh for s in stored)
         blocks.append(Heading(text=Text.of("receipt.several", count=len(stored), fresh=fresh)))
     for one in stored:
-        blocks += await _one(work, one)
+        blocks += await _one(work, one, now)
     if submission.note:
         blocks.append(Notice(text=Text.of("receipt.note", note=submission.note)))
     blocks += [Notice(text=text) for text in failed]
@@ -34,6 +34,7 @@ async def receipt(
         Action.of(Text.of("button.article", number=s.article.id), ShowArticle(article_id=s.article.id))
         for s in stored[:3]
     ]
+    actions += [action for each in stored[:3] for action in _choices(each, alone=len(stored) == 1)]
     if any(s.fresh for s in stored):
         actions.append(Action.of(Text.of("button.undo"), Undo(submission_id=submission.id)))
     return Answer(blocks=tuple(blocks), actions=tuple(actions))
@@ -73,19 +74,29 @@ async def send(work: Work, submission: Submission, answer: Answer, now: datetime
         await work.outbox.add(submission.chat_id, letter, now)
 
 
-async def _one(work: Work, stored: Stored) -> list[Block]:
+def _choices(stored: Stored, *, alone: bool) -> list[Action]:
+    """What an admin may want otherwise; with the article's number where there are several."""
+    number = stored.article.id
+    if stored.near is not None:
+        label = Text.of("button.separate") if alone else Text.of("button.separate_of", number=number)
+        return [Action.of(label, Separate(article_id=number))]
+    if stored.update is not None:
+        label = Text.of("button.history") if alone else Text.of("button.history_of", number=number)
+        return [Action.of(label, History(words=str(number)))]
+    return []
+
+
+async def _one(work: Work, stored: Stored, now: datetime) -> list[Block]:
     article = stored.article
     if not stored.fresh:
         known = Notice(text=Text.of("receipt.known", number=article.id))
         return [known, quoting.headline(article)]
-    if stored.copy_of is not None:
-        copy = Text.of("receipt.copy", number=article.id, original=stored.copy_of.id)
-        return [
-            Notice(text=copy),
-            quoting.headline(article),
-            quoting.headline(stored.copy_of),
-            *_beside(stored),
-        ]
+    if stored.near is not None:
+        copy = Notice(text=differences.copy(article, stored.near, stored.names, now))
+        return [copy, quoting.headline(article), quoting.headline(stored.near.original), *_beside(stored)]
+    if stored.update is not None:
+        update = Notice(text=differences.update(article, stored.update))
+        return [update, quoting.headline(article), *_facts(article), *_beside(stored)]
     if stored.change is not None:
         return await _revised(work, article, stored)
     summary = await quoting.quotes(work, await work.articles.summary(article.id))

@@ -45,5 +45,7 @@ async def _candidates(work: Work, article: Article, counts: dict[str, int]) -> l
     return [
         other
         for other in await work.articles.many(ids)
-        if other.id != article.id and abs(other.dated - article.dated) <= _WINDOW
+        if other.id != article.id
+        and other.original_id is None
+        and abs(other.dated - article.dated) <= _WINDOW
     ]

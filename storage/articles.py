@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import AsyncIterator, Collection, Iterable, Sequence
 from datetime import datetime
 
-from sqlalchemy import delete, insert, select, update
+from sqlalchemy import ColumnElement, delete, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
 from storage import facets, passages
 from storage.coverage import Coverage, Subject
 from storage.dialect import Dialect
+from storage.fingerprints import Fingerprints
 from storage.models import ArticleRow, SentenceRow
 from storage.people import People
 from storage.repository import Repository
@@ -36,6 +37,7 @@ class Articles(Repository):
         stories: Stories,
         search: Search,
         coverage: Coverage,
+        fingerprints: Fingerprints,
     ) -> None:
         super().__init__(session, dialect)
         self._people = people
@@ -43,6 +45,7 @@ class Articles(Repository):
         self._stories = stories
         self._search = search
         self._coverage = coverage
+        self._fingerprints = fingerprints
 
     async def add(self, new: NewArticle) -> int:
         """Store an article with its sentences and terms; its id.
@@ -68,6 +71,7 @@ class Articles(Repository):
             raise LookupError(f"article {article_id} is not there to be replaced")
         await self._forget_findings([article_id], keep=people)
         await self._search.remove(article_id)
+        await self._fingerprints.forget(article_id)
         await self._change(delete(SentenceRow).where(col(SentenceRow.article_id) == article_id))
         kept = {"arrived": before.arrived, "dated": new.published or before.arrived, "story_id": None}
         this = update(ArticleRow).where(col(ArticleRow.id) == article_id)
@@ -77,12 +81,19 @@ class Articles(Repository):
         await self._add_findings(article_id, new)
 
     async def _add_findings(self, article_id: int, new: NewArticle) -> None:
-        """The rows of sentences and, of an original, what it is found and counted by."""
+        """The rows of sentences and of what it is found and, as an original, counted by."""
         if rows := sentence_rows(article_id, new):
             await self._session.execute(insert(SentenceRow), rows)
-        if new.original_id is None:
+        if new.original_id is None or new.terms:
             await self._search.add(article_id, new.terms, article_facets(new))
+        if new.original_id is None:
             await self._coverage.add(Subject.ARCHIVE, [""], article_id)
+        await self._fingerprints.add(article_id, new.marks)
+
+    async def hand_copies(self, article_id: int, to: int) -> None:
+        """File an article's copies under another one."""
+        these = col(ArticleRow.original_id) == article_id
+        await self._change(update(ArticleRow).where(these).values(original_id=to))
 
     async def _forget_findings(self, ids: Sequence[int], *, keep: Collection[int] = ()) -> None:
         """Before the articles or their texts go: they are counted no more."""
@@ -109,12 +120,12 @@ class Articles(Repository):
         return next(iter(await passages.articles(self._session, query)), None)
 
     async def sentences(self, article_id: int) -> list[Sentence]:
-        """All its sentences in the order of the body."""
-        return await self.sentences_of([article_id])
+        """All its sentences in the order of the body; of a copy also those that it repeats."""
+        return await self._sentences([article_id], None)
 
     async def sentences_of(self, article_ids: Collection[int]) -> list[Sentence]:
-        """All sentences of some articles: in the order of their ids as given, and of each body."""
-        return await self._sentences(article_ids, None)
+        """All sentences of some articles that none repeats: in the order of the ids, and of each body."""
+        return await self._sentences(article_ids, None, col(SentenceRow.repeated).is_(False))
 
     async def around(self, article_id: int, position: int, reach: int) -> list[Sentence]:
         """The sentence at a position with up to ``reach`` before and after it."""
@@ -126,8 +137,11 @@ class Articles(Repository):
         """The sentences of one of its summaries, in the order of the body."""
         return await self._sentences([article_id], length)
 
-    async def _sentences(self, ids: Collection[int], length: Length | None) -> list[Sentence]:
-        these = [] if length is None else [col(SentenceRow.lengths).bitwise_and(length.value) != 0]
+    async def _sentences(
+        self, ids: Collection[int], length: Length | None, *these: ColumnElement[bool]
+    ) -> list[Sentence]:
+        if length is not None:
+            these = (*these, col(SentenceRow.lengths).bitwise_and(length.value) != 0)
         by_article = await passages.sentences(self._session, await self.many(ids), *these)
         return [each for article_id in dict.fromkeys(ids) for each in by_article.get(article_id, ())]
 
@@ -251,6 +265,7 @@ def sentence_rows(article_id: int, new: NewArticle) -> list[dict[str, object]]:
             "salience": each.salience,
             "anaphoric": each.anaphoric,
             "caveat": each.caveat,
+            "repeated": each.repeated,
             "lengths": sum(length for length, chosen in new.summaries.items() if position in chosen),
         }
         for position, each in enumerate(new.sentences)

@@ -17,12 +17,14 @@ from storage.chats import Chats
 from storage.coverage import Coverage
 from storage.dialect import Dialect, choose
 from storage.failures import Busy, translated
+from storage.fingerprints import Fingerprints
 from storage.inbox import Inbox
 from storage.outbox import Outbox
 from storage.people import People
 from storage.search import Search
 from storage.stories import Stories
 from storage.topics import Topics
+from storage.versions import Versions
 
 PATIENCE = 10  # seconds that a writer waits for the others in this process
 
@@ -48,6 +50,8 @@ class Work:
         self.topics = Topics(session, dialect, coverage=coverage)
         self.stories = Stories(session, dialect)
         self.search = Search(session, dialect)
+        self.versions = Versions(session, dialect)
+        self.fingerprints = Fingerprints(session, dialect)
         self.articles = Articles(
             session,
             dialect,
@@ -56,6 +60,7 @@ class Work:
             stories=self.stories,
             search=self.search,
             coverage=coverage,
+            fingerprints=self.fingerprints,
         )
 
 

@@ -15,6 +15,7 @@ from sqlmodel import Field, SQLModel
 from storage.dialect import Exact, Key, Utc
 
 NUMBERED = {"sqlite_autoincrement": True}
+PACKED = {"sqlite_with_rowid": False}
 
 
 class Row(SQLModel):
@@ -67,7 +68,10 @@ class ArticleRow(Row, table=True):
 
 
 class SentenceRow(Row, table=True):
-    """A sentence as a span of its article's body, in code points; ``lengths``: the summaries that have it."""
+    """A sentence as a span of its article's body, in code points; ``lengths``: the summaries that have it.
+
+    ``repeated``: a copy's sentence that its original, or another copy, has as well.
+    """
 
     __tablename__ = "sentence"
 
@@ -79,6 +83,40 @@ class SentenceRow(Row, table=True):
     anaphoric: bool
     caveat: bool
     lengths: int
+    repeated: bool = False
+
+
+class FingerprintRow(Row, table=True):
+    """One of the few numbers that stand for an article's text, by which copies are found."""
+
+    __tablename__ = "fingerprint"
+    __table_args__ = (Index("ix_fingerprint_article_id", "article_id"), PACKED)
+
+    mark: int = Field(primary_key=True)
+    article_id: int = Field(sa_type=Key, foreign_key="article.id", ondelete="CASCADE", primary_key=True)
+
+
+class VersionRow(Row, table=True):
+    """A text that an article had before another took its place, and what the page said of it."""
+
+    __tablename__ = "version"
+    __table_args__ = (Index("ix_version_article_id", "article_id", "id"), NUMBERED)
+
+    id: int | None = Field(default=None, sa_type=Key, primary_key=True)
+    article_id: int = Field(sa_type=Key, foreign_key="article.id", ondelete="CASCADE")
+    submission_id: int | None = Field(
+        sa_type=Key, foreign_key="inbox.id", ondelete="SET NULL", index=True, nullable=True
+    )
+    replaced: datetime = Field(sa_type=Utc)
+    title: str
+    source: str | None
+    published: datetime | None = Field(sa_type=Utc)
+    precision: str | None
+    arrived: datetime = Field(sa_type=Utc)
+    dateline: str | None
+    agency: str | None
+    byline: str | None
+    body: str
 
 
 class SearchDocumentRow(Row, table=True):

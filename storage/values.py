@@ -26,13 +26,17 @@ class Length(IntFlag):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NewSentence:
-    """A sentence of a body as a half-open span of code points, with what was found about it."""
+    """A sentence of a body as a half-open span of code points, with what was found about it.
+
+    A copy's sentence is ``repeated`` where its original, or another copy, says the same.
+    """
 
     start: int
     end: int
     salience: float
     anaphoric: bool
     caveat: bool
+    repeated: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,8 +46,9 @@ class NewArticle:
     All times are aware UTC. ``published`` and ``precision`` are both set or both None. ``summaries``
     holds the positions of each summary's sentences. ``terms`` are space-separated stems for the search
     index.
-    ``content_hash`` identifies the body; ``original_id`` names the article this one is a copy of (a
-    copy has no sentences and no terms, and is shown only as "also in ...").
+    ``content_hash`` identifies the body, ``marks`` (32 bits each) let copies of it be found.
+    ``original_id`` names the article this one is a copy of: such a one has terms only of what the
+    original does not say, no sentences where that is nothing, and else is shown as "also in ...".
     """
 
     title: str
@@ -65,6 +70,7 @@ class NewArticle:
     terms: str
     sentences: tuple[NewSentence, ...]
     summaries: Mapping[Length, tuple[int, ...]]
+    marks: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,6 +94,25 @@ class Article:
     submission_id: int | None
     original_id: int | None
     story_id: int | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Version:
+    """A text that an article had before; ``replaced`` is when another took its place."""
+
+    id: int
+    article_id: int
+    submission_id: int | None
+    replaced: datetime
+    title: str
+    source: str | None
+    published: datetime | None
+    precision: Precision | None
+    arrived: datetime
+    dateline: str | None
+    agency: str | None
+    byline: str | None
+    body: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

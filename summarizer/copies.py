@@ -8,9 +8,9 @@ it is, if only in part, and that its beginning is.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, time, timedelta
 
 from summarizer.wording import Wording
 
@@ -79,8 +79,8 @@ class Figure:
 
 def likeness(new: Wording, old: Wording) -> Likeness:
     """How alike two texts are. Either may be empty."""
-    here, there = Counter(new.runs), Counter(old.runs)
-    ours, theirs = _Met.of(new.runs, here, there), _Met.of(old.runs, there, here)
+    here, there = set(new.runs), set(old.runs)
+    ours, theirs = _Met.of(new.runs, there), _Met.of(old.runs, here)
     held, other = (ours, theirs) if ours.share >= theirs.share else (theirs, ours)
     return Likeness(
         same=ours.share,
@@ -88,7 +88,7 @@ def likeness(new: Wording, old: Wording) -> Likeness:
         spread=held.spread,
         lead=held.lead,
         other_lead=other.lead,
-        runs=min(len(new.runs), len(old.runs)),
+        runs=min(len(here), len(there)),
     )
 
 
@@ -98,8 +98,20 @@ def score(new: Wording, old: Wording, apart: timedelta | None = None) -> float:
     ``apart`` is the time between their publications, where it is known: a bulletin with the same words
     and other figures on another day is no copy.
     """
+    here, there = set(new.runs), set(old.runs)
+    if len(here & there) < _LEAST * min(len(here), len(there)):
+        return 0.0  # most candidates: whatever their course, too little is shared
     sure = likeness(new, old).score
     return 0.0 if sure and _another_issue(new, old, apart) else sure
+
+
+def apart(one: datetime | None, other: datetime | None) -> timedelta | None:
+    """The time between two publications, None where either is not known; midnight stands for a whole day."""
+    if one is None or other is None:
+        return None
+    if time() in (one.time(), other.time()):
+        return one.date() - other.date()
+    return one - other
 
 
 def figures(new: Wording, old: Wording) -> list[Figure]:
@@ -152,33 +164,29 @@ class _Met:
     lead: float
 
     @classmethod
-    def of(cls, runs: Sequence[int], held: Counter[int], other: Counter[int]) -> _Met:
-        """``held`` and ``other`` count the runs of the text itself and of the other one."""
-        if not runs:
+    def of(cls, runs: Sequence[int], other: Collection[int]) -> _Met:
+        met = [run in other for run in runs]
+        again = set(_repetitions(runs, met))
+        hits = [hit for at, hit in enumerate(met) if at not in again]
+        if not hits:
             return cls(0.0, 0.0, 0.0)
-        hits = [run in other for run in runs]
-        for at in _borrowed(runs, hits, held, other):
-            hits[at] = False
         stretches = [hits[at : at + _STRETCH] for at in range(0, len(hits), _STRETCH)]
-        met = sum(sum(stretch) * _STRETCH >= _MET * len(stretch) for stretch in stretches)
+        spread = sum(sum(stretch) * _STRETCH >= _MET * len(stretch) for stretch in stretches)
         lead = hits[:_LEAD]
-        return cls(sum(hits) / len(hits), met / len(stretches), sum(lead) / len(lead))
+        return cls(sum(hits) / len(hits), spread / len(stretches), sum(lead) / len(lead))
 
 
-def _borrowed(
-    runs: Sequence[int], hits: Sequence[bool], held: Counter[int], other: Counter[int]
-) -> Iterator[int]:
-    """Places whose run the other text has less often: it stands for those amid the longest stretches.
+def _repetitions(runs: Sequence[int], met: Sequence[bool]) -> Iterator[int]:
+    """Places of runs that a text says elsewhere, too, amid more that is met; each run is to count once.
 
     Else a paragraph that both texts end in would be met a second time by whatever else one of them says
-    of the same matter.
+    of the same matter, and a text that repeats itself would be like all that say it once.
     """
-    often = {run for run, count in held.items() if 0 < other[run] < count}
-    if not often:
-        return
-    places: defaultdict[int, list[tuple[int, int]]] = defaultdict(list)
-    for at, run in enumerate(runs):
+    often = {run for run, count in Counter(runs).items() if count > 1}
+    places: defaultdict[int, list[int]] = defaultdict(list)
+    for at, run in enumerate(runs) if often else ():
         if run in often:
-            places[run].append((sum(hits[max(0, at - _STRETCH) : at + _STRETCH]), at))
-    for run, found in places.items():
-        yield from (at for _, at in sorted(found, reverse=True)[other[run] :])
+            places[run].append(at)
+    for found in places.values():
+        best = max(found, key=lambda at: sum(met[max(0, at - _STRETCH) : at + _STRETCH]))
+        yield from (at for at in found if at != best)

@@ -163,7 +163,8 @@ class Analysis:
     ``summary`` holds the positions of the chosen sentences in source order, ``line``, ``short`` and
     ``long`` those of the other lengths (LINE, SHORT, LONG). ``language`` is an
     ISO 639-1 code, or "und" where it could not be told. ``terms`` are the stems that the search
-    index holds for the title and the body, in order, separated by one space.
+    index holds for the title and the body, in order, separated by one space. ``prints`` (32 bits each)
+    let copies of the text be found; see summarizer.wording.
     """
 
     version: int
@@ -178,3 +179,4 @@ class Analysis:
     roles: tuple[Role, ...]
     topics: tuple[TopicMention, ...]
     terms: str
+    prints: tuple[int, ...] = ()

@@ -10,11 +10,11 @@ import re
 from collections.abc import Sequence
 from datetime import datetime
 
-from summarizer import languages, lines, quotations, reference, segment
+from summarizer import languages, lines, quotations, reference, segment, wording
 from summarizer.model import LINE, LONG, NORMAL, SHORT, Analysis, Brief, Budget, Document, Sentence
 from summarizer.rank import Choices, choices
 
-VERSION = 2
+VERSION = 3
 """Rises with every change of what is found, so that stored findings can be made anew."""
 
 _LONE = re.compile("[\ud800-\udfff]")  # halves of characters, which spaCy cannot read
@@ -60,6 +60,7 @@ def analyze(
         roles=roles,
         topics=topics.mentions(flat, spans, title, read_as),
         terms=" ".join(terms.terms(f"{title}\n{text}", code)),
+        prints=wording.prints(wording.wording(text).runs),
     )
 
 

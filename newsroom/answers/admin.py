@@ -2,23 +2,40 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 
-from newsroom import quoting, reach, receipts
+from newsroom import filing, quoting, reach, receipts
 from newsroom.answer import Action, Answer, Block, Heading, Item, Notice, Text
-from newsroom.errors import Refused
+from newsroom.errors import Refused, Trouble
 from newsroom.intents import Delete, ShowArticle, Stats, Undo
 from newsroom.question import Asker
 from storage.database import Work
+from storage.values import Article, Version
+from summarizer.model import Analysis
 
 _SHOWN = 5
 
 
-async def undo(work: Work, intent: Undo, *, asker: Asker, now: datetime) -> Answer:
+async def earlier(work: Work, intent: Undo, asker: Asker) -> list[Version]:
+    """The texts that return when a submission is taken back: of each article that had one, the latest."""
+    submission_id = intent.submission_id or await _last(work, asker)
+    articles = await work.articles.of_submission(submission_id)
+    return [version for article in articles for version in await work.versions.of(article.id, 1)]
+
+
+async def undo(
+    work: Work,
+    intent: Undo,
+    *,
+    asker: Asker,
+    now: datetime,
+    earlier: Mapping[int, tuple[Version, Analysis]],
+) -> Answer:
     """Takes a submission back: the one of a receipt's button, or the asker's last.
 
-    One that is not stored yet never will be. What others carry word for word stays, since their
-    articles, which somebody else may have added, would go with it.
+    One that is not stored yet never will be. An article that had an ``earlier`` text gets it back. What
+    others carry too stays, since their articles, which somebody else may have added, would go with it.
     """
     submission_id = intent.submission_id or await _last(work, asker)
     withdrawn = await work.inbox.withdraw(submission_id)
@@ -29,6 +46,8 @@ async def undo(work: Work, intent: Undo, *, asker: Asker, now: datetime) -> Answ
     articles = await work.articles.of_submission(submission_id)
     if not articles:
         raise Refused("undo.gone" if intent.submission_id else "undo.nothing_stored")
+    back = [article for article in articles if await _restored(work, article, earlier)]
+    articles = [article for article in articles if article not in back]
     own = {article.id for article in articles}
     copies = {a.id: [c for c in await work.articles.copies(a.id) if c.id not in own] for a in articles}
     gone = [article for article in articles if not copies[article.id]]
@@ -41,8 +60,22 @@ async def undo(work: Work, intent: Undo, *, asker: Asker, now: datetime) -> Answ
         for article_id, others in copies.items()
         if others
     ]
-    done = [Text.of("undo.done", count=len(gone), numbers=receipts.numbers(gone))] if gone else []
+    done = [Text.of("undo.restored", number=article.id) for article in back]
+    if gone:
+        done.append(Text.of("undo.done", count=len(gone), numbers=receipts.numbers(gone)))
     return Answer(blocks=tuple(Notice(text=text) for text in (*done, *kept)))
+
+
+async def _restored(work: Work, article: Article, earlier: Mapping[int, tuple[Version, Analysis]]) -> bool:
+    """Gives an article its earlier text back, where it had one."""
+    version = next(iter(await work.versions.of(article.id, 1)), None)
+    if version is None:
+        return False
+    known, analysis = earlier.get(article.id, (None, None))
+    if analysis is None or known != version:
+        raise Trouble("undo.changed")
+    await filing.restore(work, article, version, analysis)
+    return True
 
 
 async def _last(work: Work, asker: Asker) -> int:

@@ -17,6 +17,7 @@ from summarizer import topics
 _STORIES = 4
 _ARTICLES = 4
 _BUTTONS = 3
+_ADDED = 8  # sentences of a copy that its original lacks
 
 
 async def latest(work: Work, intent: Latest) -> Answer:
@@ -52,7 +53,7 @@ async def _story(work: Work, story: Story, number: int) -> list[Block]:
     lead = await work.articles.summary(newest.id, Length.LINE)
     return [
         Heading(text=Text.of("latest.story", number=number, told=reach.told(articles))),
-        quoting.headline(newest),
+        quoting.headline(newest, await work.articles.copies(newest.id)),
         *await quoting.quotes(work, lead),
     ]
 
@@ -106,6 +107,9 @@ async def article(work: Work, intent: ShowArticle) -> Answer:
         quoting.headline(found, await work.articles.copies(found.id)),
         *await quoting.quotes(work, long if intent.long else normal),
     ]
+    if original is not None and (own := await work.articles.sentences_of([found.id])):
+        blocks.append(Heading(text=Text.of("article.adds", number=original.id)))
+        blocks += await quoting.quotes(work, own[:_ADDED])
     actions = await lead_on(work, [told])
     if len(long) > len(normal):
         key = "button.shorter" if intent.long else "button.longer"

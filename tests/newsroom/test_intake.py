@@ -324,7 +324,7 @@ async def test_delete_names_the_copies(empty_house: House) -> None:
 
 
 async def test_same_address_with_another_text(empty_house: House) -> None:
-    """A page that changed since it was stored is stored again, and the receipt names the earlier article."""
+    """A page that changed since it was stored replaces its article, by whatever link it was found."""
     house = empty_house
     house.pages = dict(PAGES)
     first = await house.hand_over(ONE)
@@ -332,8 +332,9 @@ async def test_same_address_with_another_text(empty_house: House) -> None:
     house.later(minutes=1)
     house.pages = {f"{ONE}?utm_source=x": PAGES[ONE].replace("nine hundred", "ten thousand")}
     again = await house.hand_over(f"{ONE}?utm_source=x")
-    assert "Article #1 came from the same address" in house.words(again)
-    assert [a.url for a in await _articles(house)] == [ONE, ONE]
+    assert "1 different number (10, before 9)" not in house.words(again)
+    assert "Updated #1, which came from the same address" in house.words(again)
+    assert [a.url for a in await _articles(house)] == [ONE]
 
 
 async def test_very_long_text_is_cut(empty_house: House, monkeypatch: pytest.MonkeyPatch) -> None:

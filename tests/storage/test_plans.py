@@ -45,6 +45,8 @@ PAGES: dict[str, Query] = {
     "first arrivals": lambda work: work.articles.arrived_since(None, NOON, 5),
     "newest article": lambda work: work.articles.newest(),
     "by URL": lambda work: work.articles.by_url("u"),
+    "sharing fingerprints": lambda work: work.fingerprints.sharing([1, 2], least=1, limit=5),
+    "earlier texts": lambda work: work.versions.of(1, 5),
     "by hash": lambda work: work.articles.by_hash("h"),
     "due digests": lambda work: work.chats.due(NOON, 5),
     "parcels": lambda work: work.outbox.claim(NOON, lease=HOUR, limit=5),

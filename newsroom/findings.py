@@ -1,0 +1,106 @@
+"""From an analysed text to the rows of an article: its sentences, terms, people and topics.
+
+Of a copy only what its original does not say is found, so that nothing is shown twice.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+
+from newsroom import people
+from storage import values
+from storage.database import Work
+from storage.values import Span
+from summarizer.model import Analysis, Mention, Role
+from summarizer.terms import terms
+
+_WORDS = re.compile(r"\w+")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Places:
+    """Where an article mentions people, as what, and topics: as the archive records it."""
+
+    mentions: list[tuple[int, Span]]
+    roles: list[tuple[int, Span]]
+    topics: list[tuple[str, int, float]]
+
+    @property
+    def people(self) -> dict[int, None]:
+        """The ids of who is mentioned, in order."""
+        return dict.fromkeys(who for who, _ in self.mentions)
+
+
+def content_hash(body: str) -> str:
+    """Identifies a body by its words alone: spacing, punctuation and case do not count (SHA-256)."""
+    return hashlib.sha256(" ".join(_WORDS.findall(body.casefold())).encode()).hexdigest()
+
+
+def every(analysis: Analysis) -> frozenset[int]:
+    """All sentences: what an original says of its own."""
+    return frozenset(range(len(analysis.sentences)))
+
+
+def texts(body: str, analysis: Analysis) -> list[str]:
+    """The sentences of a body."""
+    return [body[each.start : each.end] for each in analysis.sentences]
+
+
+def sentences(analysis: Analysis, own: Collection[int]) -> tuple[values.NewSentence, ...]:
+    """The rows of the sentences; none where the article says nothing of its own."""
+    if not own:
+        return ()
+    return tuple(
+        values.NewSentence(
+            start=s.start,
+            end=s.end,
+            salience=s.salience,
+            anaphoric=s.anaphoric,
+            caveat=s.caveat,
+            repeated=at not in own,
+        )
+        for at, s in enumerate(analysis.sentences)
+    )
+
+
+def own_terms(body: str, analysis: Analysis, own: Collection[int]) -> str:
+    """The search terms of a copy: those of what only it says."""
+    said = texts(body, analysis)
+    return " ".join(terms("\n".join(said[at] for at in sorted(own)), analysis.language))
+
+
+def summaries(analysis: Analysis) -> Mapping[values.Length, tuple[int, ...]]:
+    """The positions of each summary's sentences."""
+    return {
+        values.Length.LINE: analysis.line,
+        values.Length.SHORT: analysis.short,
+        values.Length.NORMAL: analysis.summary,
+        values.Length.LONG: analysis.long,
+    }
+
+
+async def places(work: Work, analysis: Analysis, own: Collection[int]) -> Places:
+    """Whom and what the article's own sentences mention; people whom nobody knew are added."""
+    mentions = [each for each in analysis.mentions if each.sentence in own]
+    roles = [each for each in analysis.roles if each.sentence in own]
+    named = {each.person for each in mentions} | {each.person for each in roles}
+    ids = [
+        await people.place(work, person) if at in named else None for at, person in enumerate(analysis.people)
+    ]
+    return Places(
+        mentions=_placed(ids, mentions),
+        roles=_placed(ids, roles),
+        topics=[(t.slug, t.sentence, t.weight) for t in analysis.topics if t.sentence in own],
+    )
+
+
+def _placed(ids: Sequence[int | None], found: Sequence[Mention | Role]) -> list[tuple[int, Span]]:
+    """Mentions or roles with the archive's ids; without those of names that are nobody's."""
+    return [
+        (person_id, Span(position=each.sentence, start=each.start, end=each.end))
+        for each in found
+        if (person_id := ids[each.person]) is not None
+    ]
