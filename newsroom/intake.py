@@ -29,6 +29,7 @@ _PAUSES = (timedelta(seconds=10), timedelta(minutes=1))  # before a second and a
 _ARRIVAL = timedelta(seconds=5)  # of what Telegram has kept meanwhile
 _LINKS_AT_ONCE = 16  # submissions that wait for servers; each holds a connection and little else
 _TRIES = len(_PAUSES) + 1
+_STARTS = 10  # a crash may be anybody's fault; one at whose reading the process ends so often is set aside
 
 
 class Intake:
@@ -132,9 +133,9 @@ class Intake:
                 await work.inbox.renew(submission, until=self._clock() + _LEASE)
 
     async def _attempt(self, submission: Submission) -> None:
-        """One of a few tries. A crash leaves the lease to run out, and counts as a try too."""
-        if submission.tries > _TRIES:
-            await self._park(submission, [Text.of("intake.gave_up", count=_TRIES)])
+        """One of a few tries. A crash leaves the lease to run out, and counts as a start alone."""
+        if submission.tries > _STARTS:
+            await self._park(submission, [Text.of("intake.gave_up", count=_STARTS)])
             return
         try:
             await self._store(submission, await self._reader.read(submission))
@@ -149,9 +150,9 @@ class Intake:
 
     async def _failed(self, submission: Submission, error: Unread) -> None:
         """Tries again later, sets aside what may be read yet, and refuses the rest."""
-        if error.passing and submission.tries < _TRIES:
+        if error.passing and submission.failures + 1 < _TRIES:
             async with self._storage.write() as work:
-                await work.inbox.release(submission, self._clock() + _PAUSES[submission.tries - 1])
+                await work.inbox.release(submission, self._clock() + _PAUSES[submission.failures])
         elif error.passing or error.cut_off:
             await self._park(submission, error.texts)
         else:

@@ -79,7 +79,7 @@ class Inbox(Repository):
 
     async def _add(self, new: NewSubmission, **more: object) -> int | None:
         """The id of the new row, or None where its key is known."""
-        row = {**asdict(new), "attempts": 0, "tries": 0, **more}
+        row = {**asdict(new), "attempts": 0, "tries": 0, "failures": 0, **more}
         statement = self._dialect.skip_existing(SubmissionRow).values(row)
         found = await self._session.execute(statement.returning(col(SubmissionRow.id)))
         return found.scalar_one_or_none()
@@ -90,7 +90,7 @@ class Inbox(Repository):
         It counts as an attempt, so that whoever is at work on it now cannot end it.
         """
         these = (col(SubmissionRow.id) == submission_id, col(SubmissionRow.state) != WITHDRAWN)
-        values = {"state": WAITING, "leased_until": None, "settles": settles, "tries": 0}
+        values = {"state": WAITING, "leased_until": None, "settles": settles, "tries": 0, "failures": 0}
         attempts = {"attempts": SubmissionRow.attempts + 1}
         return await self._change(update(SubmissionRow).where(*these).values({**values, **attempts})) > 0
 
@@ -208,8 +208,8 @@ class Inbox(Repository):
         return await self._changed(*parked, state=WITHDRAWN)
 
     async def release(self, claimed: Submission, until: datetime) -> None:
-        """For anybody to try again from then on."""
-        await self._move(claimed, leased_until=until)
+        """This try failed; for anybody to try again from then on."""
+        await self._move(claimed, leased_until=until, failures=SubmissionRow.failures + 1)
 
     async def last_of(self, user_id: int) -> Submission | None:
         """The newest that the user handed over and did not take back, whatever became of it."""
@@ -300,6 +300,7 @@ def _submission(row: SubmissionRow, parts: Sequence[SubmissionRow]) -> Submissio
         receipt_id=row.receipt_id,
         attempts=row.attempts,
         tries=row.tries,
+        failures=row.failures,
         host=row.host,
         reason=row.reason,
     )

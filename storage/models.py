@@ -308,7 +308,7 @@ class SubmissionRow(Row, table=True):
 
     A further part of what was handed over is a row too, whose ``head_id`` is the first part's; ``glue``
     stands between it and the part before. Nothing is claimed before it ``settles``. ``attempts`` tells
-    claims apart, ``tries`` counts those since it was opened.
+    claims apart, ``tries`` counts those since it was opened, ``failures`` those that came to an end.
     """
 
     __tablename__ = "inbox"
@@ -342,6 +342,7 @@ class SubmissionRow(Row, table=True):
     settles: datetime | None = Field(default=None, sa_type=Utc)
     note: str | None = None
     tries: int = 0
+    failures: int = 0
     host: str | None = None
     text: str
 

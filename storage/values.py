@@ -343,8 +343,9 @@ class Submission:
     """A stored submission, its parts put together.
 
     ``receipt_id`` is the message that acknowledged it, once sent. ``attempts`` tells claims apart,
-    ``tries`` counts those since it was handed over, revised or sent on its way again. ``reason`` is why
-    it was refused or set aside, in the words of whoever did.
+    ``tries`` counts those since it was handed over, revised or sent on its way again, ``failures`` those of
+    them that failed; the process ended in the others. ``reason`` is why it was refused or set aside, in
+    the words of whoever did.
     """
 
     id: int
@@ -363,6 +364,7 @@ class Submission:
     receipt_id: int | None
     attempts: int
     tries: int
+    failures: int
     host: str | None
     reason: str | None
 

@@ -186,10 +186,10 @@ async def test_what_takes_too_long_is_set_aside_at_once(empty_house: House) -> N
 
 
 async def test_what_crashes_the_bot_is_set_aside(empty_house: House) -> None:
-    """Something during which the process died three times is not tried a fourth time."""
+    """Something during which the process died ten times is not tried once more."""
     house = empty_house
     await handed_over(house, TALKS, 1)
-    for _ in range(3):
+    for _ in range(10):
         async with house.storage.write() as work:
             assert await work.inbox.claim(house.at, lease=(house.at - house.at))
         house.later(minutes=1)

@@ -46,6 +46,7 @@ async def test_every_field_comes_back(storage: Storage) -> None:
         "receipt_id": None,
         "attempts": 0,
         "tries": 0,
+        "failures": 0,
         "reason": None,
     }
 
