@@ -31,7 +31,7 @@ from storage.database import Storage
 from storage.values import Parcel
 
 _log = logging.getLogger(__name__)
-LEASE = timedelta(minutes=5)
+LEASE = timedelta(minutes=1)  # after a crash, what was being sent waits that long
 _AT_ONCE = 25  # parcels claimed together; with the rate limiter's 30 messages a second this takes seconds
 _IDLE = 1.0  # seconds between looks into an empty outbox
 _BETWEEN_PARTS = 1.0  # seconds: "avoid sending more than one message per second" to a chat, Bots FAQ
@@ -75,7 +75,7 @@ class Delivery:
 
     async def deliver_due(self) -> int:
         """Tries every parcel that may be sent now, once; returns how many that were."""
-        now = self._clock()
+        now, deadline = self._clock(), time.monotonic() + LEASE.total_seconds() / 2
         if self._quiet_until is not None and now < self._quiet_until:
             return 0
         async with self._storage.write() as work:
@@ -84,7 +84,9 @@ class Delivery:
         for parcel in claimed:
             by_chat.setdefault(parcel.chat_id, []).append(parcel)
         # All come to their end before an error of one is raised: a message in flight is not cut off.
-        ends = await asyncio.gather(*map(self._chat, by_chat.values()), return_exceptions=True)
+        ends = await asyncio.gather(
+            *(self._chat(these, deadline) for these in by_chat.values()), return_exceptions=True
+        )
         if errors := [end for end in ends if isinstance(end, Exception)]:
             raise ExceptionGroup("delivery", errors)
         return len(claimed)
@@ -99,9 +101,9 @@ class Delivery:
                 except TimeoutError:
                     pass  # time for another look
 
-    async def _chat(self, parcels_: Sequence[Parcel]) -> None:
+    async def _chat(self, parcels_: Sequence[Parcel], deadline: float) -> None:
         """One chat's parcels in their order, at its pace; when one has to wait, so do those after it."""
-        pace = _Pace()
+        pace = _Pace(deadline)
         until: datetime | None = None
         for parcel in parcels_:
             if until is None:
@@ -127,13 +129,12 @@ class Delivery:
         self, parcel: Parcel, messages: Sequence[Message], receipt_of: int | None, pace: _Pace
     ) -> datetime | None:
         """Sends the messages that are left, noting each one, unless something comes in between."""
-        deadline = time.monotonic() + LEASE.total_seconds() / 2
         place = Place(chat_id=parcel.chat_id)
         if receipt_of is not None:
             place = await self._receipts.beside(receipt_of, parcel.chat_id)
         for at, message in enumerate(messages[parcel.sent_parts :], start=parcel.sent_parts):
             await pace.wait()
-            if until := self._must_wait(deadline):
+            if until := self._must_wait(pace):
                 return await self._put_back(parcel, until, "interrupted")
             if at == 0 and receipt_of is not None:
                 await self._receipts.fill_in(receipt_of, parcel.chat_id, message, self._speaker)
@@ -146,12 +147,12 @@ class Delivery:
             await work.outbox.done(parcel.id)
         return None
 
-    def _must_wait(self, deadline: float) -> datetime | None:
+    def _must_wait(self, pace: _Pace) -> datetime | None:
         """Until when nothing may be sent: flood control, the end of the run, or of half the lease."""
         now = self._clock()
         if self._quiet_until is not None and now < self._quiet_until:
             return self._quiet_until
-        return now if self._stopping or time.monotonic() > deadline else None
+        return now if self._stopping or pace.over else None
 
     async def _failed(self, parcel: Parcel, error: TelegramError) -> datetime | None:
         """Decides what becomes of a parcel that Telegram did not take."""
@@ -202,10 +203,16 @@ class Delivery:
 
 
 class _Pace:
-    """Lets one chat's messages go out a second apart."""
+    """Lets one chat's messages go out a second apart, until the deadline."""
 
-    def __init__(self) -> None:
+    def __init__(self, deadline: float) -> None:
+        self._deadline = deadline
         self._last = float("-inf")
+
+    @property
+    def over(self) -> bool:
+        """Whether the deadline has passed."""
+        return time.monotonic() > self._deadline
 
     async def wait(self) -> None:
         await asyncio.sleep(max(0.0, self._last + _BETWEEN_PARTS - time.monotonic()))

@@ -48,6 +48,22 @@ async def test_parcel_is_delivered_once(quiet_stage: Stage) -> None:
     assert await quiet_stage.states() == {"done": 1}
 
 
+async def test_a_long_row_of_parcels_outlives_no_lease(
+    quiet_stage: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What cannot go out within half the lease is given back, and goes out in the next round, in order."""
+    monkeypatch.setattr(delivery, "LEASE", timedelta(seconds=3))
+    await quiet_stage.known(100)
+    for number in range(4):
+        await quiet_stage.post(100, answer(notice(f"News {number}.")))
+    sender = quiet_stage.delivery()
+    await sender.deliver_due()
+    assert len(await sees(quiet_stage, 100)) < 4
+    while await sender.deliver_due():
+        pass
+    assert [m.text for m in quiet_stage.api.shown(100)] == [f"News {number}." for number in range(4)]
+
+
 async def test_parts_go_out_a_second_apart(quiet_stage: Stage) -> None:
     """The messages of one parcel come in order and not faster than one a second."""
     await quiet_stage.known(100)

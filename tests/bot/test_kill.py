@@ -1,0 +1,93 @@
+"""Kills at random moments of the true `sitrep run`: what was handed over is stored, once."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import random
+from collections import Counter
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+
+from tests.bot.running import ADMIN, running
+from tests.bot.test_run import sqlite, titles
+from tests.botapi import BotApi
+from tests.botapi.people import CHANNEL, Person
+
+SUBMISSIONS = int(os.environ.get("SITREP_TEST_KILLED_SUBMISSIONS", "60"))
+_KILLS = SUBMISSIONS // 8
+_LIFE, _PAUSE = 6.0, 1.0  # seconds, on average: from start to kill, from one forward to the next
+_PATIENCE = 60.0 + SUBMISSIONS  # seconds for what is left after the last kill
+_KINDS = ["farm", "bridge", "clinic", "school", "harbour", "depot", "quarry", "market"]
+
+
+def article(number: int) -> str:
+    """Of no two numbers are the texts copies of each other."""
+    dice = random.Random(number)  # noqa: S311  # nothing secret
+    names = ["".join(dice.choices("abdegiklmnoprstuv", k=7)).capitalize() for _ in range(12)]
+    place = f"{dice.choice(_KINDS)} of {names[0]}"
+    facts = [
+        f"{name} {dice.choice(['rebuilt', 'counted', 'inspected', 'closed'])} {dice.randrange(2, 900)} "
+        f"{dice.choice(_KINDS)}s near {other} in {dice.randrange(1950, 2020)}."
+        for name, other in pairwise(names)
+    ]
+    return f"Report {number} on the {place}\n\n" + " ".join(facts)
+
+
+@pytest.mark.timeout(_KILLS * 20 + _PATIENCE * 2)
+async def test_kills_at_random_moments_lose_and_double_nothing(tmp_path: Path) -> None:
+    """Forwards arrive while the process is killed again and again: each is one article, one receipt.
+
+    A receipt in flight at a kill is the one thing that may come twice, as no sender can know.
+    """
+    dice = random.Random(SUBMISSIONS)  # noqa: S311  # nothing secret
+    database = tmp_path / "sitrep.db"
+    async with running(database) as (bot, api), asyncio.TaskGroup() as group:
+        admin = Person(api, ADMIN)
+        hands = group.create_task(_hand_over(admin, dice))
+        for _ in range(_KILLS):
+            await asyncio.sleep(dice.expovariate(1 / _LIFE))
+            bot.kill()
+            await bot.ended()
+            await bot.start()
+        await hands
+        await api.until(lambda: not api.waiting, patience=_PATIENCE)
+        await api.until(lambda: len(_told(api)) == SUBMISSIONS, patience=_PATIENCE)
+    assert Counter(await titles(database)) == {_title(n): 1 for n in range(SUBMISSIONS)}
+    assert await _states(database) == {"done": SUBMISSIONS}
+    assert sum(_told(api).values()) <= SUBMISSIONS + _KILLS
+
+
+def _title(number: int) -> str:
+    return article(number).partition("\n")[0]
+
+
+async def _hand_over(admin: Person, dice: random.Random) -> None:
+    for number in range(SUBMISSIONS):
+        await admin.forwards(article(number), CHANNEL)
+        await asyncio.sleep(dice.expovariate(1 / _PAUSE))
+
+
+def _told(api: BotApi) -> Counter[str]:
+    """How many messages tell of each article that it is stored, or was stored already."""
+    shown = [message.text for message in api.shown(ADMIN)]
+    found = Counter[str]()
+    for number in range(SUBMISSIONS):
+        count = sum(f"{_title(number)}\n" in f"{text}\n" for text in shown)
+        if count:
+            found[_title(number)] = count
+    return found
+
+
+async def _states(database: Path) -> Counter[str]:
+    storage = sqlite(database)
+    async with storage.read() as work:
+        found = [await work.inbox.get(number) for number in range(1, SUBMISSIONS + 1)]
+        assert await work.inbox.get(SUBMISSIONS + 1) is None
+        assert await work.inbox.parked(1) == []
+        waiting = await work.inbox.waiting()
+    await storage.close()
+    assert waiting == 0
+    return Counter("done" if each is not None and each.reason is None else "refused" for each in found)
