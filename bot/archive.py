@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
-import json
-from typing import TextIO
+import gzip
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import BinaryIO
 from uuid import uuid4
 
+from bot import record
 from bot.failing import BAD_REQUEST
 from bot.files import read
 from bot.settings import Settings
 from bot.terminal import Terminal
 from bot.wiring import now, wired
 from newsroom.answer import Text
-from storage.values import Article, NewSubmission
+from newsroom.errors import Refused
+from storage.values import NewSubmission
 
 
 async def add(settings: Settings, what: str, *, source: str | None, url: str | None) -> int:
@@ -26,23 +32,33 @@ async def add(settings: Settings, what: str, *, source: str | None, url: str | N
     return BAD_REQUEST if receipt.refused else 0
 
 
-async def export(settings: Settings, out: TextIO) -> None:
-    """Writes every article as one JSON line, oldest number first."""
+async def export(settings: Settings, where: str) -> None:
+    """Writes every article as one JSON line, oldest number first, to standard output ("-") or a file.
+
+    One whose name ends in .gz is packed. A file stands there whole or not at all. Raises Refused where it
+    cannot be written.
+    """
     async with wired(settings) as parts, parts.storage.read() as work:
-        async for article in work.articles.export():
-            out.write(json.dumps(_line(article), ensure_ascii=False) + "\n")
+        with _target(where) as out:
+            async for article in work.articles.export():
+                out.write(f"{record.line(article)}\n".encode())
 
 
-def _line(article: Article) -> dict[str, object]:
-    return {
-        "id": article.id,
-        "title": article.title,
-        "text": article.body,
-        "url": article.url,
-        "source": article.source,
-        "published": article.published.isoformat() if article.published else None,
-        "language": article.language,
-    }
+@contextmanager
+def _target(where: str) -> Iterator[BinaryIO | gzip.GzipFile]:
+    if where == "-":
+        yield sys.stdout.buffer
+        return
+    path = Path(where).expanduser()
+    part = path.with_name(f".{path.name}.part")
+    try:
+        with gzip.open(part, "wb") if path.suffix == ".gz" else part.open("wb") as out:
+            yield out
+        part.replace(path)
+    except OSError as error:
+        raise Refused("cli.no_write", path=where, why=error.strerror) from error
+    finally:
+        part.unlink(missing_ok=True)
 
 
 async def migrate(settings: Settings) -> None:

@@ -269,12 +269,38 @@ def digest(
     sys.exit(asyncio.run(talk.chat(_settings(), once="/digest", fall_back=False)))
 
 
+@app.command("import")
+def import_(
+    what: Annotated[
+        str, typer.Argument(metavar="FILE|-", help="JSON lines (or .gz), or - (standard input).")
+    ],
+    jobs: Annotated[int | None, typer.Option(min=1, metavar="N", help="Processes; all cores.")] = None,
+    refused: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="Write there which lines were refused and why.")
+    ] = None,
+) -> None:
+    """Store a collection of articles: one JSON object a line, with a text or html.
+
+    A line may also have id, title, url, source, published and language, and byline, dateline, agency. A
+    text is stored as it stands, an html is cleaned first. After any stop the same command goes on where it
+    was. Exit code 1: a line was refused, or it stopped early; 2: the file cannot be read to its end.
+    """
+    from bot import importing
+
+    sys.exit(asyncio.run(importing.run(_settings(), what, jobs=jobs, refused=refused)))
+
+
 @app.command()
-def export() -> None:
-    """Write the archive as JSON lines: id, title, text, url, source, published, language."""
+def export(
+    where: Annotated[str, typer.Argument(metavar="[FILE|-]", help="A file (.gz: packed), or -.")] = "-",
+) -> None:
+    """Write the archive as JSON lines: id, title, text, url, source, published, language.
+
+    Byline, dateline and agency stand there where they are known. sitrep import reads it.
+    """
     from bot import archive
 
-    asyncio.run(archive.export(_settings(), sys.stdout))
+    asyncio.run(archive.export(_settings(), where))
 
 
 @app.command()

@@ -17,21 +17,24 @@ from multiprocessing import resource_tracker
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
 from queue import Queue
-from typing import Self
+from typing import Generic, Self, TypeAlias, TypeVar
 
 from bot.files import Line
 from newsroom.answer import Text
 from newsroom.errors import Refused, SitrepError, Trouble
 
-Work = Callable[[bytes], str]
-"""Makes a line of results; picklable; raises Refused for a line that is none."""
-Outcome = str | Text
-"""A line of results, or why there is none."""
+T = TypeVar("T")
+Work: TypeAlias = Callable[[bytes], T]
+"""Makes a result of a line; picklable, both; raises Refused for a line of which none can be made."""
+Outcome: TypeAlias = T | Text
+"""A result, or why there is none."""
 
 WARM = b'{"id": 0, "text": "The harbour office said on Friday that the ferry would sail again in spring."}'
 """What a worker does before its first line, so that no line waits for libraries to load."""
+_DIED = "corpus.died"
 _AHEAD = 16  # lines read ahead for each worker
 _START = 120.0  # seconds that a worker may take to load
+_NICE = 10  # whoever answers people on the same machine goes first
 
 
 def cores() -> int:
@@ -39,23 +42,23 @@ def cores() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-class Crew:
+class Crew(Generic[T]):
     """At most ``size`` workers, started when there are lines for them. Use it in a ``with``.
 
     ``limit`` is how many seconds one line may take, ``warm`` a line that a worker begins with.
     """
 
-    def __init__(self, work: Work, *, size: int, limit: float = 60.0, warm: bytes = WARM) -> None:
+    def __init__(self, work: Work[T], *, size: int, limit: float = 60.0, warm: bytes = WARM) -> None:
         self._work = work
         self._warm = warm
         self._limit = limit
         self._size = size
         self._lock = threading.Lock()
         self._closed = False
-        self._workers: list[_Worker] = []
+        self._workers: list[_Worker[T]] = []
         self._own = threading.local()
         self._threads = ThreadPoolExecutor(size, initializer=_leave_interrupts_to_the_main_thread)
-        self._due: Queue[tuple[Line, Future[Outcome]] | SitrepError | None] = Queue(size * _AHEAD)
+        self._due: Queue[tuple[Line, Future[Outcome[T]]] | SitrepError | None] = Queue(size * _AHEAD)
 
     def __enter__(self) -> Self:
         # Started here since it unblocks Ctrl-C in the thread, and so for the worker, that needs it first.
@@ -71,7 +74,7 @@ class Crew:
         while not self._due.empty():  # lets the reader out of its wait for room
             self._due.get_nowait()
 
-    def run(self, lines: Iterable[Line]) -> Iterator[tuple[Line, Outcome]]:
+    def run(self, lines: Iterable[Line]) -> Iterator[tuple[Line, Outcome[T]]]:
         """The outcome of each line, in their order, as soon as it and those before it are there.
 
         Raises what reading the lines raises of SitrepErrors, and Trouble when no worker can start.
@@ -99,14 +102,23 @@ class Crew:
         finally:
             self._due.put(end)
 
-    def _ask(self, line: bytes) -> Outcome:
-        """One line, done by this thread's worker; a new one where the last has ended."""
-        worker: _Worker | None = getattr(self._own, "worker", None)
+    def _ask(self, line: bytes) -> Outcome[T]:
+        """One line, done by this thread's worker; a new one where the last has ended.
+
+        Once more where the worker died on it, which may have been killed for what another process did.
+        """
+        outcome = self._worker().ask(line, self._limit)
+        if isinstance(outcome, Text) and outcome.key == _DIED:
+            outcome = self._worker().ask(line, self._limit)
+        return outcome
+
+    def _worker(self) -> _Worker[T]:
+        worker: _Worker[T] | None = getattr(self._own, "worker", None)
         if worker is None or worker.ended:
             worker = self._own.worker = self._start()
-        return worker.ask(line, self._limit)
+        return worker
 
-    def _start(self) -> _Worker:
+    def _start(self) -> _Worker[T]:
         with self._lock:
             if self._closed:
                 raise Trouble("error.worker")
@@ -116,10 +128,10 @@ class Crew:
         return worker
 
 
-class _Worker:
+class _Worker(Generic[T]):
     """One process, and the pipe to it."""
 
-    def __init__(self, work: Work, warm: bytes) -> None:
+    def __init__(self, work: Work[T], warm: bytes) -> None:
         spawn = multiprocessing.get_context("spawn")
         self._pipe, theirs = spawn.Pipe()
         self._process: BaseProcess = spawn.Process(target=_serve, args=(theirs, work, warm), daemon=True)
@@ -138,16 +150,16 @@ class _Worker:
         self.kill()
         raise Trouble("corpus.no_worker")
 
-    def ask(self, line: bytes, limit: float) -> Outcome:
+    def ask(self, line: bytes, limit: float) -> Outcome[T]:
         """What the line comes to within ``limit`` seconds. A worker that does not answer has ended."""
         try:
             self._pipe.send_bytes(line)
             if self._pipe.poll(limit):
-                outcome: Outcome = self._pipe.recv()
+                outcome: Outcome[T] = self._pipe.recv()
                 return outcome
             why = Text.of("corpus.too_long", seconds=f"{limit:g}")
         except (EOFError, OSError):
-            why = Text.of("corpus.died")
+            why = Text.of(_DIED)
         self.kill()
         return why
 
@@ -162,9 +174,10 @@ def _leave_interrupts_to_the_main_thread() -> None:
     signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
 
 
-def _serve(pipe: Connection, work: Work, warm: bytes) -> None:
+def _serve(pipe: Connection, work: Work[T], warm: bytes) -> None:
     """A worker's life: lines in, outcomes out, until its parent leaves."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    os.nice(_NICE)
     # The crew is what runs in parallel; threads of the array library inside it would fight for its cores.
     os.environ.update(OMP_NUM_THREADS="1", OPENBLAS_NUM_THREADS="1", MKL_NUM_THREADS="1")
     work(warm)
@@ -173,7 +186,7 @@ def _serve(pipe: Connection, work: Work, warm: bytes) -> None:
         while True:
             line = pipe.recv_bytes()
             try:
-                outcome: Outcome = work(line)
+                outcome: Outcome[T] = work(line)
             except Refused as error:
                 outcome = error.text
             pipe.send(outcome)

@@ -20,7 +20,7 @@ from newsroom.errors import Refused
 
 
 def run(
-    what: str, work: Work, *, jobs: int | None = None, out: BinaryIO | None = None, warm: bytes = WARM
+    what: str, work: Work[str], *, jobs: int | None = None, out: BinaryIO | None = None, warm: bytes = WARM
 ) -> int:
     """Does the work for every line of a file or standard input, in order; returns the exit code.
 
@@ -32,7 +32,7 @@ def run(
         return _go_through(what, lines, crew.run(lines), out or sys.stdout.buffer)
 
 
-def one_by_one(what: str, work: Work, *, out: BinaryIO | None = None) -> int:
+def one_by_one(what: str, work: Work[str], *, out: BinaryIO | None = None) -> int:
     """The same in this process, for quick work that needs to know of the lines before."""
     with Lines(what) as lines:
         return _go_through(
@@ -40,35 +40,35 @@ def one_by_one(what: str, work: Work, *, out: BinaryIO | None = None) -> int:
         )
 
 
-def _outcome(work: Work, line: Line) -> Outcome:
+def _outcome(work: Work[str], line: Line) -> Outcome[str]:
     try:
         return work(line.data)
     except Refused as error:
         return error.text
 
 
-def _go_through(what: str, lines: Lines, outcomes: Iterable[tuple[Line, Outcome]], out: BinaryIO) -> int:
+def _go_through(what: str, lines: Lines, outcomes: Iterable[tuple[Line, Outcome[str]]], out: BinaryIO) -> int:
     console = Console(stderr=True)
     skipped = 0
-    with _progress(console) as progress:
-        task = progress.add_task("", total=lines.size)
+    with progress(console) as bar:
+        task = bar.add_task("", total=lines.size)
         try:
             for done, (line, outcome) in enumerate(outcomes, start=1):
                 if isinstance(outcome, str):
                     _write(outcome, out, console)
                 else:
                     skipped += 1
-                    _print(
-                        "sitrep: " + _say("corpus.line", path=what, line=line.number, why=outcome), console
+                    print_line(
+                        "sitrep: " + say("corpus.line", path=what, line=line.number, why=outcome), console
                     )
-                progress.update(task, completed=line.at, description=_say("corpus.done", count=done))
+                bar.update(task, completed=line.at, description=say("corpus.done", count=done))
         except KeyboardInterrupt:
             signal.signal(signal.SIGINT, signal.SIG_IGN)  # pressed again, it would break into the ending
             raise
     return TROUBLE if skipped else 0
 
 
-def _progress(console: Console) -> Progress:
+def progress(console: Console) -> Progress:
     """A bar on standard error where that is a terminal."""
     return Progress(
         BarColumn(),
@@ -85,15 +85,17 @@ def _progress(console: Console) -> Progress:
 def _write(line: str, out: BinaryIO, console: Console) -> None:
     """A line of results, at once: somebody may wait for it. On a terminal it goes above the bar."""
     if sys.stderr.isatty() and out.isatty():
-        _print(line, console)
+        print_line(line, console)
         return
     out.write(f"{line}\n".encode())
     out.flush()
 
 
-def _print(line: str, console: Console) -> None:
+def print_line(line: str, console: Console) -> None:
+    """A line on standard error, above the bar where there is one."""
     console.print(line, soft_wrap=True, markup=False, highlight=False, emoji=False)
 
 
-def _say(key: str, **args: Arg) -> str:
+def say(key: str, **args: Arg) -> str:
+    """Words for an operator, in English."""
     return texts.load("en").say(Text.of(key, **args), UTC)

@@ -134,7 +134,7 @@ class Reader:
         return await self._offload(pipeline.analyze, body, title, published, ranker=self._ranker)
 
     async def _analysed(self, draft: Draft) -> Found:
-        kept = replace(draft, body=_capped(draft.body))
+        kept = replace(draft, body=capped(draft.body))
         published = kept.published.at if kept.published else None
         analysis = await self.analyse(kept.body, kept.title, published)
         return Found(draft=kept, analysis=analysis, cut=kept.body != draft.body)
@@ -152,8 +152,8 @@ def _of_link(error: SitrepError, link: str) -> SitrepError:
     return error if "url" in error.text.args else type(error)("intake.link", url=link, why=error.text)
 
 
-def _capped(body: str) -> str:
-    """The body, or of a very long one its beginning, up to the end of a line or word."""
+def capped(body: str) -> str:
+    """The body, or of one longer than ``LONGEST`` its beginning, up to the end of a line or word."""
     if len(body) <= LONGEST:
         return body
     head = body[:LONGEST]

@@ -36,6 +36,16 @@ class Inbox(Repository):
         assert known is not None  # noqa: S101  # its key is what kept the new one out
         return known, False
 
+    async def note(self, new: NewSubmission) -> Submission | None:
+        """Store a submission that is worked off in this transaction; None where its key is known."""
+        new_id = await self._add(new, state=DONE)
+        return None if new_id is None else await self.get(new_id)
+
+    async def known_of(self, keys: Collection[str]) -> frozenset[str]:
+        """Those of the keys under which something was handed over."""
+        these = select(col(SubmissionRow.key)).where(col(SubmissionRow.key).in_(keys))
+        return frozenset(await self._session.scalars(these))
+
     async def join(self, new: NewSubmission, head_id: int) -> None:
         """Store one more part of a submission, which is worked on anew, whatever became of it.
 

@@ -39,7 +39,7 @@ def lines(*data: bytes) -> Iterator[Line]:
         yield Line(number=number, at=0, data=one)
 
 
-def run(*data: bytes, size: int = 2, limit: float = 30.0) -> list[Outcome]:
+def run(*data: bytes, size: int = 2, limit: float = 30.0) -> list[Outcome[str]]:
     """What the lines come to."""
     with Crew(work, size=size, limit=limit) as crew:
         found = list(crew.run(lines(*data)))
@@ -47,7 +47,7 @@ def run(*data: bytes, size: int = 2, limit: float = 30.0) -> list[Outcome]:
     return [outcome for _, outcome in found]
 
 
-def said(outcome: Outcome) -> str:
+def said(outcome: Outcome[str]) -> str:
     """A result without the worker's number, or the reason's key."""
     return outcome.key if isinstance(outcome, Text) else outcome.partition(" by ")[0]
 

@@ -1,0 +1,237 @@
+"""`sitrep import`: a file of JSON lines goes into the archive, analysed on every core, filed in its order."""
+
+from __future__ import annotations
+
+import asyncio
+import signal
+import sys
+from collections import Counter
+from collections.abc import Callable, Collection, Iterable, Iterator
+from concurrent.futures import CancelledError
+from datetime import UTC
+from functools import partial
+from pathlib import Path
+from time import monotonic
+from typing import Self, TextIO
+
+from rich.console import Console
+
+from bot import jsonl, record
+from bot.corpus import dumps
+from bot.crew import Crew, Outcome, cores
+from bot.failing import TROUBLE, tell
+from bot.files import Line, Lines
+from bot.settings import Settings
+from bot.terminal import Terminal
+from bot.wiring import Parts, now, wired
+from newsroom import texts
+from newsroom.answer import Text
+from newsroom.errors import Refused, SitrepError, Trouble
+from newsroom.importing import Fate, Importing, Record
+from newsroom.reading import Found
+from storage.failures import Unavailable
+
+_PAUSE = 0.01  # seconds between two transactions, for those who wait to write
+_AT_ONCE, _SECONDS = 32, 0.2  # results that are filed together: so many, or those of so long
+_LOOKED_UP, _HELD = 256, 4_000_000  # lines looked up at once: so many, or those of so many bytes
+_SHOWN = 20  # refusals on the screen
+_NO_OBJECT = frozenset({"corpus.encoding", "corpus.no_json", "corpus.no_object"})
+
+
+async def run(settings: Settings, what: str, *, jobs: int | None = None, refused: Path | None = None) -> int:
+    """Imports a file or standard input, prints what became of its records, and returns the exit code.
+
+    That is 1 where a record was refused or the work broke off, 2 where the file cannot be read to its end
+    or holds no JSON lines. ``jobs`` is how many processes analyse, all cores where None; every refusal is
+    written to ``refused``. Raises Refused for files that are not there, Trouble for such a database.
+    """
+    with Lines(what) as lines, Tally(what, refused) as tally:
+        async with wired(settings) as parts:
+            try:
+                await _go_through(parts, lines, tally, jobs or cores())
+            except asyncio.CancelledError:  # Ctrl-C; pressed again, it would break into the ending
+                signal.signal(signal.SIGINT, signal.SIG_IGN)
+                tally.failed = Trouble("import.stopped")
+            except Unavailable:
+                tally.failed = Trouble("import.unavailable")
+            except SitrepError as error:
+                tally.failed = error
+            tally.show(Terminal(parts.texts, parts.zone, sys.stdout))
+        return tally.code()
+
+
+class Tally:
+    """What became of the records. Use it in a ``with``. Raises Refused where refusals cannot be written."""
+
+    def __init__(self, what: str, refused: Path | None) -> None:
+        self._what = what
+        self._words = texts.load("en")
+        self._counts: Counter[Fate] = Counter()
+        self._reasons: Counter[str] = Counter()
+        self._cut = 0
+        self.passed = 0
+        self.failed: SitrepError | None = None
+        self.console = Console(stderr=True)
+        self._file: TextIO | None = None
+        try:
+            self._file = refused.open("w", encoding="utf-8") if refused else None
+        except OSError as error:
+            raise Refused("cli.no_write", path=str(refused), why=error.strerror) from error
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self._file is not None:
+            self._file.close()
+
+    @property
+    def done(self) -> int:
+        """How many records were gone through."""
+        return self._counts.total() + self._reasons.total() + self.passed
+
+    def filed(self, fate: Fate, *, cut: bool) -> None:
+        """One more record is in the archive, or was."""
+        self._counts[fate] += 1
+        self._cut += cut
+
+    def refuse(self, number: int, why: Text) -> None:
+        """One more record is not stored: that of this line."""
+        reason = self._words.say(why, UTC)
+        self._reasons[why.key] += 1
+        if self._file is not None:
+            self._file.write(dumps({"line": number, "why": reason}) + "\n")
+        if self._reasons.total() <= _SHOWN:
+            said = Text.of("corpus.line", path=self._what, line=number, why=why)
+            jsonl.print_line(f"sitrep: {self._words.say(said, UTC)}", self.console)
+
+    def show(self, screen: Terminal) -> None:
+        """The counts, a line each."""
+        self._counts[Fate.KNOWN] += self.passed
+        screen.say(Text.of("import.stored", count=self._counts[Fate.STORED]))
+        for fate in (Fate.COPY, Fate.UPDATED, Fate.HELD, Fate.KNOWN):
+            if self._counts[fate]:
+                screen.say(Text.of(f"import.{fate}", count=self._counts[fate]))
+        if self._cut:
+            screen.say(Text.of("import.cut", count=self._cut))
+        if self._reasons:
+            more = self._reasons.total() > _SHOWN and self._file is None
+            screen.say(
+                Text.of("import.refused_more" if more else "import.refused", count=self._reasons.total())
+            )
+
+    def code(self) -> int:
+        """The exit code; what ended the import early is told."""
+        if self._reasons and not self._counts.total() and self._reasons.keys() <= _NO_OBJECT:
+            self.failed = self.failed or Refused("import.not_jsonl", path=self._what)
+        if self.failed is not None:
+            return tell(self.failed)
+        return TROUBLE if self._reasons else 0
+
+
+async def _go_through(parts: Parts, lines: Lines, tally: Tally, jobs: int) -> None:
+    importing = Importing(storage=parts.storage, clock=now)
+    work = partial(record.found, ranker=parts.settings.summarizer)
+    with jsonl.progress(tally.console) as bar, Crew(work, size=jobs) as crew:
+        task = bar.add_task("", total=lines.size)
+
+        def move(line: Line) -> None:
+            bar.update(task, completed=line.at, description=jsonl.say("corpus.done", count=tally.done))
+
+        fresh = _fresh(lines, _asker(importing), tally, move)
+        results = _Results(crew.run(fresh))
+        while batch := await asyncio.to_thread(results.take):
+            await _file(importing, batch, tally)
+            move(batch[-1][0])
+        if results.error is not None:
+            raise results.error
+
+
+class _Results:
+    """Results as they come, several at a time. ``error`` is what they ended with before their end."""
+
+    def __init__(self, outcomes: Iterator[tuple[Line, Outcome[Found]]]) -> None:
+        self._outcomes = outcomes
+        self.error: SitrepError | None = None
+
+    def take(self) -> list[tuple[Line, Outcome[Found]]]:
+        """The next ones; none at the end. Waits for one at least."""
+        taken: list[tuple[Line, Outcome[Found]]] = []
+        until = monotonic() + _SECONDS
+        try:
+            for each in self._outcomes:
+                taken.append(each)
+                if len(taken) >= _AT_ONCE or monotonic() > until:
+                    break
+        except SitrepError as error:
+            self.error = error
+        return taken
+
+
+async def _file(importing: Importing, batch: Iterable[tuple[Line, Outcome[Found]]], tally: Tally) -> None:
+    waiting: list[tuple[Line, Found]] = []
+    for line, outcome in batch:
+        if isinstance(outcome, Text):
+            tally.refuse(line.number, outcome)
+        else:
+            waiting.append((line, outcome))
+    while waiting:
+        fates = await importing.file(
+            [Record(key=record.key(line.data), found=found) for line, found in waiting]
+        )
+        for (line, found), fate in zip(waiting, fates, strict=False):  # the first ones alone have theirs
+            if isinstance(fate, Text):
+                tally.refuse(line.number, fate)
+            else:
+                tally.filed(fate, cut=found.cut)
+        waiting = waiting[len(fates) :]
+        await asyncio.sleep(_PAUSE)
+
+
+def _fresh(
+    lines: Iterable[Line],
+    known: Callable[[Collection[str]], Collection[str]],
+    tally: Tally,
+    move: Callable[[Line], None],
+) -> Iterator[Line]:
+    """The lines whose records were not filed before."""
+    for some in _several(lines):
+        keys = [record.key(line.data) for line in some]
+        held = known(keys)
+        for line, key in zip(some, keys, strict=True):
+            if key not in held:
+                yield line
+                continue
+            tally.passed += 1
+            move(line)
+
+
+def _several(lines: Iterable[Line]) -> Iterator[list[Line]]:
+    some: list[Line] = []
+    size = 0
+    try:
+        for line in lines:
+            some.append(line)
+            size += len(line.data)
+            if len(some) >= _LOOKED_UP or size > _HELD:
+                yield some
+                some, size = [], 0
+    except SitrepError:
+        yield some  # those before the file breaks off
+        raise
+    yield some
+
+
+def _asker(importing: Importing) -> Callable[[Collection[str]], Collection[str]]:
+    """Which keys are known, asked from the thread that reads: the database belongs to this one."""
+    loop = asyncio.get_running_loop()
+
+    def known(keys: Collection[str]) -> Collection[str]:
+        try:
+            return asyncio.run_coroutine_threadsafe(importing.known(keys), loop).result()
+        except CancelledError as error:
+            raise Trouble("import.stopped") from error
+        except Unavailable as error:
+            raise Trouble("import.unavailable") from error
+
+    return known
