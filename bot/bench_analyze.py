@@ -47,14 +47,14 @@ def analyze(path: Path, limit: int | None) -> list[Cost]:
     from summarizer.entities import model_alone  # noqa: PLC0415
 
     console = Console()
-    texts = list(islice((text for text in _texts(path) if text.split()), limit))
-    if not texts:
+    read = list(islice((text for text in texts(path) if text.split()), limit))
+    if not read:
         raise Refused("cli.no_lines", path=str(path))
-    for text in texts[:_WARM]:
+    for text in read[:_WARM]:
         whole(text)
         model_alone(text)
     costs: list[Cost] = []
-    for number, text in enumerate(track(texts, description="analyze", console=console, transient=True)):
+    for number, text in enumerate(track(read, description="analyze", console=console, transient=True)):
         taken = {
             run: _seconds(run, text) for run in ((whole, model_alone) if number % 2 else (model_alone, whole))
         }
@@ -69,7 +69,8 @@ def _seconds(run: Callable[[str], object], text: str) -> float:
     return perf_counter() - began
 
 
-def _texts(path: Path) -> Iterator[str]:
+def texts(path: Path) -> Iterator[str]:
+    """The texts of a file of JSON lines, gzipped or not. Raises Refused for other lines."""
     try:
         with (gzip.open if path.suffix == ".gz" else open)(path, "rt", encoding="utf-8") as lines:
             for number, line in enumerate(lines, start=1):

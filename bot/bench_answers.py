@@ -92,7 +92,7 @@ def _fill(url: str, archive: Archive, size: int, console: Console) -> None:
 
 
 async def _asked(storage: Storage) -> Times:
-    desk = _desk(storage)
+    desk = made_desk(storage)
     times: dict[str, list[Time]] = {}
     for kind, questions in (await _questions(storage)).items():
         await desk.answer(Question(intent=questions[0], asker=ASKER))  # what is loaded once is loaded
@@ -104,7 +104,7 @@ async def _asked(storage: Storage) -> Times:
     return times
 
 
-def _desk(storage: Storage) -> Desk:
+def made_desk(storage: Storage) -> Desk:
     """The desk as wired, with no worker: what that does with at most a dozen articles is not measured."""
 
     async def worker(*_: Any, **__: Any) -> Any:  # noqa: ANN401  # stands for any function

@@ -364,6 +364,18 @@ def bench_analyze(
     measured.analyze(file, limit)
 
 
+@bench.command("import")
+def bench_import(
+    file: Annotated[Path, typer.Argument(help="JSON lines (or .gz) with a text each.")],
+    limit: Annotated[int | None, typer.Option(min=36, help="Take the first N texts only.")] = None,
+    jobs: Annotated[int | None, typer.Option(min=1, metavar="N", help="Processes; all cores.")] = None,
+) -> None:
+    """Time of an import beside the language model alone, and of answers while an import runs."""
+    from bot import bench_import as measured
+
+    asyncio.run(measured.measure(file, limit, jobs))
+
+
 @bench.command("copies")
 def bench_copies(
     file: Annotated[Path, typer.Argument(help="JSON lines (or .gz) with a text each.")],

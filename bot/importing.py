@@ -23,7 +23,7 @@ from bot.failing import TROUBLE, tell
 from bot.files import Line, Lines
 from bot.settings import Settings
 from bot.terminal import Terminal
-from bot.wiring import Parts, now, wired
+from bot.wiring import now, wired
 from newsroom import texts
 from newsroom.answer import Text
 from newsroom.errors import Refused, SitrepError, Trouble
@@ -46,9 +46,10 @@ async def run(settings: Settings, what: str, *, jobs: int | None = None, refused
     written to ``refused``. Raises Refused for files that are not there, Trouble for such a database.
     """
     with Lines(what) as lines, Tally(what, refused) as tally:
-        async with wired(settings) as parts:
+        async with wired(settings, blocking=True) as parts:
             try:
-                await _go_through(parts, lines, tally, jobs or cores())
+                with Crew(partial(record.found, ranker=settings.summarizer), size=jobs or cores()) as crew:
+                    await go_through(Importing(storage=parts.storage, clock=now), crew, lines, tally)
             except asyncio.CancelledError:  # Ctrl-C; pressed again, it would break into the ending
                 signal.signal(signal.SIGINT, signal.SIG_IGN)
                 tally.failed = Trouble("import.stopped")
@@ -129,17 +130,15 @@ class Tally:
         return TROUBLE if self._reasons else 0
 
 
-async def _go_through(parts: Parts, lines: Lines, tally: Tally, jobs: int) -> None:
-    importing = Importing(storage=parts.storage, clock=now)
-    work = partial(record.found, ranker=parts.settings.summarizer)
-    with jsonl.progress(tally.console) as bar, Crew(work, size=jobs) as crew:
-        task = bar.add_task("", total=lines.size)
+async def go_through(importing: Importing, crew: Crew[Found], lines: Iterable[Line], tally: Tally) -> None:
+    """Files what the crew finds in the lines. Raises SitrepError where these break off."""
+    with jsonl.progress(tally.console) as bar:
+        task = bar.add_task("", total=lines.size if isinstance(lines, Lines) else None)
 
         def move(line: Line) -> None:
             bar.update(task, completed=line.at, description=jsonl.say("corpus.done", count=tally.done))
 
-        fresh = _fresh(lines, _asker(importing), tally, move)
-        results = _Results(crew.run(fresh))
+        results = _Results(crew.run(_fresh(lines, _asker(importing), tally, move)))
         while batch := await asyncio.to_thread(results.take):
             await _file(importing, batch, tally)
             move(batch[-1][0])

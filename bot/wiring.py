@@ -43,12 +43,16 @@ def now() -> datetime:
 
 
 @asynccontextmanager
-async def wired(settings: Settings, *, database_url: str | None = None) -> AsyncIterator[Parts]:
+async def wired(
+    settings: Settings, *, database_url: str | None = None, blocking: bool = False
+) -> AsyncIterator[Parts]:
     """The parts, on a migrated archive. ``database_url`` overrides the setting (the sample archive).
+
+    ``blocking`` is for who does one thing at a time: see :meth:`storage.database.Storage.open`.
 
     Raises Trouble when the database cannot serve.
     """
-    storage = Storage.open(database_url or settings.database_url)
+    storage = Storage.open(database_url or settings.database_url, blocking=blocking)
     offload = Pool()
     try:
         await storage.migrate()

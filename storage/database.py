@@ -67,10 +67,10 @@ class Work:
 class Storage:
     """One database. Every method may raise :class:`~storage.failures.Unavailable`."""
 
-    def __init__(self, url: str, dialect: Dialect, address: URL) -> None:
+    def __init__(self, url: str, dialect: Dialect, address: URL, *, blocking: bool) -> None:
         self._url = url
         self._dialect = dialect
-        engine = dialect.engine(address)
+        engine = dialect.engine(address, blocking=blocking)
         self._engine = engine
         self._readers = engine.execution_options(**dialect.READING)
         self._writers = engine.execution_options(**dialect.WRITING)
@@ -78,12 +78,13 @@ class Storage:
         self._turn = asyncio.Lock() if dialect.ONE_WRITER else None
 
     @classmethod
-    def open(cls, url: str) -> Storage:
+    def open(cls, url: str, *, blocking: bool = False) -> Storage:
         """The database at ``sqlite:///path`` or ``postgresql://...``. Nothing is connected yet.
 
-        Raises ValueError for another kind of URL.
+        ``blocking``: a statement may hold up the event loop, where that is quicker. Raises ValueError for
+        another kind of URL.
         """
-        return cls(url, *choose(url))
+        return cls(url, *choose(url), blocking=blocking)
 
     async def migrate(self) -> None:
         """Bring the tables to this version; see :func:`storage.schema.migrate`."""

@@ -71,8 +71,8 @@ class Dialect(Protocol):
     def address(self, url: URL) -> URL:
         """The same database with the driver we use; ValueError where it cannot be served."""
 
-    def engine(self, url: URL) -> AsyncEngine:
-        """The engine of the running program; no I/O yet."""
+    def engine(self, url: URL, *, blocking: bool = False) -> AsyncEngine:
+        """The engine of the running program; no I/O yet. ``blocking``: statements may hold up the loop."""
 
     def migration_engine(self, url: URL) -> Engine:
         """A blocking engine for migrations; creates what a first connection needs (a folder)."""

@@ -63,7 +63,7 @@ def address(url: URL) -> URL:
     return url.set(drivername="postgresql+psycopg")
 
 
-def engine(url: URL) -> AsyncEngine:
+def engine(url: URL, *, blocking: bool = False) -> AsyncEngine:  # noqa: ARG001  # psycopg needs no thread
     """Connections that are tried before use, since a server may restart under us."""
     return create_async_engine(url, hide_parameters=True, pool_pre_ping=True, connect_args=_arguments(url))
 

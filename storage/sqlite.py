@@ -6,7 +6,7 @@ import asyncio
 import json
 import sqlite3
 import time
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -91,9 +91,10 @@ def address(url: URL) -> URL:
     return url.set(drivername="sqlite+aiosqlite")
 
 
-def engine(url: URL) -> AsyncEngine:
+def engine(url: URL, *, blocking: bool = False) -> AsyncEngine:
     """Connections with foreign keys on, whose transactions we begin ourselves."""
-    made = create_async_engine(url, hide_parameters=True, connect_args={"async_creator_fn": _connect})
+    connect = _connect_blocking if blocking else _connect
+    made = create_async_engine(url, hide_parameters=True, connect_args={"async_creator_fn": connect})
     _prepare(made.sync_engine, "PRAGMA foreign_keys = ON", "PRAGMA synchronous = NORMAL")
     return made
 
@@ -113,6 +114,17 @@ async def _connect(*args: Any, **named: Any) -> Any:  # noqa: ANN401  # what SQL
     except sqlite3.Error:
         await asyncio.to_thread(connection._thread.join)  # noqa: SLF001  # there is no public way
         raise
+
+
+async def _connect_blocking(*args: Any, **named: Any) -> Any:  # noqa: ANN401  # as above
+    """A connection whose statements run in the thread that asks: to hand each to another takes longer."""
+
+    async def at_once(function: Callable[..., Any], *args: Any, **named: Any) -> Any:  # noqa: ANN401  # as above
+        return function(*args, **named)
+
+    connection = await _connect(*args, **{**named, "check_same_thread": False})
+    connection._execute = at_once  # noqa: SLF001  # there is no public way
+    return connection
 
 
 def migration_engine(url: URL) -> Engine:

@@ -44,7 +44,7 @@ async def test_a_made_up_archive_is_a_true_one(storage: Storage, database_url: s
         for story in await work.stories.page(5):
             told = [article.dated for article in await work.stories.articles(story.id)]
             assert (len(told), min(told), max(told)) == (story.articles, story.first, story.last)
-    desk = bench_answers._desk(storage)
+    desk = bench_answers.made_desk(storage)
     quotes = 0
     for intents in (await bench_answers._questions(storage)).values():
         answer = await desk.answer(Question(intent=intents[0], asker=bench_answers.ASKER))
