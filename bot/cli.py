@@ -192,20 +192,24 @@ def stories(
         bool, typer.Option("--jsonl", help="Read JSON lines in the order of arrival: id, text.")
     ] = False,
 ) -> None:
-    """Find the copies in a stream of articles, however they were edited. Nothing is stored.
+    """Group a stream of articles by the events they tell of, or find its copies. Nothing is stored.
 
-    Lines may also have title, published and source.
+    Lines may also have title, published and source. Out: id and story (a number) a line.
     """
     from newsroom.errors import Refused
 
     if not jsonl:
-        raise Refused("cli.only_jsonl", command="stories --copies")
-    if not copies:
-        raise Refused("cli.only_copies")
-    from bot.copies import Copies
-    from bot.jsonl import one_by_one
+        raise Refused("cli.only_jsonl", command="stories --copies" if copies else "stories")
+    from bot.jsonl import at_the_end, one_by_one
 
-    sys.exit(one_by_one(_only(files), Copies().line))
+    if copies:
+        from bot.copies import Copies
+
+        sys.exit(one_by_one(_only(files), Copies().line))
+    from bot.stories import Stories
+
+    taken = Stories()
+    sys.exit(at_the_end(_only(files), taken.take, taken.lines))
 
 
 def _only(files: list[str] | None) -> str:

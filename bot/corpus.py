@@ -60,7 +60,7 @@ def analysis(line: bytes, *, method: str = "sitrep") -> str:
     title, language = fields.text_or_none("title") or "", fields.text_or_none("language") or None
     fields.moment("published")  # of the type it must have
     found = asdict(pipeline.analyze(body, title=title, language=language, ranker=method))
-    del found["prints"]  # they serve the archive alone
+    del found["prints"], found["signature"]  # they serve the archive alone
     found["sentences"] = [{"text": body[s["start"] : s["end"]], **s} for s in found["sentences"]]
     return dumps({"id": number, **found, "ms": _since(began)})
 

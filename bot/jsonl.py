@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import signal
 import sys
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import UTC
 from typing import BinaryIO
 
@@ -40,6 +40,27 @@ def one_by_one(what: str, work: Work[str], *, out: BinaryIO | None = None) -> in
         )
 
 
+def at_the_end(
+    what: str,
+    take: Callable[[bytes], None],
+    results: Callable[[], Iterable[str]],
+    *,
+    out: BinaryIO | None = None,
+) -> int:
+    """The same for work of which nothing is sure before the last line: then come all results."""
+    to = out or sys.stdout.buffer
+
+    def taken(line: bytes) -> str:
+        take(line)
+        return ""
+
+    with Lines(what) as lines:
+        code = _go_through(what, lines, ((line, _outcome(taken, line)) for line in lines), to)
+    to.writelines(f"{result}\n".encode() for result in results())
+    to.flush()
+    return code
+
+
 def _outcome(work: Work[str], line: Line) -> Outcome[str]:
     try:
         return work(line.data)
@@ -55,7 +76,8 @@ def _go_through(what: str, lines: Lines, outcomes: Iterable[tuple[Line, Outcome[
         try:
             for done, (line, outcome) in enumerate(outcomes, start=1):
                 if isinstance(outcome, str):
-                    _write(outcome, out, console)
+                    if outcome:
+                        _write(outcome, out, console)
                 else:
                     skipped += 1
                     print_line(

@@ -182,7 +182,7 @@ async def _filed(
     await work.people.record(article_id, mentions=places.mentions, roles=places.roles)
     await work.topics.record(article_id, places.topics)
     if near is None:
-        await stories.assign(work, await _stored(work, article_id), analysis.terms)
+        await stories.assign(work, await _stored(work, article_id), analysis.signature)
     return await _stored(work, article_id), places
 
 
@@ -259,4 +259,5 @@ def _row(article: Article, analysis: Analysis, near: Near | None, own: Collectio
         sentences=findings.sentences(analysis, own),
         summaries={} if near else findings.summaries(analysis),
         marks=analysis.prints,
+        signature=analysis.signature,
     )

@@ -6,6 +6,7 @@ import asyncio
 import logging
 import secrets
 from collections.abc import Callable, Collection, Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from newsroom import filing, parcels, receipts
@@ -18,7 +19,7 @@ from newsroom.receipts import numbers
 from newsroom.traces import trace
 from storage.database import Storage, Work
 from storage.failures import Unavailable
-from storage.values import NewSubmission, Submission
+from storage.values import Article, NewSubmission, Submission
 from summarizer.model import Analysis
 
 _log = logging.getLogger(__name__)
@@ -65,13 +66,13 @@ class Intake:
     async def hand_over(self, new: NewSubmission) -> Answer:
         """Stores a submission and processes it at once; the receipt is the answer."""
         async with self._storage.write() as work:
-            submission_id, _ = await work.inbox.put(new)
+            submission_id, first = await work.inbox.put(new)
             await work.inbox.hold(submission_id, until=self._clock() + _AT_ONCE)
             submission = await work.inbox.get(submission_id)
         if submission is None:
             raise LookupError(f"submission {submission_id} vanished between two statements")
         try:
-            return await self._store(submission, await self._reader.read(submission))
+            return await self._store(submission, await self._reader.read(submission), again=not first)
         except Unread as error:
             return await self._refuse(submission, error.texts)
 
@@ -169,15 +170,21 @@ class Intake:
             if parked.chat_id is None:
                 await receipts.tell(work, self._admins, answer, self._clock())
 
-    async def _store(self, submission: Submission, reading: Reading) -> Answer:
-        """Files what was read, unless the submission was taken back meanwhile."""
+    async def _store(self, submission: Submission, reading: Reading, *, again: bool = False) -> Answer:
+        """Files what was read, unless the submission was taken back meanwhile.
+
+        ``again``: the very same was handed over before; what stands as it stood is nothing new.
+        """
         # Digests rely on it that the time of arrival is taken while alone: newsroom.digest.
         async with self._storage.write(alone=True) as work:
             current = await work.inbox.done(submission)
             if current is None:
                 return receipts.refusal([Text.of("undo.withdrawn")])
             now = self._clock()
-            stored = await _filed(work, current, reading, now)
+            before = await work.articles.of_submission(current.id)
+            stored = await _filed(work, current, reading, before, now)
+            if again:
+                stored = [replace(each, fresh=each.fresh and each.article not in before) for each in stored]
             answer = await receipts.receipt(work, stored, submission=current, failed=reading.failed, now=now)
             await receipts.send(work, current, answer, now)
         return answer
@@ -193,9 +200,10 @@ class Intake:
         return answer
 
 
-async def _filed(work: Work, submission: Submission, reading: Reading, now: datetime) -> list[Stored]:
-    """What was read, stored; in the place of what was stored of an earlier version, if there was one."""
-    before = await work.articles.of_submission(submission.id)
+async def _filed(
+    work: Work, submission: Submission, reading: Reading, before: Sequence[Article], now: datetime
+) -> list[Stored]:
+    """What was read, stored; in the place of what was stored ``before`` of an earlier version."""
     last = filing.paired(before, reading.found)
     stored = [
         await filing.store(work, found, submission=submission, now=now, last=version)

@@ -1,13 +1,16 @@
-"""Grouping articles on one event, online: each new article is compared with a bounded few."""
+"""Grouping articles on one event, online: each new article has the few stories around it divided anew."""
 
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 from datetime import timedelta
+from statistics import fmean
 
 from storage.database import Work
-from storage.values import Article
-from summarizer import similarity
+from storage.values import Article, Within
+from summarizer import grouping
+from summarizer.similarity import Signature, Weighed
 
 _WINDOW = timedelta(days=4)  # reports further apart than this tell of different days' events
 _COMPARED = 60
@@ -15,37 +18,46 @@ _RAREST = 32  # terms by which candidates are looked up
 _CEILING = 1000
 
 
-async def assign(work: Work, article: Article, terms: str) -> int:
-    """Puts a stored article into the story it belongs to, or starts one; returns the story's id."""
-    counts = await work.search.frequency(set(terms.split()), _CEILING)
+async def assign(work: Work, article: Article, signature: str) -> None:
+    """Puts a stored original into the story it belongs to, or starts one.
+
+    What it tells may show that articles around it belong together, or apart: they are moved.
+    """
+    own = Signature.load(signature)
+    counts = await work.search.frequency(own.terms, _CEILING)
+    rarity = await _rarity(work, counts)
+    weighed, stories = {article.id: Weighed(own, rarity)}, {}
+    for telling in await work.stories.tellings(await _candidates(work, article, counts)):
+        weighed[telling.article_id] = Weighed(Signature.load(telling.signature), rarity)
+        stories[telling.article_id] = telling.story_id
+    for story_id, group in grouping.place(article.id, weighed, stories):
+        await _gather(work, story_id, group, stories)
+
+
+async def _gather(work: Work, story_id: int | None, group: list[int], stories: dict[int, int]) -> None:
+    """Moves articles into a story, None being one that begins; a story that is emptied leads there."""
+    moved = [each for each in sorted(group) if story_id is None or stories.get(each) != story_id]
+    for each in moved:
+        if story_id is None:
+            story_id = await work.stories.start(each)
+        else:
+            await work.stories.attach(each, story_id)
+        before = stories.get(each)
+        if before is not None and await work.stories.get(before) is None:
+            await work.stories.merge(before, story_id)
+
+
+async def _rarity(work: Work, counts: dict[str, int]) -> Callable[[str], float]:
+    """How rare a term is; those that the new article does not have are as rare as its own usually are."""
     total = min((await work.articles.reach()).articles, _CEILING)
     rarity = {term: math.log(1 + total / max(count, 1)) for term, count in counts.items()}
-    usual = sum(rarity.values()) / len(rarity) if rarity else 1.0
-    candidates = await _candidates(work, article, counts)
-    ids = [candidate.id for candidate in candidates]
-    people = await work.people.names_in([article.id, *ids])
-    their_terms = await work.search.terms_of(ids)
-    own = similarity.features(terms, people[article.id])
-    best, best_score = None, similarity.SAME_STORY
-    for candidate in candidates:
-        theirs = similarity.features(their_terms.get(candidate.id, ""), people[candidate.id])
-        score = similarity.similar(own, theirs, idf=lambda term: rarity.get(term, usual))
-        if score >= best_score:
-            best, best_score = candidate, score
-    if best is None or best.story_id is None:
-        return await work.stories.start(article.id)
-    await work.stories.attach(article.id, best.story_id)
-    return best.story_id
+    usual = fmean(rarity.values()) if rarity else 1.0
+    return lambda term: rarity.get(term, usual)
 
 
-async def _candidates(work: Work, article: Article, counts: dict[str, int]) -> list[Article]:
+async def _candidates(work: Work, article: Article, counts: dict[str, int]) -> list[int]:
     """Articles of about the same days that share one of the rarest terms, newest arrivals first."""
-    shared = sorted((term for term, count in counts.items() if count > 1), key=lambda term: counts[term])
-    ids = await work.search.newest(shared[:_RAREST], every=False, limit=_COMPARED)
-    return [
-        other
-        for other in await work.articles.many(ids)
-        if other.id != article.id
-        and other.original_id is None
-        and abs(other.dated - article.dated) <= _WINDOW
-    ]
+    shared = sorted((t for t, count in counts.items() if count > 1), key=lambda t: (counts[t], t))
+    days = Within(after=article.dated - _WINDOW, before=article.dated + _WINDOW)
+    ids = await work.search.newest(shared[:_RAREST], every=False, limit=_COMPARED + 1, within=days)
+    return [each for each in ids if each != article.id][:_COMPARED] if shared else []

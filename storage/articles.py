@@ -72,6 +72,7 @@ class Articles(Repository):
         await self._forget_findings([article_id], keep=people)
         await self._search.remove(article_id)
         await self._fingerprints.forget(article_id)
+        await self._stories.unsign(article_id)
         await self._change(delete(SentenceRow).where(col(SentenceRow.article_id) == article_id))
         kept = {"arrived": before.arrived, "dated": new.published or before.arrived, "story_id": None}
         this = update(ArticleRow).where(col(ArticleRow.id) == article_id)
@@ -89,6 +90,8 @@ class Articles(Repository):
         if new.original_id is None:
             await self._coverage.add(Subject.ARCHIVE, [""], article_id)
         await self._fingerprints.add(article_id, new.marks)
+        if new.signature:
+            await self._stories.sign(article_id, new.signature)
 
     async def hand_copies(self, article_id: int, to: int) -> None:
         """File an article's copies under another one."""

@@ -96,6 +96,15 @@ class FingerprintRow(Row, table=True):
     article_id: int = Field(sa_type=Key, foreign_key="article.id", ondelete="CASCADE", primary_key=True)
 
 
+class SignatureRow(Row, table=True):
+    """What of an article tells whether another one is about the same event."""
+
+    __tablename__ = "signature"
+
+    article_id: int = Field(sa_type=Key, foreign_key="article.id", ondelete="CASCADE", primary_key=True)
+    dumped: str
+
+
 class VersionRow(Row, table=True):
     """A text that an article had before another took its place, and what the page said of it."""
 
@@ -240,6 +249,15 @@ class StoryRow(Row, table=True):
     articles: int
     first: datetime = Field(sa_type=Utc)
     last: datetime = Field(sa_type=Utc)
+
+
+class MergedRow(Row, table=True):
+    """A story that went up in another one."""
+
+    __tablename__ = "merged"
+
+    id: int = Field(sa_type=Key, primary_key=True)
+    story_id: int = Field(sa_type=Key, foreign_key="story.id", ondelete="CASCADE", index=True)
 
 
 class ChatRow(Row, table=True):

@@ -1,4 +1,4 @@
-"""Stories: groups of articles on one event."""
+"""Stories: groups of articles on one event, and what they are told by."""
 
 from __future__ import annotations
 
@@ -9,9 +9,9 @@ from sqlalchemy import delete, func, insert, select, update
 from sqlmodel import col
 
 from storage import passages
-from storage.models import ArticleRow, StoryRow
+from storage.models import ArticleRow, MergedRow, SignatureRow, StoryRow
 from storage.repository import Repository
-from storage.values import Article, Story
+from storage.values import Article, Story, Telling
 
 
 class Stories(Repository):
@@ -39,6 +39,43 @@ class Stories(Repository):
         for changed in {story_id, *before}:
             await self.refresh(changed)
 
+    async def sign(self, article_id: int, signature: str) -> None:
+        """Keep what tells whether another article is about the same event."""
+        await self._session.execute(
+            insert(SignatureRow).values({"article_id": article_id, "dumped": signature})
+        )
+
+    async def unsign(self, article_id: int) -> None:
+        """Before an article gets another text."""
+        await self._change(delete(SignatureRow).where(col(SignatureRow.article_id) == article_id))
+
+    async def tellings(self, article_ids: Collection[int]) -> list[Telling]:
+        """What stories the originals among some articles are in, and by what signature."""
+        query = select(
+            col(ArticleRow.id), col(ArticleRow.story_id), col(ArticleRow.dated), col(SignatureRow.dumped)
+        ).join(SignatureRow, col(SignatureRow.article_id) == col(ArticleRow.id))
+        these = query.where(
+            col(ArticleRow.id).in_(article_ids),
+            col(ArticleRow.original_id).is_(None),
+            col(ArticleRow.story_id).is_not(None),
+        )
+        rows = await self._session.execute(these.order_by(col(ArticleRow.id)))
+        return [
+            Telling(article_id=article_id, story_id=story_id, dated=dated, signature=dumped)
+            for article_id, story_id, dated, dumped in rows
+            if article_id is not None and story_id is not None
+        ]
+
+    async def merge(self, gone_id: int, story_id: int) -> None:
+        """Whoever asks for a story that is no more gets this one, as do those sent on to it before."""
+        before = update(MergedRow).where(col(MergedRow.story_id) == gone_id)
+        await self._change(before.values(story_id=story_id))
+        await self._add_missing(MergedRow, [{"id": gone_id, "story_id": story_id}])
+
+    async def _current(self, story_id: int) -> int:
+        query = select(col(MergedRow.story_id)).where(col(MergedRow.id) == story_id)
+        return await self._session.scalar(query) or story_id
+
     async def page(
         self,
         limit: int,
@@ -62,9 +99,9 @@ class Stories(Repository):
         return _story(row) if row is not None else None
 
     async def articles(self, story_id: int) -> list[Article]:
-        """Its originals, oldest report first."""
+        """Its originals, oldest report first; those of the story that it went up in."""
         query = select(ArticleRow).where(
-            col(ArticleRow.story_id) == story_id, col(ArticleRow.original_id).is_(None)
+            col(ArticleRow.story_id) == await self._current(story_id), col(ArticleRow.original_id).is_(None)
         )
         order = (col(ArticleRow.dated), col(ArticleRow.id))
         return await passages.articles(self._session, query.order_by(*order))

@@ -46,7 +46,8 @@ class NewArticle:
     All times are aware UTC. ``published`` and ``precision`` are both set or both None. ``summaries``
     holds the positions of each summary's sentences. ``terms`` are space-separated stems for the search
     index.
-    ``content_hash`` identifies the body, ``marks`` (32 bits each) let copies of it be found.
+    ``content_hash`` identifies the body, ``marks`` (32 bits each) let copies of it be found, ``signature``
+    what tells of the same event, in words that the caller alone understands.
     ``original_id`` names the article this one is a copy of: such a one has terms only of what the
     original does not say, no sentences where that is nothing, and else is shown as "also in ...".
     """
@@ -71,6 +72,17 @@ class NewArticle:
     sentences: tuple[NewSentence, ...]
     summaries: Mapping[Length, tuple[int, ...]]
     marks: tuple[int, ...] = ()
+    signature: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Telling:
+    """An original in a story, and the signature by which it is told what that is about."""
+
+    article_id: int
+    story_id: int
+    dated: datetime
+    signature: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

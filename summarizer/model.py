@@ -164,7 +164,8 @@ class Analysis:
     ``long`` those of the other lengths (LINE, SHORT, LONG). ``language`` is an
     ISO 639-1 code, or "und" where it could not be told. ``terms`` are the stems that the search
     index holds for the title and the body, in order, separated by one space. ``prints`` (32 bits each)
-    let copies of the text be found; see summarizer.wording.
+    let copies of the text be found; see summarizer.wording. ``signature`` is what tells whether another
+    article is about the same event; see summarizer.similarity.
     """
 
     version: int
@@ -180,3 +181,4 @@ class Analysis:
     topics: tuple[TopicMention, ...]
     terms: str
     prints: tuple[int, ...] = ()
+    signature: str = ""

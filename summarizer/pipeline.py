@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 from datetime import datetime
 
-from summarizer import languages, lines, quotations, reference, segment, wording
+from summarizer import languages, lines, quotations, reference, segment, similarity, wording
 from summarizer.model import LINE, LONG, NORMAL, SHORT, Analysis, Brief, Budget, Document, Sentence
 from summarizer.rank import Choices, choices
 
@@ -61,6 +61,7 @@ def analyze(
         topics=topics.mentions(flat, spans, title, read_as),
         terms=" ".join(terms.terms(f"{title}\n{text}", code)),
         prints=wording.prints(wording.wording(text).runs),
+        signature=similarity.signature(title, text, code).dump(),
     )
 
 

@@ -15,7 +15,8 @@ from sqlalchemy import make_url
 DEFAULT = "postgresql://root@127.0.0.1:5432/test"
 ARCHIVE = (
     *("topic_mention", "topic", "role", "mention", "person_key", "person_form", "person"),
-    *("coverage", "search_document", "fingerprint", "version", "sentence", "article", "story", "inbox"),
+    *("coverage", "search_document", "fingerprint", "signature", "version", "sentence", "article"),
+    *("merged", "story", "inbox"),
 )
 CHATS = ("channel", "asked", "outbox", "digest", "follow", "subscription", "chat")
 

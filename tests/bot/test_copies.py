@@ -90,7 +90,7 @@ class TestCommand:
         assert done.code == 1
         assert "line 2" in done.err
 
-    @pytest.mark.parametrize("words", [("stories",), ("stories", "--copies"), ("stories", "--jsonl")])
+    @pytest.mark.parametrize("words", [("stories", "--copies")])
     def test_what_is_missing_is_said(self, shell: Shell, words: tuple[str, ...]) -> None:
         """Without its options the command says how it is called."""
         done = shell.sitrep(*words)

@@ -35,7 +35,7 @@ async def test_every_field_comes_back(storage: Storage) -> None:
         got = await work.articles.get(article_id)
         assert [got] == await work.articles.of_submission(submission_id)
     assert got is not None
-    unread = {"content_hash", "analysis_version", "terms", "sentences", "summaries", "marks"}
+    unread = {"content_hash", "analysis_version", "terms", "sentences", "summaries", "marks", "signature"}
     assert {key: value for key, value in asdict(new).items() if key not in unread} == {
         key: value for key, value in asdict(got).items() if key not in {"id", "dated", "story_id"}
     }

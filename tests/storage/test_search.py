@@ -82,11 +82,13 @@ async def test_search_is_membership(storage: Storage, documents: list[str], aske
 
 
 async def test_newest_has_a_limit_and_an_order(storage: Storage) -> None:
-    """The last stored come first, so many at most; copies are never found."""
+    """The last stored come first, so many at most; a copy is found by what it alone says."""
     ids = await add(storage, *(article(terms="fire", day=-day) for day in range(5)))
-    await add(storage, copy_of(ids[0], terms="fire"))
+    await add(storage, copy_of(ids[0], terms=""))
+    [copy] = await add(storage, copy_of(ids[0], terms="smoke"))
     async with storage.read() as work:
         assert await work.search.newest(["fire"], every=True, limit=3) == ids[:1:-1]
+        assert await work.search.newest(["smoke"], every=True, limit=3) == [copy]
         assert await work.search.newest([], every=True, limit=3) == []
         assert await work.search.newest([], every=False, limit=3) == []
 

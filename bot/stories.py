@@ -1,0 +1,94 @@
+"""`sitrep stories --jsonl`: which articles of a stream tell of one event."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import count, islice
+from statistics import fmean
+
+from bot.corpus import dumps
+from bot.fields import Fields
+from summarizer import grouping, languages
+from summarizer.similarity import Signature, Weighed, signature
+from summarizer.terms import terms
+
+APART = 4
+"""Days between two reports from which on they tell of different events."""
+RAREST = 32
+"""Terms by which articles are looked up that may tell of the same event."""
+COMPARED = 60
+"""Articles that are compared with a new one, those that share most of these."""
+_POSTINGS = 60  # latest articles with a term that are looked at, however many have it
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Seen:
+    signature: Signature
+    published: datetime | None
+
+
+class Stories:
+    """The articles of a stream so far, by what they open with; memory grows by some 10 KB with each."""
+
+    def __init__(self) -> None:
+        self._seen: list[_Seen] = []
+        self._ids: list[str | int] = []
+        self._having: defaultdict[str, list[int]] = defaultdict(list)
+        self._holding: Counter[str] = Counter()
+        self._numbers = count(1)
+        self.stories: dict[int, int] = {}
+
+    def take(self, line: bytes) -> None:
+        """The next line, with ``id``, ``text`` and maybe ``title``, ``published``, ``source``.
+
+        Raises Refused for what is no such line.
+        """
+        fields = Fields.of(line)
+        number, text = fields.identity(), fields.text("text")
+        fields.text_or_none("source")  # of the type it must have
+        self.add(fields.text_or_none("title") or "", text, fields.moment("published"))
+        self._ids.append(number)
+
+    def lines(self) -> Iterator[str]:
+        """A line of results for each line taken, in their order: stories are as they stand at the end."""
+        for place, number in enumerate(self._ids):
+            yield dumps({"id": number, "story": self.stories[place]})
+
+    def add(self, title: str, text: str, published: datetime | None = None) -> None:
+        """Takes the next article in."""
+        new = len(self._seen)
+        own = signature(title, text, languages.detect(f"{title}\n{text}"))
+        self._seen.append(_Seen(signature=own, published=published))
+        self._holding.update({*terms(text), *own.terms})
+        rarity = self._rarity(own)
+        near = [new, *self._candidates(new)]
+        articles = {each: Weighed(self._seen[each].signature, rarity) for each in near}
+        stories = {each: self.stories[each] for each in articles if each != new}
+        for story, group in grouping.place(new, articles, stories):
+            number = next(self._numbers) if story is None else story
+            self.stories.update(dict.fromkeys(group, number))
+        for term in own.terms:
+            self._having[term].append(new)
+
+    def _rarity(self, own: Signature) -> Callable[[str], float]:
+        """As newsroom.stories has it."""
+        rarity = {term: math.log(1 + len(self._seen) / self._holding[term]) for term in own.terms}
+        usual = fmean(rarity.values()) if rarity else 1.0
+        return lambda term: rarity.get(term, usual)
+
+    def _candidates(self, new: int) -> list[int]:
+        known = [term for term in self._seen[new].signature.terms if term in self._having]
+        rarest = sorted(known, key=lambda term: (self._holding[term], term))[:RAREST]
+        shared: Counter[int] = Counter()
+        for term in rarest:
+            shared.update(islice(reversed(self._having[term]), _POSTINGS))
+        near = (each for each, _ in shared.most_common() if self._near(new, each))
+        return list(islice(near, COMPARED))
+
+    def _near(self, new: int, other: int) -> bool:
+        one, two = self._seen[new].published, self._seen[other].published
+        return one is None or two is None or abs((one - two).total_seconds()) <= APART * 86_400
