@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import math
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from heapq import nlargest
 from itertools import count, islice
 from statistics import fmean
 
@@ -40,6 +41,7 @@ class Stories:
         self._having: defaultdict[str, list[int]] = defaultdict(list)
         self._holding: Counter[str] = Counter()
         self._numbers = count(1)
+        self._members: defaultdict[int, set[int]] = defaultdict(set)
         self.stories: dict[int, int] = {}
 
     def take(self, line: bytes) -> None:
@@ -65,14 +67,25 @@ class Stories:
         self._seen.append(_Seen(signature=own, published=published))
         self._holding.update({*terms(text), *own.terms})
         rarity = self._rarity(own)
-        near = [new, *self._candidates(new)]
-        articles = {each: Weighed(self._seen[each].signature, rarity) for each in near}
-        stories = {each: self.stories[each] for each in articles if each != new}
-        for story, group in grouping.place(new, articles, stories):
-            number = next(self._numbers) if story is None else story
-            self.stories.update(dict.fromkeys(group, number))
+        seen = {each: self._weighed(each, rarity) for each in self._candidates(new)}
+        weighed = self._weighed(new, rarity)
+        near = grouping.around(weighed, seen, self.stories)
+        around = {each for each in seen if self.stories[each] in near}
+        around.update(each for story in near for each in nlargest(grouping.MEMBERS, self._members[story]))
+        articles = {new: weighed} | {each: self._weighed(each, rarity) for each in around}
+        for story, group in grouping.place(new, articles, {each: self.stories[each] for each in around}):
+            self._gather(next(self._numbers) if story is None else story, group)
         for term in own.terms:
             self._having[term].append(new)
+
+    def _gather(self, story: int, group: Sequence[int]) -> None:
+        for each in group:
+            self._members[self.stories.get(each, story)].discard(each)
+            self._members[story].add(each)
+            self.stories[each] = story
+
+    def _weighed(self, place: int, rarity: Callable[[str], float]) -> Weighed:
+        return Weighed(self._seen[place].signature, rarity)
 
     def _rarity(self, own: Signature) -> Callable[[str], float]:
         """As newsroom.stories has it."""

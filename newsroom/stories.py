@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from datetime import timedelta
 from statistics import fmean
 
@@ -26,10 +26,19 @@ async def assign(work: Work, article: Article, signature: str) -> None:
     own = Signature.load(signature)
     counts = await work.search.frequency(own.terms, _CEILING)
     rarity = await _rarity(work, counts)
-    weighed, stories = {article.id: Weighed(own, rarity)}, {}
-    for telling in await work.stories.tellings(await _candidates(work, article, counts)):
-        weighed[telling.article_id] = Weighed(Signature.load(telling.signature), rarity)
-        stories[telling.article_id] = telling.story_id
+    weighed = {article.id: Weighed(own, rarity)}
+
+    async def read(ids: Collection[int]) -> dict[int, int]:
+        """The stories of articles, which are weighed as well."""
+        told = await work.stories.tellings([each for each in ids if each != article.id])
+        weighed.update((each.article_id, Weighed(Signature.load(each.signature), rarity)) for each in told)
+        return {each.article_id: each.story_id for each in told}
+
+    stories = await read(await _candidates(work, article, counts))
+    near = grouping.around(weighed[article.id], {each: weighed[each] for each in stories}, stories)
+    stories = {each: story for each, story in stories.items() if story in near}
+    for story in near:
+        stories |= await read(await work.stories.newest(story, grouping.MEMBERS))
     for story_id, group in grouping.place(article.id, weighed, stories):
         await _gather(work, story_id, group, stories)
 

@@ -252,12 +252,12 @@ class StoryRow(Row, table=True):
 
 
 class MergedRow(Row, table=True):
-    """A story that went up in another one."""
+    """A story that went up in another one. Neither refers to a row: the other may be gone by now, too."""
 
     __tablename__ = "merged"
 
     id: int = Field(sa_type=Key, primary_key=True)
-    story_id: int = Field(sa_type=Key, foreign_key="story.id", ondelete="CASCADE", index=True)
+    story_id: int = Field(sa_type=Key, index=True)
 
 
 class ChatRow(Row, table=True):

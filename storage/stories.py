@@ -49,6 +49,15 @@ class Stories(Repository):
         """Before an article gets another text."""
         await self._change(delete(SignatureRow).where(col(SignatureRow.article_id) == article_id))
 
+    async def newest(self, story_id: int, limit: int) -> list[int]:
+        """Its newest originals."""
+        query = select(col(ArticleRow.id)).where(
+            col(ArticleRow.story_id) == story_id, col(ArticleRow.original_id).is_(None)
+        )
+        order = (col(ArticleRow.dated).desc(), col(ArticleRow.id).desc())
+        found = await self._session.scalars(query.order_by(*order).limit(limit))
+        return [each for each in found if each is not None]
+
     async def tellings(self, article_ids: Collection[int]) -> list[Telling]:
         """What stories the originals among some articles are in, and by what signature."""
         query = select(

@@ -20,19 +20,33 @@ MEMBERS = 12
 _NEAR = SAME_STORY / 2  # a story without an article so much like the new one is not around it
 
 
+def around(new: Weighed, others: Mapping[int, Weighed], stories: Mapping[int, int]) -> list[int]:
+    """The stories to be divided anew: those of the articles most like the new one, nearest first.
+
+    ``others`` are articles that may belong with it, by their ids, ``stories`` tells the story of each.
+    """
+    likeness = {each: similar(new, weighed) for each, weighed in others.items()}
+    near = sorted(
+        (each for each in others if likeness[each] >= _NEAR), key=lambda each: (-likeness[each], each)
+    )
+    return list(dict.fromkeys(stories[each] for each in near))[:STORIES]
+
+
 def place(
     new: int, articles: Mapping[int, Weighed], stories: Mapping[int, int]
 ) -> list[tuple[int | None, list[int]]]:
-    """Divides the stories around a new article anew: each with its articles, in any order.
+    """Divides stories anew: each with its articles, in any order.
 
-    ``articles`` holds the new one and those it may belong with, by their ids, ``stories`` the
-    story of each that has one. A group keeps the story that most of its articles were in, the largest
-    group first; None stands for a story that begins. What is not given stays where it is.
+    ``articles`` holds the new one and those of the stories around it, by their ids, ``stories`` tells
+    the story of each; of each story those most like the new one are looked at. A group keeps the story
+    that most of its articles were in, the largest group first; None stands for a story that begins.
+    What is not looked at stays where it is.
     """
-    likeness = {
-        each: similar(articles[new], weighed) for each, weighed in articles.items() if each in stories
-    }
-    pool = [new, *_around(likeness, stories)]
+    likeness = {each: similar(articles[new], articles[each]) for each in stories}
+    members: dict[int, list[int]] = {}
+    for each in sorted(stories, key=lambda each: (-likeness[each], each)):
+        members.setdefault(stories[each], []).append(each)
+    pool = [new, *(each for most in members.values() for each in most[:MEMBERS])]
     groups = [[pool[at] for at in group] for group in linked([articles[each] for each in pool])]
     taken: set[int] = set()
     placed: list[tuple[int | None, list[int]]] = []
@@ -43,17 +57,6 @@ def place(
             taken.add(story)
         placed.append((story, group))
     return placed
-
-
-def _around(likeness: Mapping[int, float], stories: Mapping[int, int]) -> list[int]:
-    """The articles most like the new one in each of the nearest stories."""
-    nearest = sorted(likeness, key=lambda each: (-likeness[each], each))
-    near: dict[int, list[int]] = {}
-    for each in nearest:
-        story = stories[each]
-        if story in near or (len(near) < STORIES and likeness[each] >= _NEAR):
-            near.setdefault(story, []).append(each)
-    return [each for members in near.values() for each in members[:MEMBERS]]
 
 
 def linked(articles: Sequence[Weighed]) -> list[list[int]]:

@@ -31,6 +31,8 @@ PAGES: dict[str, Query] = {
     "topics": lambda work: work.topics.counts(10),
     "stories": lambda work: work.stories.page(10),
     "a story's articles": lambda work: work.stories.articles(1),
+    "a story's newest": lambda work: work.stories.newest(1, 5),
+    "signatures": lambda work: work.stories.tellings([1, 2]),
     "search for all": lambda work: work.search.newest(["a", "b"], every=True, limit=5),
     "search for any": lambda work: work.search.newest(["a", "b"], every=False, limit=5),
     "search in a part": lambda work: work.search.newest(["a"], every=True, limit=5, within=PART, below=9),

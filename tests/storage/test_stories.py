@@ -50,3 +50,33 @@ async def test_an_article_moves(storage: Storage) -> None:
         assert await work.stories.get(one) is None
         await work.articles.delete(b)
         assert await work.stories.get(two) == Story(id=two, articles=1, first=NOON, last=NOON)
+
+
+async def test_a_merged_story_leads_on(storage: Storage) -> None:
+    """Who asks for a story that went up in another gets that one, also when it goes up in a third."""
+    a, b, c = await add(storage, article(), article(day=1), article(day=2))
+    async with storage.write() as work:
+        one, two, three = [await work.stories.start(each) for each in (a, b, c)]
+        await work.stories.attach(a, two)
+        await work.stories.merge(one, two)
+        assert [each.id for each in await work.stories.articles(one)] == [a, b]
+        for each in (a, b):
+            await work.stories.attach(each, three)
+        await work.stories.merge(two, three)
+        assert [each.id for each in await work.stories.articles(one)] == [a, b, c]
+        for each in (a, b, c):
+            await work.articles.delete(each)
+        assert await work.stories.articles(one) == []
+
+
+async def test_signatures_of_originals_in_stories(storage: Storage) -> None:
+    """Only those of originals in stories are given, and the newest one of a text that was replaced."""
+    a, b, c = await add(storage, *(article(signature=f"of {n}") for n in "abc"))
+    [copy] = await add(storage, copy_of(a, signature="of a copy"))
+    async with storage.write() as work:
+        story = await work.stories.start(a)
+        await work.articles.replace(b, article(signature="of b, later"))
+        await work.stories.attach(b, story)
+        await work.stories.attach(copy, story)
+        told = [(each.article_id, each.signature) for each in await work.stories.tellings([a, b, c, copy])]
+    assert told == [(a, "of a"), (b, "of b, later")]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from summarizer.grouping import linked, place
+from summarizer.grouping import around, linked, place
 from summarizer.similarity import Weighed, signature
 
 QUAKE = "A quake near Arden on {} killed 40 people, mayor Ines Kovar said in Arden."
@@ -33,8 +33,10 @@ def test_new_article_joins_its_story() -> None:
 
 def test_new_article_begins_a_story() -> None:
     """One that is like none begins a story, and the others are not even looked at."""
-    articles = made(QUAKE.format(1), "Floods closed 3 schools.")
-    assert place(1, articles, {0: 7}) == [(None, [1])]
+    quake, floods = made(QUAKE.format(1), "Floods closed 3 schools.").values()
+    assert around(floods, {0: quake}, {0: 7}) == []
+    assert around(quake, {0: quake}, {0: 7}) == [7]
+    assert place(1, {1: floods}, {}) == [(None, [1])]
 
 
 def test_stories_of_one_event_are_merged_under_the_greater() -> None:

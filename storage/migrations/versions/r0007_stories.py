@@ -30,7 +30,6 @@ def upgrade() -> None:
         "merged",
         sa.Column("id", KEY, nullable=False),
         sa.Column("story_id", KEY, nullable=False),
-        sa.ForeignKeyConstraint(["story_id"], ["story.id"], name="fk_merged_story_id", ondelete="CASCADE"),
         sa.PrimaryKeyConstraint("id", name="pk_merged"),
     )
     op.create_index("ix_merged_story_id", "merged", ["story_id"])
