@@ -46,6 +46,7 @@ _KINDS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         "event": r"\bwhat (?:has |is |was )?(?:happen|going on)",
     }.items()
 )
+_SPEECH = re.compile(rf"\b(?:what|how) (?:do|did|does|has|have|had) (.+?) {_SAY}\b", re.IGNORECASE)
 _ASKED_NOUN = re.compile(r"\b(?:what|which|name|how many|how much)\b['’s]*\s*(.*)", re.IGNORECASE | re.DOTALL)
 _NAMING = re.compile(
     r"(?:is |was |are |were )?(?:the |a |an )?(?:full |real |original )?(?:name|term|title|kind|type|sort)s? "
@@ -80,7 +81,7 @@ class Asked:
     ("person", "count", ...; "" where anything may be), ``head`` the noun that it is one of.
     ``topics`` are those named, by slug, with the terms that name them. ``truth`` asks whether
     something is so, ``doing`` whether or what somebody did at all. ``deeds`` are what those that
-    "how many" counts did or underwent ("died").
+    "how many" counts did or underwent ("died"). ``sayer`` are the terms of whose words are asked for.
     """
 
     text: str
@@ -95,6 +96,7 @@ class Asked:
     truth: bool
     doing: bool
     deeds: frozenset[str]
+    sayer: frozenset[str]
 
 
 def question_terms(question: str) -> list[str]:
@@ -125,6 +127,7 @@ def understood(question: str) -> Asked:
         truth=bool(_TRUTH.match(question)),
         doing=bool(_DOING.search(question)),
         deeds=(_deeds(question) & frozenset(wanted)) - named - {head} if kind == "count" else frozenset(),
+        sayer=_sayer(question) & named if kind == "speech" else frozenset(),
     )
 
 
@@ -185,6 +188,11 @@ def _deeds(question: str) -> frozenset[str]:
             found.update(terms(word))
     phrase = _noun_phrase(question)
     return frozenset(found - set(phrase))
+
+
+def _sayer(question: str) -> frozenset[str]:
+    match = _SPEECH.search(question)
+    return frozenset(terms(match[1])) if match else frozenset()
 
 
 def _topics(question: str) -> Mapping[str, frozenset[str]]:

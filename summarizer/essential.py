@@ -2,7 +2,7 @@
 
 "Did North Korea send tanks?" is not answered by soldiers, "How many died?" not by how many came, and
 "the president of France" is not "US President". A sentence may share all other words and the kind of
-answer, and still be none.
+answer, and still be none. What somebody said stands where they speak.
 """
 
 from __future__ import annotations
@@ -16,6 +16,17 @@ from summarizer.matching import Matcher
 from summarizer.reading import Read
 
 _OFFICE = re.compile(r"^\W*who(?: is| was| are| were|['’]s) .* (?:of|in|at) ", re.IGNORECASE)
+_SAID = re.compile(
+    r"[\"“«„](?=\S)[^\"”»“]{25,}|\b(?:sa(?:id|ys?|ying)|t(?:old|ells?)|ask(?:s|ed)|urge[sd]?|call(?:s|ed)|demand(?:s|ed)"
+    r"|warn(?:s|ed|ing)|claim(?:s|ed)|announce[sd]|insist(?:s|ed)|argue[sd]|add(?:s|ed)|stated|statement"
+    r"|declare[sd]|promise[sd]|pledge[sd]|den(?:ies|ied)|appeal(?:s|ed)|repl(?:ies|ied)|respond(?:s|ed)"
+    r"|vow(?:s|ed)|accuse[sd]|critici[sz]e[sd]|praise[sd]|condemn(?:s|ed)|want(?:s|ed)|th(?:inks?|ought)"
+    r"|believe[sd]?|consider(?:s|ed)|expect(?:s|ed)|describe[sd]|suggest(?:s|ed)|stress(?:es|ed)|not(?:es|ed)"
+    r"|reject(?:s|ed)|confirm(?:s|ed)|report(?:s|ed)|propose[sd]|wr(?:ites|ote)|sp(?:eaks|oke|eaking)"
+    r"|according to|view|opinion|words|remarks?|message|speech)\b",
+    re.IGNORECASE,
+)
+_STANDS_FOR = re.compile(r"\b(?:he|she|they|it)\b", re.IGNORECASE)
 _OWNER = 30  # characters before a role in which another owner's name may stand
 
 
@@ -27,6 +38,8 @@ def unmet(match: Matcher, sentence: str, read: Read, levels: Sequence[float]) ->
     asked = match.asked
     held = {term for term, level in zip(asked.terms, levels, strict=True) if level}
     if any(held.isdisjoint(group) for group in _needed(asked)):
+        return True
+    if asked.sayer and not (_SAID.search(sentence) and (held & asked.sayer or _STANDS_FOR.search(sentence))):
         return True
     return bool(asked.named and _OFFICE.match(asked.text)) and _of_another(match, sentence, read)
 

@@ -50,6 +50,16 @@ def _unmet(question: str, sentence: str) -> bool:
             "Ada Stone, who leads the port authority of Ukraine, spoke.",
         ),
         (
+            "What did Stone say about Odesa?",
+            "He warned that Odesa must not be left alone.",
+            "The plan of Ada Stone was first meant for Odesa.",
+        ),
+        (
+            "What did NATO say about Odesa?",
+            "NATO chief Ada Stone warned of a loss of Odesa.",
+            "An officer in Odesa said that the port is open.",
+        ),
+        (
             "Who is the leader of Russia?",
             "Russian President Ada Stone spoke.",
             "Far from the towns on the side of Russia, Ukrainian President Ada Stone spoke.",
