@@ -391,6 +391,17 @@ def bench_copies(
     measured.copies(file, limit)
 
 
+@bench.command("stories")
+def bench_stories(
+    file: Annotated[Path, typer.Argument(help="JSON lines (or .gz): text, story (its event), maybe title.")],
+    limit: Annotated[int | None, typer.Option(min=2, help="Take the first N articles only.")] = None,
+) -> None:
+    """BCubed and pairwise F1 of grouping articles by event, beside tf-idf to the nearest story."""
+    from bot import bench_stories as measured
+
+    measured.stories(file, limit)
+
+
 @bench.command("learn")
 def bench_learn(file: Annotated[Path, typer.Argument(metavar="FILE", help=_CORPUS)]) -> None:
     """Learn the weights of summarizer/data/weights.toml from articles with summaries, and print them."""
