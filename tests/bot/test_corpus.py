@@ -155,7 +155,10 @@ class TestAnalysis:
             corpus.analysis(line(id="a", text=CLEAN, title=layouts.BRIDGE_TITLE, published="2024-03-02"))
         )
         assert (found["id"], found["language"]) == ("a", "en")
-        assert set(found) == {"id", "ms", *(field.name for field in fields(Analysis))} - {"prints"}
+        assert set(found) == {"id", "ms", *(field.name for field in fields(Analysis))} - {
+            "prints",
+            "signature",
+        }
         assert [sentence["text"] for sentence in found["sentences"]] == CLEAN.split("\n")
         for sentence in found["sentences"]:
             assert set(sentence) == {"text", *(field.name for field in fields(Sentence))}

@@ -124,7 +124,10 @@ async def test_what_is_asked_of_updates(api: BotApi, application: App) -> None:
         await api.until(lambda: api.made("getUpdates"))
         stop.set()
     assert api.made("deleteWebhook")[0].params.get("drop_pending_updates", "false") == "false"
-    wanted = '["message", "edited_message", "inline_query", "callback_query", "my_chat_member"]'
+    wanted = (
+        '["message", "edited_message", "channel_post", "edited_channel_post", "inline_query", '
+        '"callback_query", "my_chat_member"]'
+    )
     assert api.made("getUpdates")[0].params["allowed_updates"] == wanted
 
 

@@ -14,6 +14,7 @@ import pytest
 from newsroom import texts
 from newsroom.answer import Moment, Text
 from newsroom.commands import COMMANDS
+from newsroom.importing import Fate
 from storage.values import Precision
 
 ROOT = Path(__file__).parents[2]
@@ -43,7 +44,7 @@ def test_every_text_is_used() -> None:
     """No text is left over; those whose key is put together are named here."""
     made = {"about", "usage", "example", "unreadable", "unfetchable", "extract"}
     composed = {"start.who", "start.topic", "start.ask", "start.subscribe"}
-    composed |= {"receipt.dateline", "receipt.agency", "receipt.byline"}
+    composed |= {"receipt.dateline", "receipt.agency", "receipt.byline"} | {f"import.{fate}" for fate in Fate}
     left = {k for k in texts.load("en").keys - _used() - composed if k.split(".")[0] not in made}
     assert not left
 
