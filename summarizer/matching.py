@@ -19,21 +19,18 @@ class Matcher:
     def __init__(self, asked: Asked) -> None:
         self.asked = asked
         self.weights: dict[str, float] = dict.fromkeys(asked.terms, 1.0)
-        self._roots = frozenset(map(reading.root, asked.terms))
-        self._groups = frozenset(chain.from_iterable(map(reading.groups, asked.terms)))
+        self._kin = frozenset(chain.from_iterable(map(reading.kin_of, asked.terms)))
         self._stems: dict[str, tuple[tuple[int, float], ...]] = {}
-        self._words: dict[str, tuple[tuple[int, float], ...]] = {}
+        self._seen: set[str] = set()  # words of sentences
+        self._words: dict[str, tuple[tuple[int, float], ...]] = {}  # those that stand for any term
 
     def of(self, stem: str) -> tuple[tuple[int, float], ...]:
         """The question's terms, by number, that a sentence's term stands for, and how far."""
         found = self._stems.get(stem)
         if found is None:
-            found = self._stems[stem] = self._standing(stem) if self._family(stem) else ()
+            kin = not self._kin.isdisjoint(reading.kin_of(stem))
+            found = self._stems[stem] = self._standing(stem) if kin else ()
         return found
-
-    def _family(self, stem: str) -> bool:
-        """Whether the term is of the family or a group of any of the question's: most are not."""
-        return reading.root(stem) in self._roots or not self._groups.isdisjoint(reading.groups(stem))
 
     def _standing(self, stem: str) -> tuple[tuple[int, float], ...]:
         levels = ((n, reading.kinship(term, stem)) for n, term in enumerate(self.asked.terms))
@@ -41,14 +38,14 @@ class Matcher:
 
     def rough(self, sentence: str) -> list[float]:
         """For each term of the question, how well the best word of the sentence stands for it."""
+        words = set(reading.TOKEN.findall(sentence))
+        for word in words - self._seen:
+            if not self._kin.isdisjoint(reading.kin(word)):
+                self._words[word] = tuple(each for stem in reading.stemmed(word) for each in self.of(stem))
+        self._seen |= words
         found = [0.0] * len(self.asked.terms)
-        known = self._words
-        for word in reading.TOKEN.findall(sentence):
-            stands = known.get(word)
-            if stands is None:
-                stems = reading.stemmed(word)
-                stands = known[word] = tuple(each for stem in stems for each in self.of(stem))
-            for number, level in stands:
+        for word in words & self._words.keys():
+            for number, level in self._words[word]:
                 found[number] = max(found[number], level)
         return found
 

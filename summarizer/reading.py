@@ -44,7 +44,7 @@ def read(text: str) -> Read:
     return Read(stems=tuple(stems), spans=tuple(spans), at=tuple(at), tokens=number + 1)
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=20_000)
 def stemmed(word: str) -> tuple[str, ...]:
     """The terms of one word: none for a stop word, several in scripts without spaces."""
     return tuple(terms(word))
@@ -59,7 +59,7 @@ def kinship(term: str, other: str) -> float:
     return 0.0 if groups(term).isdisjoint(groups(other)) else LIKE
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=20_000)
 def root(term: str) -> str:
     """What the words of one family share: "founder" and "found", "flew" and "fly", "Korean" and "Korea"."""
     known = _forms().get(term)
@@ -72,10 +72,21 @@ def root(term: str) -> str:
     return term
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=20_000)
 def groups(term: str) -> frozenset[int]:
     """The numbers of the groups of like meaning that the term, or its family, is in."""
     return _table().get(term, frozenset()) | _table().get(root(term), frozenset())
+
+
+@lru_cache(maxsize=50_000)
+def kin(word: str) -> frozenset[str | int]:
+    """Two words without anything of this in common stand for each other in no way."""
+    return frozenset().union(*map(kin_of, stemmed(word)))
+
+
+def kin_of(term: str) -> frozenset[str | int]:
+    """The same of a term: its root, and the numbers of its groups."""
+    return groups(term) | {root(term)}
 
 
 @cache
