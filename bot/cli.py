@@ -323,6 +323,49 @@ def check() -> None:
     sys.exit(asyncio.run(checkup.check(_settings())))
 
 
+feeds = typer.Typer(help="Feeds (RSS, Atom, JSON Feed) that sitrep run polls.", no_args_is_help=True)
+app.add_typer(feeds, name="feeds")
+Which = Annotated[str, typer.Argument(metavar="NUMBER|URL", help="The feed, by its number or address.")]
+
+
+@feeds.command("add")
+def feeds_add(
+    url: Annotated[str, typer.Argument(metavar="URL", help="A feed, or a page that names one.")],
+) -> None:
+    """Poll a feed from now on. Its newest entries are taken at once."""
+    from bot import feeds as command
+
+    sys.exit(asyncio.run(command.add(_settings(), url)))
+
+
+@feeds.command("list")
+def feeds_list() -> None:
+    """List the feeds, with the state of each and why it fails."""
+    from bot import feeds as command
+
+    sys.exit(asyncio.run(command.show(_settings())))
+
+
+@feeds.command("remove")
+def feeds_remove(which: Which) -> None:
+    """Poll a feed no more. The articles taken from it stay."""
+    from bot import feeds as command
+
+    sys.exit(asyncio.run(command.remove(_settings(), which)))
+
+
+@feeds.command("poll")
+def feeds_poll(
+    which: Annotated[
+        str | None, typer.Argument(metavar="[NUMBER|URL]", help="One feed; default: all not paused.")
+    ] = None,
+) -> None:
+    """Poll now, due or not. What is new waits for sitrep run. Exit code 2: a feed could not be read."""
+    from bot import feeds as command
+
+    sys.exit(asyncio.run(command.poll(_settings(), which)))
+
+
 bench = typer.Typer(help="Measure quality and speed on data of your own.", no_args_is_help=True)
 app.add_typer(bench, name="bench")
 

@@ -17,6 +17,7 @@ from newsroom.intake import RENEWAL
 
 _INTAKE = 0.5  # seconds between looks into an empty inbox
 _DIGESTS = 20.0  # seconds between asking who is due
+_FEEDS = 5.0  # seconds between asking which feeds are due
 _PATIENCE = 20.0  # seconds for what is under way when the bot is told to stop
 _QUESTIONS_KEPT = timedelta(days=30)
 
@@ -54,6 +55,7 @@ async def run(settings: Settings) -> None:
                 tasks.start("links", lambda: parts.intake.fetch_links(stop, pause=_INTAKE))
                 tasks.start("leases", lambda: _repeat(stop, RENEWAL.total_seconds(), lambda: _leases(parts)))
                 tasks.start("digests", lambda: _repeat(stop, _DIGESTS, lambda: _digests(parts)))
+                tasks.start("feeds", lambda: _repeat(stop, _FEEDS, parts.feeds.poll_due))
                 tasks.start("delivery", lambda: delivery.run(stop))
                 await telegram.serve(application, texts=parts.texts, admins=settings.admins, stop=stop)
                 stop.set()

@@ -12,11 +12,12 @@ from zoneinfo import ZoneInfo
 from bot.offload import Pool
 from bot.settings import Settings
 from ingest.allowed import Allowed
-from ingest.fetch import Way, fetch
+from ingest.fetch import Way, fetch, get
 from newsroom import texts
 from newsroom.desk import Desk
 from newsroom.digest import Digests
 from newsroom.errors import Trouble
+from newsroom.feeds import Feeds
 from newsroom.intake import Intake
 from newsroom.texts import Texts
 from storage.database import Storage
@@ -33,6 +34,7 @@ class Parts:
     intake: Intake
     desk: Desk
     digests: Digests
+    feeds: Feeds
     texts: Texts
     zone: ZoneInfo
 
@@ -72,6 +74,13 @@ async def wired(
             intake=intake,
             desk=Desk(storage=storage, intake=intake, offload=offload, clock=now, zone=settings.timezone),
             digests=Digests(storage=storage, clock=now),
+            feeds=Feeds(
+                storage=storage,
+                offload=offload,
+                get=partial(get, way=way),
+                clock=now,
+                admins=settings.admins,
+            ),
             texts=texts.load(settings.language),
             zone=settings.zone,
         )

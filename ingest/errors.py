@@ -24,6 +24,7 @@ class NoArticle(StrEnum):
     TOO_MANY = "too_many"  # more files in an archive than are read
     NESTED = "nested"  # an archive in an archive
     PATH = "path"  # a member that leads out of its archive
+    FEED = "feed"  # no RSS, Atom or JSON feed
 
 
 class NoPage(StrEnum):

@@ -9,7 +9,7 @@ from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from newsroom import filing, parcels, receipts
+from newsroom import entries, filing, parcels, receipts
 from newsroom.answer import Answer, Text
 from newsroom.errors import Trouble
 from newsroom.offload import Offload
@@ -38,8 +38,8 @@ class Intake:
 
     Texts are worked off one after the other, in their order; links beside each other, since servers may
     be slow, but one server is asked for one submission at a time. ``admins`` are told of what nobody
-    handed over and could not be read. While :meth:`work_off` and :meth:`fetch_links` run, :meth:`renew` is
-    to be called every ``RENEWAL``.
+    handed over and could not be read, but of no feed's entry: /inbox lists those. While :meth:`work_off`
+    and :meth:`fetch_links` run, :meth:`renew` is to be called every ``RENEWAL``.
     """
 
     def __init__(
@@ -167,7 +167,7 @@ class Intake:
                 return
             answer = receipts.set_aside(parked, texts)
             await receipts.send(work, parked, answer, self._clock())
-            if parked.chat_id is None:
+            if parked.chat_id is None and not parked.key.startswith(entries.KEY):
                 await receipts.tell(work, self._admins, answer, self._clock())
 
     async def _store(self, submission: Submission, reading: Reading, *, again: bool = False) -> Answer:

@@ -12,6 +12,7 @@ from sqlmodel import col
 from storage.asked import Asked
 from storage.channels import Channels
 from storage.dialect import Dialect
+from storage.feeds import Feeds
 from storage.inbox import Inbox
 from storage.models import ChatRow, DigestRow, FollowRow, SubscriptionRow
 from storage.outbox import Outbox
@@ -31,12 +32,14 @@ class Chats(Repository):
         inbox: Inbox,
         asked: Asked,
         channels: Channels,
+        feeds: Feeds,
     ) -> None:
         super().__init__(session, dialect)
         self._outbox = outbox
         self._inbox = inbox
         self._asked = asked
         self._channels = channels
+        self._feeds = feeds
 
     async def touch(self, chat_id: int, kind: ChatKind) -> Chat:
         """Note that a chat talks to us; whatever stopped it is over."""
@@ -187,6 +190,7 @@ class Chats(Repository):
         await self._inbox.forget_chat(chat_id)
         await self._asked.forget_chat(chat_id)
         await self._channels.forget_user(chat_id)
+        await self._feeds.forget_user(chat_id)
         # Subscription, follows, digests and parcels go with the row they refer to.
         await self._change(delete(ChatRow).where(col(ChatRow.id) == chat_id))
 

@@ -17,6 +17,7 @@ from storage.chats import Chats
 from storage.coverage import Coverage
 from storage.dialect import Dialect, choose
 from storage.failures import Busy, translated
+from storage.feeds import Feeds
 from storage.fingerprints import Fingerprints
 from storage.inbox import Inbox
 from storage.outbox import Outbox
@@ -37,6 +38,7 @@ class Work:
         self.inbox = Inbox(session, dialect)
         self.outbox = Outbox(session, dialect)
         self.channels = Channels(session, dialect)
+        self.feeds = Feeds(session, dialect)
         self.chats = Chats(
             session,
             dialect,
@@ -44,6 +46,7 @@ class Work:
             inbox=self.inbox,
             asked=self.asked,
             channels=self.channels,
+            feeds=self.feeds,
         )
         coverage = Coverage(session, dialect)
         self.people = People(session, dialect, chats=self.chats, coverage=coverage)

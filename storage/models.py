@@ -380,6 +380,30 @@ class ChannelRow(Row, table=True):
     last_post: datetime | None = Field(default=None, sa_type=Utc)
 
 
+class FeedRow(Row, table=True):
+    """A feed that is polled. ``seen`` are the marks of entries taken or passed over, newest last."""
+
+    __tablename__ = "feed"
+    __table_args__ = (Index("ix_feed_due", "state", "due"), NUMBERED)
+
+    id: int | None = Field(default=None, sa_type=Key, primary_key=True)
+    url: str = Field(unique=True)
+    host: str
+    title: str
+    state: str
+    added_by: int | None = Field(sa_type=BigInteger)
+    added: datetime = Field(sa_type=Utc)
+    due: datetime = Field(sa_type=Utc)
+    minutes: int
+    failures: int = 0
+    reason: str | None = None
+    read: datetime | None = Field(default=None, sa_type=Utc)
+    items: int = 0
+    etag: str | None = None
+    modified: str | None = None
+    seen: str = ""
+
+
 class AskedRow(Row, table=True):
     """A question's text, and the messages that asked it and answered it."""
 

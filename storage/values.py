@@ -340,6 +340,41 @@ class Channel:
     last_post: datetime | None
 
 
+class FeedState(StrEnum):
+    """Whether a feed is polled: it is, somebody or its failures paused it, or its server says it ended."""
+
+    ACTIVE = "active"
+    PAUSED = "paused"
+    ENDED = "ended"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Feed:
+    """A feed: when it is due, every how many ``minutes``, and how many polls in a row have failed.
+
+    ``reason`` is why the last poll failed, as its writer dumped it; ``read`` when the last good one was;
+    ``items`` how many entries were taken; ``etag`` and ``modified`` what its server gave along; ``seen`` the
+    marks of known entries.
+    """
+
+    id: int
+    url: str
+    host: str
+    title: str
+    state: FeedState
+    added_by: int | None
+    added: datetime
+    due: datetime
+    minutes: int
+    failures: int
+    reason: str | None
+    read: datetime | None
+    items: int
+    etag: str | None
+    modified: str | None
+    seen: tuple[str, ...]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Part:
     """One part of a submission: its own text, and the id of the submission it belongs to."""

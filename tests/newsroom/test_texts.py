@@ -42,7 +42,7 @@ def test_every_used_key_exists() -> None:
 
 def test_every_text_is_used() -> None:
     """No text is left over; those whose key is put together are named here."""
-    made = {"about", "usage", "example", "unreadable", "unfetchable", "extract"}
+    made = {"about", "usage", "example", "unreadable", "unfetchable", "unpolled", "extract"}
     composed = {"start.who", "start.topic", "start.ask", "start.subscribe"}
     composed |= {"receipt.dateline", "receipt.agency", "receipt.byline"} | {f"import.{fate}" for fate in Fate}
     left = {k for k in texts.load("en").keys - _used() - composed if k.split(".")[0] not in made}

@@ -1,0 +1,242 @@
+"""Feeds: each new entry comes in once, and a feed that fails does not do so unnoticed."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+from datetime import timedelta
+from functools import partial
+
+import pytest
+
+from ingest.allowed import Allowed
+from ingest.fetch import Way, get
+from newsroom import entries, parcels
+from newsroom.answer import Text
+from newsroom.answers import feeds as answers
+from newsroom.errors import Refused
+from newsroom.feeds import Feeds, Unpolled
+from storage.values import Feed, FeedState, Submission
+from tests.newsroom.house import ADMIN, MORNING, House, in_place
+from tests.newsroom.site import Site, serving
+
+LONG = " ".join(f"The sample ferry made its crossing number {n} on time." for n in range(30))
+
+
+def rss(*numbers: int, content: str = "") -> str:
+    """A feed with these entries."""
+    items = "".join(
+        f'<item><guid isPermaLink="false">n{n}</guid><title>Report {n}</title><link>/news/{n}</link>'
+        f"<pubDate>Sun, 03 May 2026 05:{n:02}:00 GMT</pubDate>"
+        f"<description><![CDATA[{content}]]></description></item>"
+        for n in numbers
+    )
+    return f"<rss version='2.0'><channel><title>Sample Herald</title>{items}</channel></rss>"
+
+
+@dataclass(kw_only=True)
+class Desk:
+    """A newsroom, a site, and what polls it."""
+
+    house: House
+    site: Site
+    feeds: Feeds
+
+    def serve(self, body: str = "", status: int = 200, path: str = "/feed", **headers: str) -> None:
+        """What the site answers from now on."""
+        named = {name.replace("_", "-"): value for name, value in headers.items()}
+        self.site.answers[path] = (status, named, body)
+
+    async def poll(self) -> bool:
+        """Polls what is due half a day later."""
+        self.house.later(hours=12)
+        return await self.feeds.poll_due()
+
+    async def feed(self, number: int = 1) -> Feed:
+        """The feed as it is stored."""
+        async with self.house.storage.read() as work:
+            found = await work.feeds.get(number)
+        assert found is not None
+        return found
+
+    async def waiting(self) -> list[Submission]:
+        """What lies in the inbox, which is taken out."""
+        async with self.house.storage.write() as work:
+            return await work.inbox.claim(self.house.at, lease=timedelta(days=99), limit=999)
+
+    async def told(self) -> list[str]:
+        """The keys of what admins were told, each once."""
+        async with self.house.storage.write() as work:
+            parcels_ = await work.outbox.claim(self.house.at, lease=timedelta(days=99), limit=99)
+        said = [parcels.load(parcel.payload).answer.blocks[0].text for parcel in parcels_]
+        return [text.key for text in said if isinstance(text, Text)]
+
+
+@pytest.fixture
+async def desk(empty_house: House) -> AsyncIterator[Desk]:
+    """An empty newsroom beside a site that has nothing yet."""
+    async with serving() as site:
+        way = Way(allowed=Allowed.of(["127.0.0.1"]))
+        feeds = Feeds(
+            storage=empty_house.storage,
+            offload=in_place,
+            get=partial(get, way=way),
+            clock=empty_house.now,
+            admins=[ADMIN.chat_id],
+        )
+        yield Desk(house=empty_house, site=site, feeds=feeds)
+
+
+async def test_new_entries_come_in_once(desk: Desk) -> None:
+    """Of a new feed the newest entries are taken, later all that are new, oldest first; none twice."""
+    desk.serve(rss(*range(30, 0, -1)))
+    feed, taken = await desk.feeds.add(desk.site.url("/feed"), by=ADMIN.user_id)
+    assert (feed.title, taken) == ("Sample Herald", entries.FIRST)
+    first = await desk.waiting()
+    assert [each.text for each in first] == [desk.site.url(f"/news/{n}") for n in range(21, 31)]
+    assert {(each.source, each.host, each.chat_id) for each in first} == {
+        ("Sample Herald", "127.0.0.1", None)
+    }
+    assert first[0].sent == MORNING.replace(day=3, hour=5, minute=21)
+    desk.serve(rss(*range(33, 0, -1)))
+    assert await desk.poll()
+    assert [each.text for each in await desk.waiting()] == [desk.site.url(f"/news/{n}") for n in (31, 32, 33)]
+    assert await desk.poll()
+    assert await desk.waiting() == []
+    assert (await desk.feed()).items == entries.FIRST + 3
+    assert not await desk.feeds.poll_due()
+
+
+async def test_a_poll_cut_short_doubles_nothing(desk: Desk) -> None:
+    """Where the feed's state was lost the inbox still knows each entry."""
+    desk.serve(rss(2, 1))
+    await desk.feeds.add(desk.site.url("/feed"))
+    assert len(await desk.waiting()) == 2
+    async with desk.house.storage.write() as work:
+        await work.feeds.note(1, seen="")
+    desk.serve(rss(3, 2, 1))
+    assert await desk.poll()
+    assert [each.text for each in await desk.waiting()] == [desk.site.url("/news/3")]
+    assert (await desk.feed()).items == 3
+
+
+async def test_a_whole_entry_becomes_an_article(desk: Desk) -> None:
+    """The feed's own text, source, time and link; nobody gets a receipt."""
+    desk.serve(rss(1, content=f"<p>{LONG}</p>"))
+    await desk.feeds.add(desk.site.url("/feed"))
+    assert await desk.house.intake.work_off()
+    async with desk.house.storage.read() as work:
+        (article,) = [each async for each in work.articles.export()]
+    assert (article.title, article.body, article.source) == ("Report 1", LONG, "Sample Herald")
+    assert (article.url, article.published) == (
+        desk.site.url("/news/1"),
+        MORNING.replace(day=3, hour=5, minute=1),
+    )
+    assert await desk.told() == []
+
+
+async def test_nothing_new_is_not_sent_again(desk: Desk) -> None:
+    """The server's ETag and date go back to it; 304 is a success, and Cache-Control is heeded up to a day."""
+    desk.serve(rss(1), ETag='"a"', Last_Modified="Mon, 04 May 2026 05:00:00 GMT")
+    await desk.feeds.add(desk.site.url("/feed"))
+    desk.serve(status=304, Cache_Control="max-age=999999")
+    assert await desk.poll()
+    _, headers = desk.site.asked[-1]
+    assert headers["if-none-match"] == '"a"'
+    assert headers["if-modified-since"] == "Mon, 04 May 2026 05:00:00 GMT"
+    feed = await desk.feed()
+    assert (feed.failures, feed.etag, feed.due) == (0, '"a"', desk.house.at + timedelta(days=1))
+
+
+async def test_failures(desk: Desk) -> None:
+    """The wait doubles up to a day; admins are told of the fifth failure, of the pause, and of a return."""
+    desk.serve(rss(1))
+    await desk.feeds.add(desk.site.url("/feed"))
+    desk.serve(status=500)
+    waits = []
+    for _ in range(6):
+        desk.house.at = (await desk.feed()).due
+        await desk.feeds.poll_due()
+        waits.append((await desk.feed()).due - desk.house.at)
+    assert waits == [timedelta(hours=hours) for hours in (1, 2, 4, 8, 16, 24)]
+    assert await desk.told() == ["feeds.warned"]
+    line = desk.house.words(answers.listing([await desk.feed()]))
+    assert "6 polls in a row have failed" in line
+    assert "error 500" in line
+    desk.serve(rss(2, 1))
+    assert await desk.feeds.poll(await desk.feed()) == 1
+    assert (await desk.told(), (await desk.feed()).reason) == (["feeds.back"], None)
+    desk.serve("<html><p>Moved</p></html>")
+    for _ in range(12):
+        desk.house.later(days=1)
+        await desk.feeds.poll_due()
+    assert await desk.told() == ["feeds.warned", "feeds.stopped"]
+    feed = await desk.feed()
+    assert feed.state is FeedState.PAUSED
+    assert "paused. There is no RSS" in desk.house.words(answers.listing([feed]))
+    assert not await desk.poll()
+
+
+async def test_a_server_may_ask_to_wait_or_end(desk: Desk) -> None:
+    """Retry-After in seconds or as a date is kept to; 410 ends the feed, and admins are told."""
+    desk.serve(rss(1))
+    await desk.feeds.add(desk.site.url("/feed"))
+    desk.serve(status=429, Retry_After="200000")
+    await desk.poll()
+    assert (await desk.feed()).due == desk.house.at + timedelta(seconds=200000)
+    desk.house.later(days=3)
+    desk.serve(status=503, Retry_After=f"{desk.house.at + timedelta(days=2):%a, %d %b %Y %H:%M:%S} GMT")
+    assert await desk.feeds.poll_due()
+    assert (await desk.feed()).due == desk.house.at + timedelta(days=2)
+    desk.house.later(days=2)
+    desk.serve(status=410)
+    assert await desk.feeds.poll_due()
+    assert (await desk.feed()).state is FeedState.ENDED
+    assert await desk.told() == ["feeds.gone"]
+
+
+async def test_a_feed_moves(desk: Desk) -> None:
+    """A permanent redirect changes the address, a temporary one does not; nothing comes in again."""
+    desk.serve(rss(1))
+    await desk.feeds.add(desk.site.url("/feed"))
+    desk.serve(rss(1), path="/new")
+    for status, path in ((302, "/feed"), (301, "/new")):
+        desk.serve(status=status, Location="/new")
+        assert await desk.poll()
+        assert (await desk.feed()).url == desk.site.url(path)
+    assert (await desk.feed()).items == 1
+
+
+async def test_adding(desk: Desk) -> None:
+    """A page leads to the feed it names; a known one, a page without one, and private places are refused."""
+    desk.serve(
+        '<link rel=alternate type="application/rss+xml" href="/feed">', path="/", Content_Type="text/html"
+    )
+    desk.serve("<p>Nothing</p>", path="/about", Content_Type="text/html")
+    desk.serve(rss(1))
+    feed, _ = await desk.feeds.add(desk.site.url("/"))
+    assert feed.url == desk.site.url("/feed")
+    refused = []
+    for url in ("/", "/feed", "/about", "/gone"):
+        with pytest.raises(Refused) as caught:
+            await desk.feeds.add(desk.site.url(url))
+        refused.append(caught.value.text.key)
+    assert refused == ["feeds.known", "feeds.known", "unreadable.feed", "unpolled.status"]
+    with pytest.raises(Unpolled) as closed:
+        await desk.feeds.add("10.0.0.1/feed")
+    assert closed.value.text.key == "unpolled.private"
+
+
+async def test_one_request_at_a_time_to_a_host(desk: Desk) -> None:
+    """Of two feeds of one host one is polled, the other after a pause; a removed feed is not polled."""
+    for path in ("/feed", "/two", "/three"):
+        desk.serve(rss(1), path=path)
+        await desk.feeds.add(desk.site.url(path))
+    desk.site.asked.clear()
+    async with desk.house.storage.write() as work:
+        assert await work.feeds.remove(3)
+    assert await desk.poll()
+    assert not await desk.feeds.poll_due()
+    desk.house.later(seconds=3)
+    assert await desk.feeds.poll_due()
+    assert sorted(path for path, _ in desk.site.asked) == ["/feed", "/two"]
