@@ -39,13 +39,14 @@ async def export(settings: Settings, where: str) -> None:
     cannot be written.
     """
     async with wired(settings) as parts, parts.storage.read() as work:
-        with _target(where) as out:
+        with target(where) as out:
             async for article in work.articles.export():
                 out.write(f"{record.line(article)}\n".encode())
 
 
 @contextmanager
-def _target(where: str) -> Iterator[BinaryIO | gzip.GzipFile]:
+def target(where: str) -> Iterator[BinaryIO | gzip.GzipFile]:
+    """Standard output ("-"), or a file that stands there whole or not at all. Raises Refused."""
     if where == "-":
         yield sys.stdout.buffer
         return

@@ -366,6 +366,26 @@ def feeds_poll(
     sys.exit(asyncio.run(command.poll(_settings(), which)))
 
 
+@feeds.command("import")
+def feeds_import(
+    what: Annotated[str, typer.Argument(metavar="FILE|-", help="OPML, or - (standard input).")],
+) -> None:
+    """Poll the feeds of a list in OPML, as feed readers export it."""
+    from bot import feeds as command
+
+    sys.exit(asyncio.run(command.import_(_settings(), what)))
+
+
+@feeds.command("export")
+def feeds_export(
+    where: Annotated[str, typer.Argument(metavar="[FILE|-]", help="A file, or -.")] = "-",
+) -> None:
+    """Write the feeds as OPML, which feed readers and sitrep feeds import read."""
+    from bot import feeds as command
+
+    sys.exit(asyncio.run(command.export(_settings(), where)))
+
+
 bench = typer.Typer(help="Measure quality and speed on data of your own.", no_args_is_help=True)
 app.add_typer(bench, name="bench")
 

@@ -1,11 +1,15 @@
-"""The commands about feeds: add, list, remove, poll."""
+"""The commands about feeds: add, list, remove, poll, import, export."""
 
 from __future__ import annotations
 
+from bot.archive import target
 from bot.failing import BAD_REQUEST
+from bot.files import read
 from bot.settings import Settings
 from bot.terminal import Terminal
 from bot.wiring import Parts, wired
+from ingest import opml
+from ingest.errors import Unreadable
 from newsroom.answer import Text
 from newsroom.answers import feeds as answers
 from newsroom.errors import Refused
@@ -59,6 +63,31 @@ async def poll(settings: Settings, what: str | None) -> int:
         if count:
             _say(parts, Text.of("feeds.waits", count=count))
     return BAD_REQUEST if failed else 0
+
+
+async def import_(settings: Settings, what: str) -> int:
+    """Subscribes to the feeds of an OPML file; each is read when its turn comes."""
+    try:
+        listed = opml.read(read(what))
+    except Unreadable as error:
+        raise Refused(f"unreadable.{error.reason}") from error
+    async with wired(settings) as parts:
+        added, known, bad = await parts.feeds.subscribe(listed)
+        _say(
+            parts,
+            Text.of("feeds.import", added=Text.of("feeds.imported", count=added), known=known, bad=bad),
+        )
+    return 0
+
+
+async def export(settings: Settings, where: str) -> int:
+    """Writes the feeds as OPML to standard output ("-") or a file."""
+    async with wired(settings) as parts:
+        async with parts.storage.read() as work:
+            known = await work.feeds.page()
+        with target(where) as out:
+            out.write(opml.write((each.url, each.title) for each in known).encode())
+    return 0
 
 
 async def _known(parts: Parts, what: str) -> Feed:

@@ -25,6 +25,7 @@ class NoArticle(StrEnum):
     NESTED = "nested"  # an archive in an archive
     PATH = "path"  # a member that leads out of its archive
     FEED = "feed"  # no RSS, Atom or JSON feed
+    OPML = "opml"  # no list of feeds
 
 
 class NoPage(StrEnum):

@@ -9,11 +9,11 @@ from __future__ import annotations
 import asyncio
 import logging
 import secrets
-from collections.abc import Awaitable, Callable, Collection
+from collections.abc import Awaitable, Callable, Collection, Iterable
 from datetime import datetime, timedelta
 from urllib.parse import urlsplit
 
-from ingest import feed
+from ingest import canonical, feed
 from ingest.errors import Unfetchable, Unreadable
 from ingest.fetch import Got, Wanted
 from newsroom import entries, parcels, receipts
@@ -101,6 +101,24 @@ class Feeds:
             await self._refuse_known(url)
             raise Refused("unreadable.feed")
         return new, taken
+
+    async def subscribe(self, listed: Iterable[tuple[str, str]]) -> tuple[int, int, int]:
+        """Adds feeds by address and title, to be polled when their turn comes.
+
+        How many are new, were known, and have no web address.
+        """
+        added = known = bad = 0
+        now = self._clock()
+        async with self._storage.write() as work:
+            for url, title in listed:
+                if not canonical.only_links(url):
+                    bad += 1
+                    continue
+                host = canonical.host(url) or ""
+                args = {"host": host, "title": title or host}
+                new = await work.feeds.add(url, **args, by=None, now=now, minutes=_MINUTES)
+                added, known = (added + 1, known) if new is not None else (added, known + 1)
+        return added, known, bad
 
     async def poll_due(self) -> bool:
         """Polls some of the feeds that are due, of each host at most one; False if there was none."""

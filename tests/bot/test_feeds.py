@@ -46,3 +46,28 @@ async def test_add_list_poll_remove(sqlite_template: Path, tmp_path: Path) -> No
         assert (await sitrep(shell, "remove", url)).code == 0
         gone = await sitrep(shell, "remove", "1")
         assert (gone.code, "There is no feed 1" in gone.err) == (2, True)
+
+
+def test_opml_goes_in_and_out(sqlite_template: Path, tmp_path: Path) -> None:
+    """What is exported is imported; known feeds stay single, and what is no OPML is refused."""
+    shutil.copyfile(sqlite_template, tmp_path / "sitrep.db")
+    shell = Shell.on(tmp_path / "sitrep.db")
+    listed = tmp_path / "feeds.opml"
+    listed.write_text(
+        '<opml><body><outline text="World"><outline text="A &amp; B" xmlUrl="https://herald.example/?a=1&amp;b=2"/>'
+        '<outline title="Post" xmlUrl="https://post.example/feed"/></outline>'
+        '<outline text="Odd" xmlUrl="feed.xml"/><outline text="A folder"/></body>'
+    )
+    first = shell.sitrep("feeds", "import", str(listed))
+    assert (first.code, first.out) == (
+        0,
+        "2 feeds added; known already: 0; no web address: 1. sitrep run polls them.\n",
+    )
+    out = tmp_path / "out.opml"
+    assert shell.sitrep("feeds", "export", str(out)).code == 0
+    again = shell.sitrep("feeds", "import", str(out))
+    assert "0 feeds added; known already: 2; no web address: 0." in again.out
+    assert "1. A & B (https://herald.example/?a=1&b=2): not read yet" in shell.sitrep("feeds", "list").out
+    listed.write_text("<html><p>A page</p></html>")
+    refused = shell.sitrep("feeds", "import", str(listed))
+    assert (refused.code, "no OPML" in refused.err) == (2, True)
