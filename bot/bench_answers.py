@@ -21,6 +21,7 @@ from bot import bench_archive as made
 from bot.bench_archive import Archive
 from newsroom import intents as i
 from newsroom.desk import Desk
+from newsroom.feeds import Feeds
 from newsroom.intake import Intake
 from newsroom.question import Asker, Question, parse
 from storage.bulk import filling
@@ -110,14 +111,15 @@ def made_desk(storage: Storage) -> Desk:
     async def worker(*_: Any, **__: Any) -> Any:  # noqa: ANN401  # stands for any function
         return Brief(language="en", fallback=False, picks=())
 
-    async def fetch(url: str) -> Any:  # noqa: ANN401  # never called
+    async def fetch(url: str, *_: object) -> Any:  # noqa: ANN401  # never called
         raise LookupError(url)
 
     def clock() -> datetime:
         return made.END + timedelta(hours=1)
 
     intake = Intake(storage=storage, offload=worker, fetch=fetch, clock=clock, ranker="lead")
-    return Desk(storage=storage, intake=intake, offload=worker, clock=clock, zone="Europe/Kyiv")
+    feeds = Feeds(storage=storage, offload=worker, get=fetch, clock=clock)
+    return Desk(storage=storage, intake=intake, polled=feeds, offload=worker, clock=clock, zone="Europe/Kyiv")
 
 
 async def _questions(storage: Storage) -> dict[str, list[i.Intent]]:

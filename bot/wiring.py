@@ -67,20 +67,28 @@ async def wired(
             ranker=settings.summarizer,
             admins=settings.admins,
         )
+        feeds = Feeds(
+            storage=storage,
+            offload=offload,
+            get=partial(get, way=way),
+            clock=now,
+            admins=settings.admins,
+        )
         yield Parts(
             settings=settings,
             storage=storage,
             offload=offload,
             intake=intake,
-            desk=Desk(storage=storage, intake=intake, offload=offload, clock=now, zone=settings.timezone),
-            digests=Digests(storage=storage, clock=now),
-            feeds=Feeds(
+            desk=Desk(
                 storage=storage,
+                intake=intake,
+                polled=feeds,
                 offload=offload,
-                get=partial(get, way=way),
                 clock=now,
-                admins=settings.admins,
+                zone=settings.timezone,
             ),
+            digests=Digests(storage=storage, clock=now),
+            feeds=feeds,
             texts=texts.load(settings.language),
             zone=settings.zone,
         )

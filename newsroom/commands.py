@@ -44,6 +44,7 @@ COMMANDS: tuple[Command, ...] = (
     Command(name="delete", build=lambda words: i.Delete(words=words), needs=True, admin=True),
     Command(name="inbox", build=lambda _: i.Inbox(), admin=True),
     Command(name="sources", build=lambda _: i.Sources(), admin=True),
+    Command(name="feeds", build=lambda words: i.AddFeed(url=words) if words else i.Feeds(), admin=True),
     Command(name="history", build=lambda words: i.History(words=words), needs=True, admin=True),
     Command(name="stats", build=lambda _: i.Stats(), admin=True),
 )

@@ -17,6 +17,7 @@ from newsroom.answers import (
     ask,
     cards,
     channels,
+    feeds,
     history,
     inbox,
     latest,
@@ -29,6 +30,7 @@ from newsroom.answers import (
 )
 from newsroom.answers.cards import Cards
 from newsroom.errors import Refused, SitrepError
+from newsroom.feeds import Feeds as Polled
 from newsroom.intake import Intake
 from newsroom.offload import Offload
 from newsroom.question import Asker, Question
@@ -41,6 +43,7 @@ _CONVERSATION = timedelta(minutes=30)  # for which a question can go on from the
 _ADMIN = (
     *(i.Add, i.Undo, i.Delete, i.Separate, i.Rejoin, i.History, i.Stats),
     *(i.Inbox, i.Retry, i.Drop, i.Sources, i.ApproveSource, i.RemoveSource),
+    *(i.AddFeed, i.Feeds, i.PauseFeed, i.ResumeFeed, i.RemoveFeed),
 )
 _WRITES = (
     i.Subscribe,
@@ -53,6 +56,9 @@ _WRITES = (
     i.Drop,
     i.ApproveSource,
     i.RemoveSource,
+    i.PauseFeed,
+    i.ResumeFeed,
+    i.RemoveFeed,
 )
 
 
@@ -64,12 +70,14 @@ class Desk:
         *,
         storage: Storage,
         intake: Intake,
+        polled: Polled,
         offload: Offload,
         clock: Callable[[], datetime],
         zone: str,
     ) -> None:
         self._storage = storage
         self._intake = intake
+        self._polled = polled
         self._offload = offload
         self._clock = clock
         self._zone = zone
@@ -83,6 +91,8 @@ class Desk:
                 raise Refused("admin.only")
             if isinstance(intent, i.Add):
                 return await self._add(intent, asker)
+            if isinstance(intent, i.AddFeed):
+                return feeds.added(*await self._polled.add(intent.url, by=asker.user_id))
             if isinstance(intent, i.Undo | i.Separate | i.Rejoin):
                 return await self._refiling.answer(intent, asker)
             if isinstance(intent, i.Start):
@@ -237,7 +247,15 @@ class Desk:
                 return await channels.approve(work, intent)
             case i.RemoveSource():
                 return await channels.remove(work, intent)
-            case i.Add() | i.Undo() | i.Separate() | i.Rejoin():
+            case i.Feeds():
+                return await feeds.feeds(work, intent)
+            case i.PauseFeed():
+                return await feeds.pause(work, intent)
+            case i.ResumeFeed():
+                return await feeds.resume(work, intent, self._clock())
+            case i.RemoveFeed():
+                return await feeds.remove(work, intent)
+            case i.Add() | i.AddFeed() | i.Undo() | i.Separate() | i.Rejoin():
                 raise AssertionError("handled before any transaction is opened")
             case _:
                 assert_never(intent)

@@ -337,6 +337,41 @@ class RemoveSource:
     number: int
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AddFeed:
+    """Admin: poll the feed at an address, or the one that the page there names."""
+
+    url: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Feeds:
+    """Admin: the feeds that are polled."""
+
+    page: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PauseFeed:
+    """Admin: poll a feed no more, until it is resumed."""
+
+    number: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ResumeFeed:
+    """Admin: poll a paused or ended feed again, at once."""
+
+    number: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RemoveFeed:
+    """Admin: forget a feed; its articles stay."""
+
+    number: int
+
+
 Intent = (
     Start
     | Help
@@ -384,6 +419,11 @@ Intent = (
     | Sources
     | ApproveSource
     | RemoveSource
+    | AddFeed
+    | Feeds
+    | PauseFeed
+    | ResumeFeed
+    | RemoveFeed
 )
 
 _TAGS: dict[str, type[Intent]] = {
@@ -422,6 +462,10 @@ _TAGS: dict[str, type[Intent]] = {
     "sources": Sources,
     "approve": ApproveSource,
     "remove": RemoveSource,
+    "feeds": Feeds,
+    "fpause": PauseFeed,
+    "fresume": ResumeFeed,
+    "fremove": RemoveFeed,
 }
 _NAMES = {kind: tag for tag, kind in _TAGS.items()}
 LIMIT = 64  # bytes: Bot API, InlineKeyboardButton.callback_data

@@ -6,14 +6,17 @@ import pickle
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from typing import ParamSpec, TypeVar
 
 from bot import samples, talk
+from ingest.allowed import Allowed
 from ingest.errors import NoPage, Unfetchable
-from ingest.fetch import Page
+from ingest.fetch import Page, Way, get
 from newsroom.answer import Answer, Quote, QuoteKind, Text
 from newsroom.desk import Desk
 from newsroom.digest import Digests
+from newsroom.feeds import Feeds
 from newsroom.intake import Intake
 from newsroom.question import Asker, Question, parse
 from newsroom.texts import Texts, load
@@ -55,8 +58,20 @@ class House:
         self.intake = Intake(
             storage=self.storage, offload=in_place, fetch=self._fetch, clock=self.now, ranker="sitrep"
         )
+        self.feeds = Feeds(
+            storage=self.storage,
+            offload=in_place,
+            get=partial(get, way=Way(allowed=Allowed.of(["127.0.0.1"]))),
+            clock=self.now,
+            admins=[ADMIN.chat_id],
+        )
         self.desk = Desk(
-            storage=self.storage, intake=self.intake, offload=in_place, clock=self.now, zone="UTC"
+            storage=self.storage,
+            intake=self.intake,
+            polled=self.feeds,
+            offload=in_place,
+            clock=self.now,
+            zone="UTC",
         )
         self.digests = Digests(storage=self.storage, clock=self.now)
         self.texts: Texts = load("en")

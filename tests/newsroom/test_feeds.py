@@ -5,19 +5,16 @@ from __future__ import annotations
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from datetime import timedelta
-from functools import partial
 
 import pytest
 
-from ingest.allowed import Allowed
-from ingest.fetch import Way, get
 from newsroom import entries, parcels
 from newsroom.answer import Text
 from newsroom.answers import feeds as answers
 from newsroom.errors import Refused
 from newsroom.feeds import Feeds, Unpolled
 from storage.values import Feed, FeedState, Submission
-from tests.newsroom.house import ADMIN, MORNING, House, in_place
+from tests.newsroom.house import ADMIN, MORNING, READER, House, key
 from tests.newsroom.site import Site, serving
 
 LONG = " ".join(f"The sample ferry made its crossing number {n} on time." for n in range(30))
@@ -76,15 +73,7 @@ class Desk:
 async def desk(empty_house: House) -> AsyncIterator[Desk]:
     """An empty newsroom beside a site that has nothing yet."""
     async with serving() as site:
-        way = Way(allowed=Allowed.of(["127.0.0.1"]))
-        feeds = Feeds(
-            storage=empty_house.storage,
-            offload=in_place,
-            get=partial(get, way=way),
-            clock=empty_house.now,
-            admins=[ADMIN.chat_id],
-        )
-        yield Desk(house=empty_house, site=site, feeds=feeds)
+        yield Desk(house=empty_house, site=site, feeds=empty_house.feeds)
 
 
 async def test_new_entries_come_in_once(desk: Desk) -> None:
@@ -240,3 +229,41 @@ async def test_one_request_at_a_time_to_a_host(desk: Desk) -> None:
     desk.house.later(seconds=3)
     assert await desk.feeds.poll_due()
     assert sorted(path for path, _ in desk.site.asked) == ["/feed", "/two"]
+
+
+async def test_feeds_in_the_chat(desk: Desk) -> None:
+    """An admin adds, pauses, resumes and removes by buttons; the articles stay; nobody else may."""
+    desk.serve(rss(1, content=f"<p>{LONG}</p>"))
+    house = desk.house
+    assert key(await house.ask("/feeds", ADMIN)) == {"feeds.none"}
+    assert key(await house.ask("/feeds", READER)) == {"admin.only"}
+    assert key(await house.ask(f"/feeds {desk.site.url('/feed')}", READER)) == {"admin.only"}
+    assert key(await house.ask(f"/feeds {desk.site.url('/none')}", ADMIN)) == {"unpolled.status"}
+    assert desk.site.asked[-1][0] == "/none"
+    added = await house.ask(f"/feeds {desk.site.url('/feed')}", ADMIN)
+    assert key(added) == {"feeds.added"}
+    assert await house.intake.work_off()
+    listed = await house.press(added, "All feeds", ADMIN)
+    assert house.labels(listed) == ["Pause 1", "Remove 1"]
+    assert key(await house.press(listed, "Pause 1", READER)) == {"admin.only"}
+    await house.press(listed, "Pause 1", ADMIN)
+    assert not await desk.poll()
+    paused = await house.ask("/feeds", ADMIN)
+    assert "1. Sample Herald" in house.words(paused)
+    assert "): paused; 1 entry taken" in house.words(paused)
+    await house.press(paused, "Resume 1", ADMIN)
+    assert await desk.poll()
+    assert key(await house.press(listed, "Remove 1", ADMIN)) == {"feeds.removed"}
+    assert key(await house.press(listed, "Remove 1", ADMIN)) == {"feeds.unknown"}
+    async with house.storage.read() as work:
+        assert [each.title async for each in work.articles.export()] == ["Report 1"]
+
+
+async def test_feeds_have_pages(desk: Desk) -> None:
+    """Four feeds a page."""
+    listed = [(f"https://f{n}.example/feed", f"Feed {n}") for n in range(5)]
+    assert await desk.feeds.subscribe(listed) == (5, 0, 0)
+    first = await desk.house.ask("/feeds", ADMIN)
+    assert desk.house.labels(first)[-1] == "More"
+    second = await desk.house.press(first, "More", ADMIN)
+    assert desk.house.labels(second) == ["Pause 5", "Remove 5", "Back"]
