@@ -16,17 +16,18 @@ from summarizer.matching import Matcher
 from summarizer.reading import Read
 
 _OFFICE = re.compile(r"^\W*who(?: is| was| are| were|['’]s) .* (?:of|in|at) ", re.IGNORECASE)
-_SAID = re.compile(
-    r"[\"“«„](?=\S)[^\"”»“]{25,}|\b(?:sa(?:id|ys?|ying)|t(?:old|ells?)|ask(?:s|ed)|urge[sd]?|call(?:s|ed)|demand(?:s|ed)"
+_SAYING = (
+    r"(?:sa(?:id|ys?|ying)|t(?:old|ells?)|ask(?:s|ed)|urge[sd]?|call(?:s|ed)|demand(?:s|ed)"
     r"|warn(?:s|ed|ing)|claim(?:s|ed)|announce[sd]|insist(?:s|ed)|argue[sd]|add(?:s|ed)|stated|statement"
     r"|declare[sd]|promise[sd]|pledge[sd]|den(?:ies|ied)|appeal(?:s|ed)|repl(?:ies|ied)|respond(?:s|ed)"
     r"|vow(?:s|ed)|accuse[sd]|critici[sz]e[sd]|praise[sd]|condemn(?:s|ed)|want(?:s|ed)|th(?:inks?|ought)"
     r"|believe[sd]?|consider(?:s|ed)|expect(?:s|ed)|describe[sd]|suggest(?:s|ed)|stress(?:es|ed)|not(?:es|ed)"
     r"|reject(?:s|ed)|confirm(?:s|ed)|report(?:s|ed)|propose[sd]|wr(?:ites|ote)|sp(?:eaks|oke|eaking)"
-    r"|according to|view|opinion|words|remarks?|message|speech)\b",
-    re.IGNORECASE,
+    r"|according to|view|opinion|words|remarks?|message|speech)"
 )
-_STANDS_FOR = re.compile(r"\b(?:he|she|they|it)\b", re.IGNORECASE)
+_SAID = re.compile(rf"[\"“«„](?=\S)[^\"”»“]{{25,}}|\b{_SAYING}\b", re.IGNORECASE)
+# A pronoun speaks only just before such a word: "he also said", not "It is likely, Stone said".
+_STANDS_FOR = re.compile(rf"\b(?:he|she|they|it)(?: [\w’'-]+){{0,3}}? {_SAYING}\b", re.IGNORECASE)
 _OWNER = 30  # characters before a role in which another owner's name may stand
 
 

@@ -55,6 +55,11 @@ def _unmet(question: str, sentence: str) -> bool:
             "The plan of Ada Stone was first meant for Odesa.",
         ),
         (
+            "What did Stone say about Odesa?",
+            "She has since warned that Odesa must not be left alone.",
+            "It is likely that Odesa will be left alone, Ben Reed said.",
+        ),
+        (
             "What did NATO say about Odesa?",
             "NATO chief Ada Stone warned of a loss of Odesa.",
             "An officer in Odesa said that the port is open.",
