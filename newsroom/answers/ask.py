@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from newsroom import answering, conversation, people, publishers, quoting, reach, spoken, windows
+from newsroom import answering, conversation, people, publishers, quoting, reach, spelling, spoken, windows
 from newsroom.answer import Action, Answer, Block, Heading, Notice, Quote, Text
 from newsroom.answering import Found
 from newsroom.answers import latest, topic, who
@@ -56,16 +56,23 @@ async def ask(work: Work, intent: Ask, reader: Reader) -> Answer:
     words, within = await _scope(work, text, reader)
     if spoken.is_open(words) or not retrieve.question_terms(words):
         return await _wordless(work, intent.text, within)
-    found = await answering.find(work, words, within)
-    if found.passing:
-        person = await _person(work, words, found)
-        asked_id = await reader.remember(text, person=person)
-        answer = await _page(work, words, found.passing, asked_id, 0)
-    else:
-        answer = await _declined(work, words, found, within, reader.now)
+    answer = await _told(work, text, reader)
+    if not answer.answered and (put := await spelling.put_right(work, text)) is not None:
+        answer, whole = await _told(work, put, reader), put
     if whole is None:
         return answer
     return replace(answer, blocks=(Notice(text=Text.of("ask.taken", question=whole)), *answer.blocks))
+
+
+async def _told(work: Work, text: str, reader: Reader) -> Answer:
+    """What the archive has on a whole question, which is remembered if anything answers it."""
+    words, within = await _scope(work, text, reader)
+    found = await answering.find(work, words, within)
+    if not found.passing:
+        return await _declined(work, words, found, within, reader.now)
+    person = await _person(work, words, found)
+    asked_id = await reader.remember(text, person=person)
+    return await _page(work, words, found.passing, asked_id, 0)
 
 
 async def more(work: Work, intent: AskMore, reader: Reader, *, chat_id: int) -> Answer:

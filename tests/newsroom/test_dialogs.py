@@ -265,6 +265,29 @@ async def test_questions_go_on(house: House) -> None:
     assert "Taken as" not in house.words(await house.ask("And what did he say?"))
 
 
+@pytest.mark.parametrize(
+    ("says", "taken"),
+    [
+        ("what did Ruttte say", "what did Rutte say"),
+        ("What did helaey say?", "What did Healey say?"),
+    ],
+)
+async def test_misspelled_name_is_put_right(library: House, says: str, taken: str) -> None:
+    """A name that no article spells so is read as the one it resembles, and the answer says so."""
+    answer = await library.ask(says)
+    assert answer.answered
+    assert f"Taken as: {taken}" in library.words(answer)
+    await assert_verbatim(library.storage, answer)
+
+
+@pytest.mark.parametrize("says", ["What did Netanyahu say?", "Who is Merkel?", "Did Austria send soldiers?"])
+async def test_another_name_is_no_slip(library: House, says: str) -> None:
+    """A name that the archive does not know stays what it is."""
+    answer = await library.ask(says)
+    assert not answer.answered
+    assert "Taken as" not in library.words(answer)
+
+
 async def test_answer_leads_on(library: House) -> None:
     """From an answer the sentence's surroundings, its story and its people are a press away."""
     answer = await library.ask("How many North Korean troops?")
