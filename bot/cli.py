@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from bot import cli_bench, cli_feeds
+
 if TYPE_CHECKING:
     from bot.settings import Settings
 
@@ -16,11 +18,6 @@ Once = Annotated[str | None, typer.Option(metavar="TEXT", help="Ask one thing, p
 
 Method = Annotated[str | None, typer.Option(metavar="NAME", help="The ranker; default: SITREP_SUMMARIZER.")]
 Jobs = Annotated[int | None, typer.Option(min=1, metavar="N", help="Processes for --jsonl; all cores.")]
-_CORPUS = (
-    "JSON lines (or .gz): text, reference, and if need be set and title; "
-    "or a timeline: updates [[date, [sentences]]], references."
-)
-
 app = typer.Typer(
     name="sitrep",
     help="A self-hosted Telegram desk for conflict news: verbatim, sourced answers and daily digests.",
@@ -29,6 +26,8 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
+app.add_typer(cli_feeds.app, name="feeds")
+app.add_typer(cli_bench.app, name="bench")
 
 
 def _settings(*, telegram: bool = False) -> Settings:
@@ -321,177 +320,3 @@ def check() -> None:
     from bot import checkup
 
     sys.exit(asyncio.run(checkup.check(_settings())))
-
-
-feeds = typer.Typer(help="Feeds (RSS, Atom, JSON Feed) that sitrep run polls.", no_args_is_help=True)
-app.add_typer(feeds, name="feeds")
-Which = Annotated[str, typer.Argument(metavar="NUMBER|URL", help="The feed, by its number or address.")]
-
-
-@feeds.command("add")
-def feeds_add(
-    url: Annotated[str, typer.Argument(metavar="URL", help="A feed, or a page that names one.")],
-) -> None:
-    """Poll a feed from now on. Its newest entries are taken at once."""
-    from bot import feeds as command
-
-    sys.exit(asyncio.run(command.add(_settings(), url)))
-
-
-@feeds.command("list")
-def feeds_list() -> None:
-    """List the feeds, with the state of each and why it fails."""
-    from bot import feeds as command
-
-    sys.exit(asyncio.run(command.show(_settings())))
-
-
-@feeds.command("remove")
-def feeds_remove(which: Which) -> None:
-    """Poll a feed no more. The articles taken from it stay."""
-    from bot import feeds as command
-
-    sys.exit(asyncio.run(command.remove(_settings(), which)))
-
-
-@feeds.command("poll")
-def feeds_poll(
-    which: Annotated[
-        str | None, typer.Argument(metavar="[NUMBER|URL]", help="One feed; default: all not paused.")
-    ] = None,
-) -> None:
-    """Poll now, due or not. What is new waits for sitrep run. Exit code 2: a feed could not be read."""
-    from bot import feeds as command
-
-    sys.exit(asyncio.run(command.poll(_settings(), which)))
-
-
-@feeds.command("import")
-def feeds_import(
-    what: Annotated[str, typer.Argument(metavar="FILE|-", help="OPML, or - (standard input).")],
-) -> None:
-    """Poll the feeds of a list in OPML, as feed readers export it."""
-    from bot import feeds as command
-
-    sys.exit(asyncio.run(command.import_(_settings(), what)))
-
-
-@feeds.command("export")
-def feeds_export(
-    where: Annotated[str, typer.Argument(metavar="[FILE|-]", help="A file, or -.")] = "-",
-) -> None:
-    """Write the feeds as OPML, which feed readers and sitrep feeds import read."""
-    from bot import feeds as command
-
-    sys.exit(asyncio.run(command.export(_settings(), where)))
-
-
-bench = typer.Typer(help="Measure quality and speed on data of your own.", no_args_is_help=True)
-app.add_typer(bench, name="bench")
-
-
-@bench.command("summarize")
-def bench_summarize(
-    file: Annotated[Path, typer.Argument(metavar="FILE", help=_CORPUS)],
-    limit: Annotated[int | None, typer.Option(min=1, help="Measure the first N texts only.")] = None,
-) -> None:
-    """ROUGE of every ranker (three sentences, five of a timeline), and time, in one run."""
-    from bot import bench as measured
-
-    measured.summarize(file, limit)
-
-
-@bench.command("answers")
-def bench_answers(
-    articles: Annotated[
-        list[int] | None, typer.Option(min=100, help="The archive's size; give several to see what grows.")
-    ] = None,
-    database: Annotated[
-        str | None,
-        typer.Option(
-            metavar="URL", help="The database to fill, or one filled before (default: a temporary file)."
-        ),
-    ] = None,
-    keep: Annotated[Path | None, typer.Option(metavar="FILE", help="Keep the SQLite file there.")] = None,
-) -> None:
-    """Time of the desk's own work on a made-up archive, for every kind of question."""
-    from bot import bench_answers as measured
-
-    asyncio.run(measured.answers(articles or [10_000, 100_000], database=database, keep=keep))
-
-
-@bench.command("analyze")
-def bench_analyze(
-    file: Annotated[Path, typer.Argument(help="JSON lines (or .gz) with a text each.")],
-    limit: Annotated[int | None, typer.Option(min=1, help="Measure the first N texts only.")] = None,
-) -> None:
-    """Time of the whole analysis beside the language model alone, in one run."""
-    from bot import bench_analyze as measured
-
-    measured.analyze(file, limit)
-
-
-@bench.command("import")
-def bench_import(
-    file: Annotated[Path, typer.Argument(help="JSON lines (or .gz) with a text each.")],
-    limit: Annotated[int | None, typer.Option(min=36, help="Take the first N texts only.")] = None,
-    jobs: Annotated[int | None, typer.Option(min=1, metavar="N", help="Processes; all cores.")] = None,
-) -> None:
-    """Time of an import beside the language model alone, and of answers while an import runs."""
-    from bot import bench_import as measured
-
-    asyncio.run(measured.measure(file, limit, jobs))
-
-
-@bench.command("copies")
-def bench_copies(
-    file: Annotated[Path, typer.Argument(help="JSON lines (or .gz) with a text each.")],
-    limit: Annotated[int | None, typer.Option(min=2, help="Take the first N articles only.")] = None,
-) -> None:
-    """Precision and recall of finding edited copies of the articles, beside MinHash's overlap of 0.3."""
-    from bot import bench_copies as measured
-
-    measured.copies(file, limit)
-
-
-@bench.command("stories")
-def bench_stories(
-    file: Annotated[Path, typer.Argument(help="JSON lines (or .gz): text, story (its event), maybe title.")],
-    limit: Annotated[int | None, typer.Option(min=2, help="Take the first N articles only.")] = None,
-) -> None:
-    """BCubed and pairwise F1 of grouping articles by event, beside tf-idf to the nearest story."""
-    from bot import bench_stories as measured
-
-    measured.stories(file, limit)
-
-
-@bench.command("learn")
-def bench_learn(file: Annotated[Path, typer.Argument(metavar="FILE", help=_CORPUS)]) -> None:
-    """Learn the weights of summarizer/data/weights.toml from articles with summaries, and print them."""
-    from bot import bench_learn as learned
-
-    learned.learn(file)
-
-
-@bench.command("ask")
-def bench_ask(
-    file: Annotated[Path, typer.Argument(help="JSON lines (or .gz): question, candidates, labels; id, set.")],
-    limit: Annotated[int | None, typer.Option(min=1, help="Measure the first N questions only.")] = None,
-) -> None:
-    """P@1, hit@3 and MRR beside BM25, and what is declined, of questions with labelled sentences."""
-    from bot import bench_ask as measured
-
-    measured.ask(file, limit)
-
-
-@bench.command("learn-ask")
-def bench_learn_ask(
-    file: Annotated[Path, typer.Argument(help="JSON lines (or .gz): question, candidates, labels; id, set.")],
-    out: Annotated[
-        Path | None, typer.Option(help="Where to write the weights; else they are printed.")
-    ] = None,
-) -> None:
-    """Learn the weights of summarizer/data/answering.toml anew, and show what halves learn for each other."""
-    from bot import learn_ask
-
-    learn_ask.learn(file, out)
