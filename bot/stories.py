@@ -2,27 +2,19 @@
 
 from __future__ import annotations
 
-import math
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from heapq import nlargest
 from itertools import count, islice
-from statistics import fmean
 
 from bot.corpus import dumps
 from bot.fields import Fields
 from summarizer import grouping, languages
-from summarizer.similarity import Signature, Weighed, signature
+from summarizer.similarity import Signature, Weighed, rarities, signature
 from summarizer.terms import terms
 
-APART = 4
-"""Days between two reports from which on they tell of different events."""
-RAREST = 32
-"""Terms by which articles are looked up that may tell of the same event."""
-COMPARED = 60
-"""Articles that are compared with a new one, those that share most of these."""
 _POSTINGS = 60  # latest articles with a term that are looked at, however many have it
 
 
@@ -66,7 +58,7 @@ class Stories:
         own = signature(title, text, languages.detect(f"{title}\n{text}"))
         self._seen.append(_Seen(signature=own, published=published))
         self._holding.update({*terms(text), *own.terms})
-        rarity = self._rarity(own)
+        rarity = rarities({term: self._holding[term] for term in own.terms}, len(self._seen))
         seen = {each: self._weighed(each, rarity) for each in self._candidates(new)}
         weighed = self._weighed(new, rarity)
         near = grouping.around(weighed, seen, self.stories)
@@ -87,21 +79,15 @@ class Stories:
     def _weighed(self, place: int, rarity: Callable[[str], float]) -> Weighed:
         return Weighed(self._seen[place].signature, rarity)
 
-    def _rarity(self, own: Signature) -> Callable[[str], float]:
-        """As newsroom.stories has it."""
-        rarity = {term: math.log(1 + len(self._seen) / self._holding[term]) for term in own.terms}
-        usual = fmean(rarity.values()) if rarity else 1.0
-        return lambda term: rarity.get(term, usual)
-
     def _candidates(self, new: int) -> list[int]:
         known = [term for term in self._seen[new].signature.terms if term in self._having]
-        rarest = sorted(known, key=lambda term: (self._holding[term], term))[:RAREST]
+        rarest = sorted(known, key=lambda term: (self._holding[term], term))[: grouping.RAREST]
         shared: Counter[int] = Counter()
         for term in rarest:
             shared.update(islice(reversed(self._having[term]), _POSTINGS))
         near = (each for each, _ in shared.most_common() if self._near(new, each))
-        return list(islice(near, COMPARED))
+        return list(islice(near, grouping.COMPARED))
 
     def _near(self, new: int, other: int) -> bool:
         one, two = self._seen[new].published, self._seen[other].published
-        return one is None or two is None or abs((one - two).total_seconds()) <= APART * 86_400
+        return one is None or two is None or abs(one - two) <= grouping.APART

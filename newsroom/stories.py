@@ -2,20 +2,14 @@
 
 from __future__ import annotations
 
-import math
-from collections.abc import Callable, Collection
-from datetime import timedelta
-from statistics import fmean
+from collections.abc import Collection
 
 from storage.database import Work
 from storage.values import Article, Within
 from summarizer import grouping
-from summarizer.similarity import Signature, Weighed
+from summarizer.similarity import Signature, Weighed, rarities
 
-_WINDOW = timedelta(days=4)  # reports further apart than this tell of different days' events
-_COMPARED = 60
-_RAREST = 32  # terms by which candidates are looked up
-_CEILING = 1000
+_CEILING = 1000  # articles that are counted with a term
 
 
 async def assign(work: Work, article: Article, signature: str) -> None:
@@ -25,7 +19,7 @@ async def assign(work: Work, article: Article, signature: str) -> None:
     """
     own = Signature.load(signature)
     counts = await work.search.frequency(own.terms, _CEILING)
-    rarity = await _rarity(work, counts)
+    rarity = rarities(counts, min((await work.articles.reach()).articles, _CEILING))
     weighed = {article.id: Weighed(own, rarity)}
 
     async def read(ids: Collection[int]) -> dict[int, int]:
@@ -56,17 +50,11 @@ async def _gather(work: Work, story_id: int | None, group: list[int], stories: d
             await work.stories.merge(before, story_id)
 
 
-async def _rarity(work: Work, counts: dict[str, int]) -> Callable[[str], float]:
-    """How rare a term is; those that the new article does not have are as rare as its own usually are."""
-    total = min((await work.articles.reach()).articles, _CEILING)
-    rarity = {term: math.log(1 + total / max(count, 1)) for term, count in counts.items()}
-    usual = fmean(rarity.values()) if rarity else 1.0
-    return lambda term: rarity.get(term, usual)
-
-
 async def _candidates(work: Work, article: Article, counts: dict[str, int]) -> list[int]:
     """Articles of about the same days that share one of the rarest terms, newest arrivals first."""
     shared = sorted((t for t, count in counts.items() if count > 1), key=lambda t: (counts[t], t))
-    days = Within(after=article.dated - _WINDOW, before=article.dated + _WINDOW)
-    ids = await work.search.newest(shared[:_RAREST], every=False, limit=_COMPARED + 1, within=days)
-    return [each for each in ids if each != article.id][:_COMPARED] if shared else []
+    days = Within(after=article.dated - grouping.APART, before=article.dated + grouping.APART)
+    ids = await work.search.newest(
+        shared[: grouping.RAREST], every=False, limit=grouping.COMPARED + 1, within=days
+    )
+    return [each for each in ids if each != article.id][: grouping.COMPARED] if shared else []

@@ -60,9 +60,9 @@ class Stories(Repository):
 
     async def tellings(self, article_ids: Collection[int]) -> list[Telling]:
         """What stories the originals among some articles are in, and by what signature."""
-        query = select(
-            col(ArticleRow.id), col(ArticleRow.story_id), col(ArticleRow.dated), col(SignatureRow.dumped)
-        ).join(SignatureRow, col(SignatureRow.article_id) == col(ArticleRow.id))
+        query = select(col(ArticleRow.id), col(ArticleRow.story_id), col(SignatureRow.dumped)).join(
+            SignatureRow, col(SignatureRow.article_id) == col(ArticleRow.id)
+        )
         these = query.where(
             col(ArticleRow.id).in_(article_ids),
             col(ArticleRow.original_id).is_(None),
@@ -70,8 +70,8 @@ class Stories(Repository):
         )
         rows = await self._session.execute(these.order_by(col(ArticleRow.id)))
         return [
-            Telling(article_id=article_id, story_id=story_id, dated=dated, signature=dumped)
-            for article_id, story_id, dated, dumped in rows
+            Telling(article_id=article_id, story_id=story_id, signature=dumped)
+            for article_id, story_id, dumped in rows
             if article_id is not None and story_id is not None
         ]
 

@@ -81,7 +81,6 @@ class Telling:
 
     article_id: int
     story_id: int
-    dated: datetime
     signature: str
 
 

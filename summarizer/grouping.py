@@ -9,9 +9,16 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from datetime import timedelta
 
 from summarizer.similarity import SAME_STORY, Weighed, similar
 
+APART = timedelta(days=4)
+"""Reports further apart than this tell of different days' events."""
+RAREST = 32
+"""Terms of a new article by which those are looked up that may tell of the same event, rarest first."""
+COMPARED = 60
+"""Articles with any of these that are compared with the new one."""
 STORIES = 4
 """Stories around a new article that are divided anew, those with the articles most like it."""
 MEMBERS = 12

@@ -11,6 +11,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from statistics import fmean
 from typing import Self
 
 from summarizer.terms import terms
@@ -74,11 +75,22 @@ def _names(text: str, small: set[str], language: str | None) -> Iterable[str]:
         yield from terms(number, language)
 
 
+def rarities(holding: Mapping[str, int], among: int) -> Callable[[str], float]:
+    """How rare a term is: ln(1 + articles / articles that hold it), above 0.
+
+    ``holding`` counts the articles, of so many, that hold each term of the new one; any other term is as
+    rare as those usually are, so that the index is asked once.
+    """
+    rarity = {term: math.log(1 + among / max(count, 1)) for term, count in holding.items()}
+    usual = fmean(rarity.values()) if rarity else 1.0
+    return lambda term: rarity.get(term, usual)
+
+
 class Weighed:
     """A signature with a weight for each term: how rare it is among the articles around."""
 
     def __init__(self, signature: Signature, rarity: Callable[[str], float]) -> None:
-        """``rarity`` is above 0: ln(1 + articles / articles that hold the term)."""
+        """``rarity`` is what ``rarities`` gives."""
         self.weights = {term: rarity(term) for term in signature.names | signature.lead_names.keys()}
         self.names = signature.names
         self.lead_names = frozenset(signature.lead_names)

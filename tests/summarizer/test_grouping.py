@@ -28,7 +28,7 @@ def test_new_article_joins_its_story() -> None:
     articles = made(*[QUAKE.format(n) for n in (1, 2)], TRIAL.format(3), QUAKE.format(4))
     found = {story: sorted(group) for story, group in place(3, articles, {0: 7, 1: 7, 2: 9})}
     assert found[7] == [0, 1, 3]
-    assert found.get(9, [2]) == [2]
+    assert found[9] == [2]
 
 
 def test_new_article_begins_a_story() -> None:
