@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 RUNTIME := $(VENV)/.runtime
 DEV := $(VENV)/.dev
 
-.PHONY: run setup dev test check lock clean
+.PHONY: run setup dev lint test check lock clean
 
 run: setup  ## set everything up and chat with the sample archive
 	$(BIN)/sitrep demo
@@ -14,15 +14,16 @@ setup: $(RUNTIME)  ## build .venv with what the bot needs
 
 dev: $(DEV)  ## add what the tests and checks need
 
-test: dev  ## run the tests
+test: dev  ## run the tests, on SQLite and PostgreSQL
 	$(BIN)/pytest
 
-check: dev  ## ruff, mypy, import-linter and the tests
+lint: dev
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/pytest
+
+check: lint test  ## ruff, mypy, import-linter and the tests
 
 lock: dev  ## pin again what pyproject.toml asks for (needs uv)
 	uv pip compile pyproject.toml --universal --generate-hashes --python-version 3.11 \

@@ -86,7 +86,8 @@ class Pool:
         if self._sleep is not None:
             self._sleep.cancel()
         if self._executor is not None:
-            self._kill(self._executor)
+            # Waits, for Python's own end would race with the executor's thread for its pipe.
+            self._kill(self._executor, wait=True)
 
     def _rest(self) -> None:
         """Ends the idle worker without waiting for it."""
@@ -94,14 +95,14 @@ class Pool:
             self._executor.shutdown(wait=False)
             self._executor = None
 
-    def _kill(self, executor: ProcessPoolExecutor) -> None:
+    def _kill(self, executor: ProcessPoolExecutor, *, wait: bool = False) -> None:
         """Ends a worker that cannot be asked to stop."""
         if self._executor is executor:
             self._executor = None
         workers = list((executor._processes or {}).values())  # noqa: SLF001  # no public way until Python 3.14
-        executor.shutdown(wait=False, cancel_futures=True)
         for worker in workers:
             worker.kill()
+        executor.shutdown(wait=wait, cancel_futures=True)
 
 
 def parser() -> Pool:

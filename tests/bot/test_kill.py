@@ -16,7 +16,7 @@ from tests.bot.test_run import sqlite, titles
 from tests.botapi import BotApi
 from tests.botapi.people import CHANNEL, Person
 
-SUBMISSIONS = int(os.environ.get("SITREP_TEST_KILLED_SUBMISSIONS", "60"))
+SUBMISSIONS = int(os.environ.get("SITREP_TEST_KILLED_SUBMISSIONS", "24"))
 _KILLS = SUBMISSIONS // 8
 _LIFE, _PAUSE = 6.0, 1.0  # seconds, on average: from start to kill, from one forward to the next
 _PATIENCE = 60.0 + SUBMISSIONS  # seconds for what is left after the last kill
