@@ -69,7 +69,7 @@ class Articles(Repository):
         before = await self.get(article_id)
         if before is None:
             raise LookupError(f"article {article_id} is not there to be replaced")
-        await self._forget_findings([article_id], keep=people)
+        await self.forget_findings([article_id], keep=people)
         await self._search.remove(article_id)
         await self._fingerprints.forget(article_id)
         await self._stories.unsign(article_id)
@@ -88,17 +88,21 @@ class Articles(Repository):
         if new.original_id is None or new.terms:
             await self._search.add(article_id, new.terms, article_facets(new))
         if new.original_id is None:
-            await self._coverage.add(Subject.ARCHIVE, [""], article_id)
+            await self.cover(article_id)
         await self._fingerprints.add(article_id, new.marks)
         if new.signature:
             await self._stories.sign(article_id, new.signature)
+
+    async def cover(self, article_id: int) -> None:
+        """An original is in the archive, and counted there."""
+        await self._coverage.add(Subject.ARCHIVE, [""], article_id)
 
     async def hand_copies(self, article_id: int, to: int) -> None:
         """File an article's copies under another one."""
         these = col(ArticleRow.original_id) == article_id
         await self._change(update(ArticleRow).where(these).values(original_id=to))
 
-    async def _forget_findings(self, ids: Sequence[int], *, keep: Collection[int] = ()) -> None:
+    async def forget_findings(self, ids: Sequence[int], *, keep: Collection[int] = ()) -> None:
         """Before the articles or their texts go: they are counted no more."""
         await self._people.forget_articles(ids, keep=keep)
         await self._topics.forget_articles(ids)
@@ -161,7 +165,7 @@ class Articles(Repository):
         ids = await self._with_copies(article_id)
         if not ids:
             return False
-        await self._forget_findings(ids)
+        await self.forget_findings(ids)
         stories = await self._stories.of_articles(ids)
         await self._change(delete(ArticleRow).where(col(ArticleRow.id).in_(ids)))
         for story_id in stories:

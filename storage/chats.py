@@ -11,6 +11,7 @@ from sqlmodel import col
 
 from storage.asked import Asked
 from storage.channels import Channels
+from storage.corrections import Corrections
 from storage.dialect import Dialect
 from storage.feeds import Feeds
 from storage.inbox import Inbox
@@ -33,6 +34,7 @@ class Chats(Repository):
         asked: Asked,
         channels: Channels,
         feeds: Feeds,
+        corrections: Corrections,
     ) -> None:
         super().__init__(session, dialect)
         self._outbox = outbox
@@ -40,6 +42,7 @@ class Chats(Repository):
         self._asked = asked
         self._channels = channels
         self._feeds = feeds
+        self._corrections = corrections
 
     async def touch(self, chat_id: int, kind: ChatKind) -> Chat:
         """Note that a chat talks to us; whatever stopped it is over."""
@@ -134,6 +137,15 @@ class Chats(Repository):
             for chat_id, keys in found.items()
         }
 
+    async def follow_instead(self, person_id: int, other_id: int) -> None:
+        """Whoever follows a person follows another one instead."""
+        these = (col(FollowRow.kind) == FollowKind.PERSON.value, col(FollowRow.key) == str(person_id))
+        chats = await self._session.scalars(select(col(FollowRow.chat_id)).where(*these))
+        kind = FollowKind.PERSON.value
+        rows = [{"chat_id": chat_id, "kind": kind, "key": str(other_id)} for chat_id in chats]
+        await self._add_missing(FollowRow, rows)
+        await self._change(delete(FollowRow).where(*these))
+
     async def unfollow_people(self, person_ids: Collection[int]) -> None:
         """Nobody follows people who are gone."""
         these = delete(FollowRow).where(
@@ -191,6 +203,7 @@ class Chats(Repository):
         await self._asked.forget_chat(chat_id)
         await self._channels.forget_user(chat_id)
         await self._feeds.forget_user(chat_id)
+        await self._corrections.forget_user(chat_id)
         # Subscription, follows, digests and parcels go with the row they refer to.
         await self._change(delete(ChatRow).where(col(ChatRow.id) == chat_id))
 

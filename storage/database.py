@@ -14,6 +14,7 @@ from storage.articles import Articles
 from storage.asked import Asked
 from storage.channels import Channels
 from storage.chats import Chats
+from storage.corrections import Corrections
 from storage.coverage import Coverage
 from storage.dialect import Dialect, choose
 from storage.failures import Busy, translated
@@ -23,6 +24,7 @@ from storage.inbox import Inbox
 from storage.outbox import Outbox
 from storage.people import People
 from storage.search import Search
+from storage.snapshots import Snapshots
 from storage.stories import Stories
 from storage.topics import Topics
 from storage.versions import Versions
@@ -39,6 +41,7 @@ class Work:
         self.outbox = Outbox(session, dialect)
         self.channels = Channels(session, dialect)
         self.feeds = Feeds(session, dialect)
+        self.corrections = Corrections(session, dialect)
         self.chats = Chats(
             session,
             dialect,
@@ -47,6 +50,7 @@ class Work:
             asked=self.asked,
             channels=self.channels,
             feeds=self.feeds,
+            corrections=self.corrections,
         )
         coverage = Coverage(session, dialect)
         self.people = People(session, dialect, chats=self.chats, coverage=coverage)
@@ -64,6 +68,9 @@ class Work:
             search=self.search,
             coverage=coverage,
             fingerprints=self.fingerprints,
+        )
+        self.snapshots = Snapshots(
+            session, dialect, articles=self.articles, people=self.people, topics=self.topics
         )
 
 

@@ -14,7 +14,7 @@ from storage.repository import Repository
 
 _POSTINGS = 50  # latest articles with a number that are looked at, however many have it
 _AT_ONCE = 100  # numbers asked for in one statement; SQLite joins up to 500 selects
-_SIGNED = 1 << 31  # the numbers have 32 bits and no sign, the column has one
+SIGNED = 1 << 31  # the numbers have 32 bits and no sign, the column has one
 
 
 class Fingerprints(Repository):
@@ -22,7 +22,7 @@ class Fingerprints(Repository):
 
     async def add(self, article_id: int, marks: Sequence[int]) -> None:
         """Make an article findable by its numbers of 32 bits."""
-        rows = [{"mark": mark - _SIGNED, "article_id": article_id} for mark in sorted(set(marks))]
+        rows = [{"mark": mark - SIGNED, "article_id": article_id} for mark in sorted(set(marks))]
         await self._add_missing(FingerprintRow, rows)
 
     async def forget(self, article_id: int) -> None:
@@ -37,7 +37,7 @@ class Fingerprints(Repository):
         shared: Counter[int] = Counter()
         wanted = sorted(set(marks))
         for start in range(0, len(wanted), _AT_ONCE):
-            some = {f"mark{n}": mark - _SIGNED for n, mark in enumerate(wanted[start : start + _AT_ONCE])}
+            some = {f"mark{n}": mark - SIGNED for n, mark in enumerate(wanted[start : start + _AT_ONCE])}
             shared.update(await self._session.scalars(_latest(len(some)), some))
         often = sorted(shared.items(), key=lambda each: (-each[1], each[0]))
         return [article_id for article_id, count in often[:limit] if count >= least]

@@ -240,6 +240,14 @@ class Inbox(Repository):
         """What was stored of it is deleted."""
         await self._changed(col(SubmissionRow.id) == submission_id, state=WITHDRAWN)
 
+    async def give_back(self, submission_id: int, state: str) -> None:
+        """What was taken back is not: it has this state again, and is read where that is to wait."""
+        this = (col(SubmissionRow.id) == submission_id, col(SubmissionRow.state) == WITHDRAWN)
+        anew = {"attempts": SubmissionRow.attempts + 1, "tries": 0, "failures": 0}
+        await self._change(
+            update(SubmissionRow).where(*this).values({"state": state, **(anew if state == WAITING else {})})
+        )
+
     async def swap_chat(self, old_id: int, new_id: int) -> None:
         """A chat got a new id; messages of the old one cannot be edited any more."""
         these = update(SubmissionRow).where(col(SubmissionRow.chat_id) == old_id)

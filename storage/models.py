@@ -404,6 +404,28 @@ class FeedRow(Row, table=True):
     seen: str = ""
 
 
+class CorrectionRow(Row, table=True):
+    """What an admin corrected in stored articles, kept for a day; ``kept`` is how it stood before.
+
+    ``update_id`` and ``back_update_id`` are the updates that asked for it and that took it back: one that
+    is delivered again does nothing again.
+    """
+
+    __tablename__ = "correction"
+    __table_args__ = (Index("ix_correction_admin_id", "admin_id", "id"), NUMBERED)
+
+    id: int | None = Field(default=None, sa_type=Key, primary_key=True)
+    kind: str
+    at: datetime = Field(sa_type=Utc, index=True)
+    admin_id: int | None = Field(sa_type=BigInteger)
+    update_id: int | None = Field(sa_type=BigInteger, unique=True)
+    articles: str
+    said: str
+    taken_back: datetime | None = Field(default=None, sa_type=Utc)
+    back_update_id: int | None = Field(default=None, sa_type=BigInteger, unique=True)
+    kept: str
+
+
 class AskedRow(Row, table=True):
     """A question's text, and the messages that asked it and answered it."""
 

@@ -31,6 +31,11 @@ class People(Repository):
         super().__init__(session, dialect)
         self._chats = chats
         self._coverage = coverage
+        self._follows_stay = False
+
+    def keep_follows(self) -> None:
+        """From here on, follows of who is let go stay: they may come back."""
+        self._follows_stay = True
 
     async def add(self, name: str, forms: Iterable[str], keys: Iterable[str]) -> int:
         """A new person with a shown name; the id."""
@@ -85,6 +90,13 @@ class People(Repository):
             found += await self._known(_PERSON.where(col(PersonRow.id).in_(ids)))
         once = {each.id: each for each in found}.values()
         return sorted(once, key=lambda each: (-each.articles, each.id))[:limit]
+
+    async def missing(self, person_ids: Collection[int]) -> set[int]:
+        """Those of the ids that are nobody's."""
+        known = await self._session.scalars(
+            select(col(PersonRow.id)).where(col(PersonRow.id).in_(person_ids))
+        )
+        return set(person_ids).difference(known)
 
     async def get(self, person_id: int) -> KnownPerson | None:
         """The person, or None."""
@@ -239,7 +251,8 @@ class People(Repository):
         )
         gone = [person_id for person_id in await self._session.scalars(query) if person_id is not None]
         await self._change(delete(PersonRow).where(col(PersonRow.id).in_(gone)))
-        await self._chats.unfollow_people(gone)
+        if not self._follows_stay:
+            await self._chats.unfollow_people(gone)
 
     async def _known(self, query: Select[int | None, str, int]) -> list[KnownPerson]:
         rows = (await self._session.execute(query)).all()

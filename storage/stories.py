@@ -2,20 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from datetime import datetime
 
 from sqlalchemy import delete, func, insert, select, update
+from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
 from storage import passages
+from storage.dialect import Dialect
 from storage.models import ArticleRow, MergedRow, SignatureRow, StoryRow
 from storage.repository import Repository
-from storage.values import Article, Story, Telling
+from storage.values import Article, MergedStory, Moves, Story, Telling
 
 
 class Stories(Repository):
-    """Stories hold originals; a story's row keeps what its line on a page says."""
+    """Stories hold originals; a story's row keeps what its line on a page says.
+
+    What is moved and merged is remembered as long as the transaction lasts, for :meth:`moves`.
+    """
+
+    def __init__(self, session: AsyncSession, dialect: Dialect) -> None:
+        super().__init__(session, dialect)
+        self._moved: dict[int, int | None] = {}
+        self._merged: list[MergedStory] = []
 
     async def start(self, article_id: int) -> int:
         """A new story that begins with this article; its id."""
@@ -34,6 +44,7 @@ class Stories(Repository):
     async def attach(self, article_id: int, story_id: int) -> None:
         """Put an article into a story, out of the one it was in."""
         before = await self.of_articles([article_id])
+        self._moved.setdefault(article_id, next(iter(before), None))
         this = update(ArticleRow).where(col(ArticleRow.id) == article_id)
         await self._change(this.values(story_id=story_id))
         for changed in {story_id, *before}:
@@ -77,8 +88,10 @@ class Stories(Repository):
 
     async def merge(self, gone_id: int, story_id: int) -> None:
         """Whoever asks for a story that is no more gets this one, as do those sent on to it before."""
-        before = update(MergedRow).where(col(MergedRow.story_id) == gone_id)
-        await self._change(before.values(story_id=story_id))
+        leading = col(MergedRow.story_id) == gone_id
+        led = sorted(await self._session.scalars(select(col(MergedRow.id)).where(leading)))
+        self._merged.append(MergedStory(id=gone_id, into=story_id, led=tuple(led)))
+        await self._change(update(MergedRow).where(leading).values(story_id=story_id))
         await self._add_missing(MergedRow, [{"id": gone_id, "story_id": story_id}])
 
     async def _current(self, story_id: int) -> int:
@@ -114,6 +127,59 @@ class Stories(Repository):
         )
         order = (col(ArticleRow.dated), col(ArticleRow.id))
         return await passages.articles(self._session, query.order_by(*order))
+
+    async def places(self, article_ids: Collection[int]) -> dict[int, int | None]:
+        """The story of each article that is there, or None."""
+        query = select(col(ArticleRow.id), col(ArticleRow.story_id)).where(
+            col(ArticleRow.id).in_(article_ids)
+        )
+        return {article_id: story for article_id, story in await self._session.execute(query) if article_id}
+
+    async def moves(self, before: Mapping[int, int | None]) -> Moves:
+        """What this transaction did to stories. ``before``: where other articles were that it changed."""
+        was = {**self._moved, **before}
+        now = await self.places(was)
+        return Moves(
+            articles={each: (story, now.get(each)) for each, story in was.items()}, merged=tuple(self._merged)
+        )
+
+    async def move_back(self, moves: Moves, anew: Collection[int]) -> None:
+        """Undoes moves, but of articles that were moved on since; those ``anew`` are in no story yet.
+
+        A story that is no more is there again, unless it went up in another one since.
+        """
+        now = await self.places(moves.articles)
+        back = {
+            each: before
+            for each, (before, after) in moves.articles.items()
+            if each in now and (each in anew or now[each] == after)
+        }
+        for merged in reversed(moves.merged):
+            if merged.id in back.values():
+                await self._part(merged)
+        changed = {story for each in back if (story := now[each]) is not None}
+        for article_id, story in sorted(back.items()):
+            target = story and await self._standing(story, article_id)
+            this = update(ArticleRow).where(col(ArticleRow.id) == article_id)
+            await self._change(this.values(story_id=target))
+            changed |= {target} if target else set()
+        for story in sorted(changed):
+            await self.refresh(story)
+
+    async def _part(self, merged: MergedStory) -> None:
+        """A story that was merged leads to itself again, as do those that led to it."""
+        into = col(MergedRow.story_id) == merged.into
+        await self._change(delete(MergedRow).where(col(MergedRow.id) == merged.id, into))
+        led = update(MergedRow).where(col(MergedRow.id).in_(merged.led), into)
+        await self._change(led.values(story_id=merged.id))
+
+    async def _standing(self, story_id: int, article_id: int) -> int:
+        """The story, or the one that it went up in; there again if it was no more."""
+        current = await self._current(story_id)
+        dated = select(col(ArticleRow.dated)).where(col(ArticleRow.id) == article_id)
+        at = await self._session.scalar(dated)
+        await self._add_missing(StoryRow, [{"id": current, "articles": 0, "first": at, "last": at}])
+        return current
 
     async def count(self) -> int:
         """How many stories there are."""

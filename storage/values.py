@@ -216,6 +216,23 @@ class Story:
     last: datetime
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MergedStory:
+    """A story that went up ``into`` another one, and the stories that led to it before."""
+
+    id: int
+    into: int
+    led: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Moves:
+    """What became of stories: of each article the one it was in and the one it is in, and the merged ones."""
+
+    articles: Mapping[int, tuple[int | None, int | None]]
+    merged: tuple[MergedStory, ...]
+
+
 class ChatKind(StrEnum):
     """Telegram's chat kinds; TERMINAL is the command line's own chat."""
 
@@ -413,6 +430,44 @@ class Submission:
     failures: int
     host: str | None
     reason: str | None
+
+
+class CorrectionKind(StrEnum):
+    """What an admin did; an UNDO took back what had been handed over."""
+
+    UNDO = "undo"
+    DELETE = "delete"
+    MERGE = "merge"
+    EDIT = "edit"
+    SPLIT = "split"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Correction:
+    """A correction: of which ``articles``, and what its receipt said, in words that the caller understands.
+
+    ``taken_back`` is when it was; until then it can be.
+    """
+
+    id: int
+    kind: CorrectionKind
+    at: datetime
+    admin_id: int | None
+    articles: tuple[int, ...]
+    said: str
+    taken_back: datetime | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewCorrection:
+    """A correction about to be written down; ``update_id`` is what asked, where that can come twice."""
+
+    kind: CorrectionKind
+    at: datetime
+    admin_id: int | None
+    update_id: int | None
+    articles: tuple[int, ...]
+    said: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -16,7 +16,7 @@ DEFAULT = "postgresql://root@127.0.0.1:5432/test"
 ARCHIVE = (
     *("topic_mention", "topic", "role", "mention", "person_key", "person_form", "person"),
     *("coverage", "search_document", "fingerprint", "signature", "version", "sentence", "article"),
-    *("merged", "story", "inbox"),
+    *("merged", "story", "inbox", "correction"),
 )
 CHATS = ("channel", "feed", "asked", "outbox", "digest", "follow", "subscription", "chat")
 
