@@ -18,6 +18,7 @@ from newsroom.intake import RENEWAL
 _INTAKE = 0.5  # seconds between looks into an empty inbox
 _DIGESTS = 20.0  # seconds between asking who is due
 _FEEDS = 5.0  # seconds between asking which feeds are due
+_CORRECTIONS = 600.0  # seconds between looks for corrections that are over a day old
 _PATIENCE = 20.0  # seconds for what is under way when the bot is told to stop
 _QUESTIONS_KEPT = timedelta(days=30)
 
@@ -56,6 +57,7 @@ async def run(settings: Settings) -> None:
                 tasks.start("leases", lambda: _repeat(stop, RENEWAL.total_seconds(), lambda: _leases(parts)))
                 tasks.start("digests", lambda: _repeat(stop, _DIGESTS, lambda: _digests(parts)))
                 tasks.start("feeds", lambda: _repeat(stop, _FEEDS, parts.feeds.poll_due))
+                tasks.start("corrections", lambda: _repeat(stop, _CORRECTIONS, lambda: _corrections(parts)))
                 tasks.start("delivery", lambda: delivery.run(stop))
                 await telegram.serve(application, texts=parts.texts, admins=settings.admins, stop=stop)
                 stop.set()
@@ -73,6 +75,12 @@ async def _digests(parts: Parts) -> bool:
     await parts.digests.compose_due()
     async with parts.storage.write() as work:
         await work.asked.expire(now() - _QUESTIONS_KEPT)
+    return False
+
+
+async def _corrections(parts: Parts) -> bool:
+    """Lets corrections go that are too old to be taken back."""
+    await parts.desk.expire()
     return False
 
 

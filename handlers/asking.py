@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
 from typing import Any, Protocol, assert_never
 
@@ -80,7 +81,7 @@ class Messages:
         reading = self.read(message)
         match reading:
             case Question():
-                await self.answer(message, reading)
+                await self.answer(message, replace(reading, update_id=update.update_id))
             case NewSubmission() | Attached():  # which the queue would have stored: its file was no text
                 text = Text.of("submit.document", limit=FILE_BYTES // 1000)
                 await self._speaker.say(Place.of(message, reply=True), text)

@@ -58,7 +58,7 @@ class Buttons:
             if verdict is Verdict.NOTICE:
                 await self._speaker.toast(query.id, Text.of("limit.wait"))
             return
-        question = Question(intent=intent, asker=asker)
+        question = Question(intent=intent, asker=asker, update_id=update.update_id)
         answer = await self._desk.answer(question)
         words = [b.text for b in answer.blocks if isinstance(b, Notice)] if answer.silent else []
         await self._speaker.toast(query.id, *words)

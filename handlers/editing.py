@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -64,7 +65,7 @@ class Edits:
         if await self._replies.submitted(message) is not None:
             return  # it says what it said before
         if isinstance(reading, Question):
-            await self._asked(message, reading)
+            await self._asked(message, replace(reading, update_id=update.update_id))
         else:
             await self._handed_over(message)
 

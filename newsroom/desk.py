@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from functools import partial
-from typing import assert_never
+from typing import assert_never, get_args
 from zoneinfo import ZoneInfo
 
 from newsroom import deeplinks
@@ -29,6 +29,7 @@ from newsroom.answers import (
     who,
 )
 from newsroom.answers.cards import Cards
+from newsroom.corrections import Corrections
 from newsroom.errors import Refused, SitrepError
 from newsroom.feeds import Feeds as Polled
 from newsroom.intake import Intake
@@ -41,17 +42,18 @@ from storage.values import NewSubmission
 
 _CONVERSATION = timedelta(minutes=30)  # for which a question can go on from the one before
 _ADMIN = (
-    *(i.Add, i.Undo, i.Delete, i.Separate, i.Rejoin, i.History, i.Stats),
+    *(i.Add, i.Undo, i.Delete, i.TakeBack, i.Separate, i.Rejoin, i.History, i.Stats),
     *(i.Inbox, i.Retry, i.Drop, i.Sources, i.ApproveSource, i.RemoveSource),
     *(i.AddFeed, i.Feeds, i.PauseFeed, i.ResumeFeed, i.RemoveFeed),
 )
+_Long = i.Add | i.AddFeed | i.Separate | i.Rejoin | i.Undo | i.Delete | i.TakeBack
+_LONG = get_args(_Long)
 _WRITES = (
     i.Subscribe,
     i.Unsubscribe,
     i.Follow,
     i.Unfollow,
     i.ForgetMe,
-    i.Delete,
     i.Retry,
     i.Drop,
     i.ApproveSource,
@@ -81,7 +83,8 @@ class Desk:
         self._offload = offload
         self._clock = clock
         self._zone = zone
-        self._refiling = Refiling(storage=storage, analyse=intake.analyse, clock=clock)
+        self._refiling = Refiling(storage=storage, analyse=intake.analyse)
+        self._corrections = Corrections(storage=storage, analyse=intake.analyse, clock=clock)
 
     async def answer(self, question: Question) -> Answer:
         """The answer to a question. Expected errors become answers; only bugs are raised."""
@@ -89,12 +92,8 @@ class Desk:
         try:
             if isinstance(intent, _ADMIN) and not asker.admin:
                 raise Refused("admin.only")
-            if isinstance(intent, i.Add):
-                return await self._add(intent, asker)
-            if isinstance(intent, i.AddFeed):
-                return feeds.added(*await self._polled.add(intent.url, by=asker.user_id))
-            if isinstance(intent, i.Undo | i.Separate | i.Rejoin):
-                return await self._refiling.answer(intent, asker)
+            if isinstance(intent, _LONG):
+                return await self._work(intent, asker, question.update_id)
             if isinstance(intent, i.Start):
                 intent = await self._meet(intent, asker)
             opened = self._storage.write() if isinstance(intent, _WRITES) else self._storage.read()
@@ -104,6 +103,10 @@ class Desk:
             return Answer(blocks=(Notice(text=error.text),), refused=True)
         except Unavailable:
             return Answer(blocks=(Notice(text=Text.of("error.trouble")),), refused=True)
+
+    async def expire(self) -> None:
+        """Forgets what is kept for a day alone: corrections, to be taken back."""
+        await self._corrections.expire()
 
     async def cards(self, typed: str, offset: str = "") -> Cards:
         """What to choose from for words typed in any chat, and the offset of what follows.
@@ -116,6 +119,18 @@ class Desk:
                 return await cards.cards(work, typed, offset, lambda asked: ask.ask(work, asked, reader))
         except Unavailable:
             return Cards(trouble=Text.of("card.trouble"))
+
+    async def _work(self, intent: _Long, asker: Asker, update_id: int | None) -> Answer:
+        """What takes its time, and its transactions when it needs them."""
+        match intent:
+            case i.Add():
+                return await self._add(intent, asker)
+            case i.AddFeed():
+                return feeds.added(*await self._polled.add(intent.url, by=asker.user_id))
+            case i.Separate() | i.Rejoin():
+                return await self._refiling.answer(intent)
+            case i.Undo() | i.Delete() | i.TakeBack():
+                return await self._corrections.answer(intent, asker, update_id)
 
     @property
     def zone(self) -> str:
@@ -229,8 +244,6 @@ class Desk:
                 return settings.privacy()
             case i.ForgetMe():
                 return await settings.forget_me(work, intent, asker)
-            case i.Delete():
-                return await admin.delete(work, intent)
             case i.History():
                 return await history.history(work, intent)
             case i.Stats():
@@ -255,7 +268,7 @@ class Desk:
                 return await feeds.resume(work, intent, self._clock())
             case i.RemoveFeed():
                 return await feeds.remove(work, intent)
-            case i.Add() | i.AddFeed() | i.Undo() | i.Separate() | i.Rejoin():
+            case i.Add() | i.AddFeed() | i.Separate() | i.Rejoin() | i.Undo() | i.Delete() | i.TakeBack():
                 raise AssertionError("handled before any transaction is opened")
             case _:
                 assert_never(intent)

@@ -254,7 +254,7 @@ class Add:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Undo:
-    """Admin: take back a submission (0: the admin's last one)."""
+    """Admin: take back a submission (0: what the admin did last, a correction or a submission)."""
 
     submission_id: int = 0
 
@@ -265,6 +265,13 @@ class Delete:
 
     words: str
     confirmed: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TakeBack:
+    """Admin: take back a correction of stored articles, by its number."""
+
+    correction_id: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -409,6 +416,7 @@ Intent = (
     | Add
     | Undo
     | Delete
+    | TakeBack
     | Separate
     | Rejoin
     | History
@@ -452,6 +460,7 @@ _TAGS: dict[str, type[Intent]] = {
     "forget": ForgetMe,
     "undo": Undo,
     "delete": Delete,
+    "back": TakeBack,
     "apart": Separate,
     "join": Rejoin,
     "history": History,

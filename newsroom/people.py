@@ -51,6 +51,12 @@ async def place(work: Work, person: model.Person) -> int | None:
     return None if person.tentative else await work.people.add(person.name, person.forms, keys)
 
 
+async def same(work: Work, name: str) -> int | None:
+    """The known person of just this name, or None."""
+    known = await work.people.candidates(names.keys(name))
+    return next((each.id for each in known if _likeness(name, each) >= _SAME), None)
+
+
 def _bearer(person: model.Person, known: Sequence[KnownPerson]) -> KnownPerson | None:
     """Who of the known people is meant; None where nobody is, or nobody can tell."""
     lone = len(names.tokens(person.name)) == 1

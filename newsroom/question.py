@@ -27,11 +27,15 @@ class Asker:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Question:
-    """One thing asked of the desk. ``message_id`` is the message that asks, where one does."""
+    """One thing asked of the desk.
+
+    ``message_id`` is the message that asks, where one does; ``update_id`` the update, which may come twice.
+    """
 
     intent: Intent
     asker: Asker
     message_id: int | None = None
+    update_id: int | None = None
 
 
 _COMMAND = re.compile(r"/(?P<name>[A-Za-z0-9_]+)(?:@\w+)?(?:\s+(?P<words>.*))?\Z", re.DOTALL)

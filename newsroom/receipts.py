@@ -122,6 +122,12 @@ async def _revised(work: Work, article: Article, stored: Stored) -> list[Block]:
     ]
 
 
+def together(texts: Sequence[Text]) -> Text:
+    """Several sentences as one text, each on a line of its own."""
+    first, *rest = texts
+    return Text.of("receipt.lines", first=first, rest=together(rest)) if rest else first
+
+
 def numbers(articles: Sequence[Article]) -> str:
     """Articles as receipts name them."""
     return ", ".join(f"#{article.id}" for article in articles)

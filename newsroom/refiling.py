@@ -1,4 +1,4 @@
-"""What needs a stored text to be analysed anew: keep a copy separate, file it again, take a text back.
+"""What needs a stored text to be analysed anew: keep a copy separate, file it again.
 
 The analysis runs before the transaction, which then looks whether all is still as it was.
 """
@@ -10,12 +10,10 @@ from datetime import datetime
 
 from newsroom import filing, quoting
 from newsroom.answer import Action, Answer, Block, Notice, Text
-from newsroom.answers import admin
 from newsroom.errors import Refused
-from newsroom.intents import Rejoin, Separate, ShowArticle, Undo
-from newsroom.question import Asker
+from newsroom.intents import Rejoin, Separate, ShowArticle
 from storage.database import Storage, Work
-from storage.values import Article, Version
+from storage.values import Article
 from summarizer.model import Analysis
 
 Analyse = Callable[[str, str, datetime | None], Awaitable[Analysis]]
@@ -25,20 +23,17 @@ Analyse = Callable[[str, str, datetime | None], Awaitable[Analysis]]
 class Refiling:
     """Changes how stored articles are filed."""
 
-    def __init__(self, *, storage: Storage, analyse: Analyse, clock: Callable[[], datetime]) -> None:
+    def __init__(self, *, storage: Storage, analyse: Analyse) -> None:
         self._storage = storage
         self._analyse = analyse
-        self._clock = clock
 
-    async def answer(self, intent: Separate | Rejoin | Undo, asker: Asker) -> Answer:
+    async def answer(self, intent: Separate | Rejoin) -> Answer:
         """Does what is asked. Raises SitrepError where it cannot be."""
         match intent:
             case Separate():
                 return await self._separate(intent)
             case Rejoin():
                 return await self._rejoin(intent)
-            case Undo():
-                return await self._undo(intent, asker)
 
     async def _separate(self, intent: Separate) -> Answer:
         """Makes a copy an article of its own, with findings and a story. Raises Refused for no copy."""
@@ -62,17 +57,6 @@ class Refiling:
             filed = await filing.refile(work, article, analysis, original)
         done = Text.of("separate.undone", number=filed.id, original=original.id)
         return _done(done, filed, "button.separate", Separate(article_id=filed.id))
-
-    async def _undo(self, intent: Undo, asker: Asker) -> Answer:
-        """Takes a submission back; where it gave an article a new text, the old one returns."""
-        earlier: dict[int, tuple[Version, Analysis]] = {}
-        async with self._storage.read() as work:
-            versions = await admin.earlier(work, intent, asker)
-        for version in versions:
-            analysis = await self._analyse(version.body, version.title, version.published)
-            earlier[version.article_id] = version, analysis
-        async with self._storage.write(alone=True) as work:
-            return await admin.undo(work, intent, asker=asker, now=self._clock(), earlier=earlier)
 
 
 def _done(text: Text, article: Article, label: str, back: Separate | Rejoin) -> Answer:

@@ -363,3 +363,16 @@ async def _stopped(stage: Stage, chat_id: int) -> str | None:
     async with stage.storage.read() as work:
         chat = await work.chats.get(chat_id)
     return chat.stopped if chat else "unknown"
+
+
+async def test_updates_are_known_by_number(stage: Stage) -> None:
+    """What is typed and what is pressed come with the update's number, by which a second delivery is told."""
+    stage.desk.script[i.Latest()] = under("Latest", Back=i.TakeBack(correction_id=1))
+    await stage.admin.says("/latest")
+    (shown,) = await stage.admin.hears()
+    await stage.admin.presses(shown, "Back")
+    await stage.api.until(lambda: len(stage.desk.asked) == 2)
+    typed, pressed = (question.update_id for question in stage.desk.asked)
+    assert typed is not None
+    assert pressed is not None
+    assert typed != pressed

@@ -60,6 +60,7 @@ def test_any_text_comes_back_or_has_no_link(intent: Intent) -> None:
         i.ForgetMe(confirmed=1),
         i.Delete(words="1", confirmed=1),
         i.Undo(submission_id=1),
+        i.TakeBack(correction_id=1),
         i.Separate(article_id=1),
         i.Rejoin(article_id=2, original_id=1),
         i.History(words="1"),

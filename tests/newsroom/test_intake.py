@@ -310,17 +310,17 @@ async def test_undo_of_the_rest(empty_house: House) -> None:
 
 
 async def test_delete_names_the_copies(empty_house: House) -> None:
-    """Before an original is deleted its copies are shown, and the answer names all that went."""
+    """Before an original is deleted its copies are shown; they stay, and one of them takes its place."""
     house = empty_house
     await house.hand_over(TALKS, source="Sample Wire")
     for source in ("Sample Courier", "Sample Herald"):
         house.later(minutes=1)
         await house.hand_over(TALKS, source=source)
     asked = await house.ask("/delete 1", ADMIN)
-    assert "go with it: #2, #3" in house.words(asked)
+    assert "Its copies stay (#2, #3), and #2 takes its place." in house.words(asked)
     done = await house.press(asked, "Yes, delete it", ADMIN)
-    assert "Deleted: article #1 and its copies #2, #3." in house.words(done)
-    assert await _articles(house) == []
+    assert "Deleted: article #1. Its copy #2 takes its place." in house.words(done)
+    assert [(a.id, a.original_id) for a in await _articles(house)] == [(2, None), (3, 2)]
 
 
 async def test_same_address_with_another_text(empty_house: House) -> None:

@@ -25,6 +25,7 @@ CARRIED: list[Intent] = [
     i.Unfollow(kind="person", key="7"),
     i.Undo(submission_id=4),
     i.Delete(words="12", confirmed=1),
+    i.TakeBack(correction_id=10**15),
     i.Separate(article_id=12),
     i.Rejoin(article_id=10**15, original_id=10**15),
     i.History(words="12", page=3),

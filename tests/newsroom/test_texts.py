@@ -15,7 +15,7 @@ from newsroom import texts
 from newsroom.answer import Moment, Text
 from newsroom.commands import COMMANDS
 from newsroom.importing import Fate
-from storage.values import Precision
+from storage.values import CorrectionKind, Precision
 
 ROOT = Path(__file__).parents[2]
 SOURCES = [
@@ -45,6 +45,7 @@ def test_every_text_is_used() -> None:
     made = {"about", "usage", "example", "unreadable", "unfetchable", "unpolled", "extract"}
     composed = {"start.who", "start.topic", "start.ask", "start.subscribe"}
     composed |= {"receipt.dateline", "receipt.agency", "receipt.byline"} | {f"import.{fate}" for fate in Fate}
+    composed |= {f"correction.back_{kind}" for kind in CorrectionKind}
     left = {k for k in texts.load("en").keys - _used() - composed if k.split(".")[0] not in made}
     assert not left
 

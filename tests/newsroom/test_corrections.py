@@ -1,0 +1,310 @@
+"""Corrections of stored articles: what they do, and that taking them back puts everything just as it was."""
+
+from __future__ import annotations
+
+import asyncio
+
+import pytest
+
+from newsroom.answer import Answer
+from newsroom.intents import Intent, TakeBack, decode
+from newsroom.question import Asker, Question, parse
+from storage.values import Article, ChatKind
+from tests.dumping import counted, dump
+from tests.newsroom.house import ADMIN, READER, House, assert_verbatim
+from tests.newsroom.test_copying import NEWER, OTHER, WIRE
+
+OTHER_ADMIN = Asker(chat_id=8, kind=ChatKind.PRIVATE, user_id=8, admin=True)
+SOURCES = ("Sample Wire", "Sample Courier", "Sample Herald", "Sample Gazette")
+
+
+def text_of(title: str, sentences: list[str]) -> str:
+    """An article as it is pasted."""
+    return "\n".join([title, "", *sentences])
+
+
+async def stored(house: House) -> list[Article]:
+    """All articles."""
+    async with house.storage.read() as work:
+        return [article async for article in work.articles.export()]
+
+
+async def add(house: House, title: str, sentences: list[str], source: str = SOURCES[0]) -> Answer:
+    """An article, an hour after the one before."""
+    house.later(hours=1)
+    return await house.hand_over(text_of(title, sentences), source=source)
+
+
+async def family(house: House) -> None:
+    """#1 with the copies #2, #3 and #4, of which the last two share a sentence of their own; and #5."""
+    await add(house, "Strike on the port", WIRE)
+    await add(house, "Port attack kills five", NEWER, SOURCES[1])
+    own = "Mayor Paul Carver asked the army for two field kitchens on Tuesday."
+    await add(house, "Port attack", [*WIRE[:5], own], SOURCES[2])
+    await add(house, "Attack on a port", [*WIRE, own], SOURCES[3])
+    await add(house, "A second ferry", OTHER)
+    assert [each.original_id for each in await stored(house)] == [None, 1, 1, 1, None]
+
+
+async def say(
+    house: House, typed: str | Intent, update_id: int | None = None, asker: Asker = ADMIN
+) -> Answer:
+    """The answer to an admin, whose update has a number."""
+    intent = parse(typed) if isinstance(typed, str) else typed
+    return await house.desk.answer(Question(intent=intent, asker=asker, update_id=update_id))
+
+
+async def delete(house: House, number: int, asker: Asker = ADMIN) -> Answer:
+    """Deletes an article and confirms it."""
+    return await house.press(await house.ask(f"/delete {number}", asker), "Yes, delete it", asker)
+
+
+def back_of(answer: Answer) -> TakeBack:
+    """What the button of a receipt asks for."""
+    [found] = [each for a in answer.actions if isinstance(each := decode(a.token), TakeBack)]
+    return found
+
+
+class TestDelete:
+    """What is deleted, and what stands in its place."""
+
+    async def test_there_and_back(self, house: House, database_url: str) -> None:
+        """Every sample article is deleted and brought back: not a row of the database differs."""
+        before = dump(database_url)
+        for article in await stored(house):
+            receipt = await delete(house, article.id)
+            assert f"Deleted: article #{article.id}." in house.words(receipt)
+            assert (await house.ask(f"/delete {article.id}", ADMIN)).refused
+            counted(database_url)
+            back = await house.press(receipt, "Take back", ADMIN)
+            assert "in the archive again" in house.words(back)
+            await assert_verbatim(house.storage, back)
+            assert dump(database_url) == before
+
+    @pytest.mark.parametrize("number", [1, 2, 3, 4])
+    async def test_of_a_family(self, empty_house: House, database_url: str, number: int) -> None:
+        """An original's or a copy's deletion leaves the others' words findable, and is undone to the row."""
+        house = empty_house
+        await family(house)
+        before = dump(database_url)
+        receipt = await delete(house, number)
+        counted(database_url)
+        rest = [1, 2, 3, 4, 5]
+        rest.remove(number)
+        assert [each.id for each in await stored(house)] == rest
+        for typed in ("/search warehouses", "/search kitchens", "/who Carver", "/search ferry"):
+            answer = await house.ask(typed)
+            assert await assert_verbatim(house.storage, answer), typed
+        assert "in the archive again" in house.words(await house.ask("/undo", ADMIN))
+        assert dump(database_url) == before
+        assert (await say(house, back_of(receipt))).refused
+
+    async def test_the_copy_that_holds_most_takes_its_place(self, empty_house: House) -> None:
+        """It is told of as an original, with the others as its copies, and old links to the story lead on."""
+        house = empty_house
+        await family(house)
+        async with house.storage.read() as work:
+            story = (await work.stories.places([1]))[1]
+        asked = await house.ask("/delete 1", ADMIN)
+        assert "Its copies stay (#4, #2, #3), and #4 takes its place." in house.words(asked)
+        receipt = await house.press(asked, "Yes, delete it", ADMIN)
+        assert "Its copy #4 takes its place." in house.words(receipt)
+        assert [(each.id, each.original_id) for each in await stored(house)] == [
+            *((2, 4), (3, 4)),
+            *((4, None), (5, None)),
+        ]
+        async with house.storage.read() as work:
+            assert story is not None
+            assert [each.id for each in await work.stories.articles(story)] == [4]
+
+    async def test_nobody_is_shown_it(self, empty_house: House) -> None:
+        """From then on no page, search, answer or digest has a word of it; who follows a person goes on."""
+        house = empty_house
+        await add(house, "Strike on the port", WIRE)
+        await house.press(await house.ask("/who Stone"), "Follow Anna Stone")
+        receipt = await delete(house, 1)
+        for typed in ("/latest", "/who Stone", "/search warehouses", "/digest", "/settings", "Who is Stone?"):
+            assert "Stone" not in house.words(await house.ask(typed)).replace('"Stone"', ""), typed
+        await house.press(receipt, "Take back", ADMIN)
+        assert "Following: Anna Stone" in house.words(await house.ask("/settings"))
+
+
+class TestTakeBack:
+    """When it can be, and when not."""
+
+    async def test_after_other_articles_arrived(self, empty_house: House, database_url: str) -> None:
+        """Others may be stored meanwhile, of the same story and people: it comes back beside them."""
+        house = empty_house
+        await family(house)
+        receipt = await delete(house, 1)
+        told = (
+            "Governor Anna Stone visited the port of Exampleton and its damaged ferry terminal on Wednesday."
+        )
+        await add(house, "Governor visits the port", [told, "She spoke to doctors and rescuers at the quay."])
+        await add(house, "Five killed", NEWER[:-1], "Sample Post")
+        copy = (await stored(house))[-1]
+        assert copy.original_id == 4
+        assert "in the archive again" in house.words(await house.press(receipt, "Take back", ADMIN))
+        counted(database_url)
+        assert [each.original_id for each in await stored(house)] == [None, 1, 1, 1, None, None, 1]
+        person = await house.ask("/who Stone")
+        assert "Named in 2 articles" in house.words(person)
+
+    async def test_a_person_who_came_back_by_another_article(
+        self, empty_house: House, database_url: str
+    ) -> None:
+        """Who was let go and is named again is one person still, and is followed still."""
+        house = empty_house
+        await add(house, "Strike on the port", WIRE)
+        await house.press(await house.ask("/who Stone"), "Follow Anna Stone")
+        receipt = await delete(house, 1)
+        told = ["The opera of Sampleville opens its season on Friday, its director Anna Stone said."]
+        await add(house, "The opera opens", told)
+        await house.press(receipt, "Take back", ADMIN)
+        counted(database_url)
+        assert "Named in 2 articles" in house.words(await house.ask("/who Anna Stone"))
+        assert "Following: Anna Stone" in house.words(await house.ask("/settings"))
+
+    @pytest.mark.parametrize("sentences", [WIRE, WIRE[:5]])
+    async def test_not_after_the_same_was_stored_again(
+        self, empty_house: House, database_url: str, sentences: list[str]
+    ) -> None:
+        """The same report, stored anew, keeps the deleted one out, in one sentence."""
+        house = empty_house
+        await add(house, "Strike on the port", WIRE)
+        receipt = await delete(house, 1)
+        await add(house, "Strike on the port", sentences)
+        before = dump(database_url)
+        refused = await house.press(receipt, "Take back", ADMIN)
+        assert refused.refused
+        assert "Article #2, stored since, is the same report as #1" in house.words(refused)
+        assert dump(database_url) == before
+
+    async def test_not_after_its_heir_changed(self, empty_house: House, database_url: str) -> None:
+        """What it rests on is as it left it, or it stays: the later correction is taken back first."""
+        house = empty_house
+        await family(house)
+        before = dump(database_url)
+        first = await delete(house, 1)
+        second = await delete(house, 4, OTHER_ADMIN)
+        refused = await house.press(first, "Take back", ADMIN)
+        assert "has changed since; nothing was taken back." in house.words(refused)
+        await house.press(second, "Take back", ADMIN)
+        await house.press(first, "Take back", ADMIN)
+        assert dump(database_url) == before
+
+    async def test_a_day(self, empty_house: House) -> None:
+        """After a day it is too late, said in a sentence; what was kept is gone, and so are the follows."""
+        house = empty_house
+        await add(house, "Strike on the port", WIRE)
+        await house.press(await house.ask("/who Stone"), "Follow Anna Stone")
+        receipt = await delete(house, 1)
+        house.later(hours=24)
+        assert "no longer be taken back" in house.words(await house.press(receipt, "Take back", ADMIN))
+        async with house.storage.read() as work:
+            assert len(await work.chats.follows(READER.chat_id)) == 1
+        await house.desk.expire()
+        assert "no longer be taken back" in house.words(await house.press(receipt, "Take back", ADMIN))
+        async with house.storage.read() as work:
+            assert await work.corrections.get(back_of(receipt).correction_id) is None
+            assert await work.chats.follows(READER.chat_id) == []
+
+    async def test_admins_only(self, empty_house: House, database_url: str) -> None:
+        """A reader can press no button that was passed on to them, and a made-up number does nothing."""
+        house = empty_house
+        await add(house, "Strike on the port", WIRE)
+        receipt = await delete(house, 1)
+        before = dump(database_url, leave_out=["asked"])
+        for asker, number in ((READER, back_of(receipt).correction_id), (ADMIN, 10**15)):
+            answer = await say(house, TakeBack(correction_id=number), asker=asker)
+            assert answer.refused
+        assert dump(database_url, leave_out=["asked"]) == before
+
+    async def test_tapped_twice(self, empty_house: House, database_url: str) -> None:
+        """Two taps at once, by two admins, bring it back once; the other hears that it is done."""
+        house = empty_house
+        await add(house, "Strike on the port", WIRE)
+        before = dump(database_url)
+        receipt = await delete(house, 1)
+        answers = await asyncio.gather(
+            *(say(house, back_of(receipt), n, asker) for n, asker in enumerate((ADMIN, OTHER_ADMIN)))
+        )
+        assert sorted(answer.refused for answer in answers) == [False, True]
+        assert dump(database_url) == before
+
+    async def test_what_admins_forget(self, empty_house: House) -> None:
+        """/forgetme leaves the correction, without whose it was."""
+        house = empty_house
+        await add(house, "Strike on the port", WIRE)
+        receipt = await delete(house, 1)
+        await house.press(await house.ask("/forgetme", ADMIN), "Yes, delete it", ADMIN)
+        async with house.storage.read() as work:
+            correction = await work.corrections.get(back_of(receipt).correction_id)
+        assert correction is not None
+        assert correction.admin_id is None
+
+
+class TestTwice:
+    """What is delivered again does nothing again."""
+
+    async def test_an_update(self, empty_house: House, database_url: str) -> None:
+        """A redelivered update corrects once, and says again what it said."""
+        house = empty_house
+        await family(house)
+        confirmed = decode((await house.ask("/delete 2", ADMIN)).actions[0].token)
+        assert confirmed is not None
+        first = await say(house, confirmed, 31)
+        after = dump(database_url, leave_out=[])
+        assert await say(house, confirmed, 31) == first
+        assert dump(database_url, leave_out=[]) == after
+        back = await say(house, back_of(first), 32)
+        after = dump(database_url, leave_out=[])
+        assert await say(house, back_of(first), 32) == back
+        assert dump(database_url, leave_out=[]) == after
+
+    async def test_an_undo(self, empty_house: House) -> None:
+        """A redelivered /undo takes no second thing back."""
+        house = empty_house
+        await family(house)
+        await say(house, "/undo", 41)
+        await say(house, "/undo", 41)
+        assert [each.id for each in await stored(house)] == [1, 2, 3, 4]
+        await say(house, "/undo", 42)
+        assert [each.id for each in await stored(house)] == [1, 2, 3]
+
+    async def test_two_admins_at_once(self, empty_house: House, database_url: str) -> None:
+        """Of two admins who delete one article one is told that it is gone; of two articles both go."""
+        house = empty_house
+        await family(house)
+        one, other = await asyncio.gather(delete(house, 1), delete(house, 1, OTHER_ADMIN))
+        assert sorted((one.refused, other.refused)) == [False, True]
+        await asyncio.gather(delete(house, 2), delete(house, 3, OTHER_ADMIN))
+        counted(database_url)
+        assert [each.id for each in await stored(house)] == [4, 5]
+
+
+class TestUndo:
+    """Taking back what was handed over can be taken back, too."""
+
+    async def test_there_and_back(self, empty_house: House, database_url: str) -> None:
+        """The submission's articles are as they were, and it can be undone again."""
+        house = empty_house
+        await family(house)
+        before = dump(database_url)
+        receipt = await house.ask("/undo", ADMIN)
+        assert "Taken back: article #5." in house.words(receipt)
+        back = await house.press(receipt, "Take back", ADMIN)
+        assert "is there again" in house.words(back)
+        assert dump(database_url) == before
+        assert "Taken back: article #5." in house.words(await house.ask("/undo", ADMIN))
+
+    async def test_the_last_thing_first(self, empty_house: House) -> None:
+        """/undo takes back what came last, an addition or a correction, and then what came before that."""
+        house = empty_house
+        await add(house, "Strike on the port", WIRE)
+        await delete(house, 1)
+        await add(house, "A second ferry", OTHER)
+        assert "Taken back: article #2." in house.words(await house.ask("/undo", ADMIN))
+        assert "in the archive again" in house.words(await house.ask("/undo", ADMIN))
+        assert "Taken back: article #1." in house.words(await house.ask("/undo", ADMIN))
+        assert (await house.ask("/undo", ADMIN)).refused
