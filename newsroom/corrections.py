@@ -10,10 +10,10 @@ from datetime import datetime, timedelta
 
 from newsroom import correcting, parcels, quoting, receipts, undoing
 from newsroom.answer import Action, Answer, Block, Notice, Text
-from newsroom.answers import deleting
+from newsroom.answers import deleting, merging
 from newsroom.correcting import Journal, Plan
 from newsroom.errors import Refused, Trouble
-from newsroom.intents import Delete, ShowArticle, TakeBack, Undo
+from newsroom.intents import Delete, Merge, ShowArticle, TakeBack, Undo
 from newsroom.question import Asker
 from newsroom.refiling import Analyse
 from storage.database import Storage, Work
@@ -25,7 +25,7 @@ KEPT = timedelta(days=1)
 _TRIES = 3  # where the archive changes between the analysis and the transaction
 _SHOWN = 3
 
-Correcting = Delete | TakeBack | Undo
+Correcting = Delete | Merge | TakeBack | Undo
 
 
 class Corrections:
@@ -44,6 +44,8 @@ class Corrections:
                     return await deleting.ask(work, intent)
             case Delete():
                 return await self._correct(lambda work: deleting.plan(work, intent), asker, update_id)
+            case Merge():
+                return await self._correct(lambda work: merging.plan(work, intent), asker, update_id)
             case TakeBack():
                 return await self._take_back(intent.correction_id, update_id)
             case Undo():

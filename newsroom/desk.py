@@ -42,11 +42,12 @@ from storage.values import NewSubmission
 
 _CONVERSATION = timedelta(minutes=30)  # for which a question can go on from the one before
 _ADMIN = (
-    *(i.Add, i.Undo, i.Delete, i.TakeBack, i.Separate, i.Rejoin, i.History, i.Stats),
+    *(i.Add, i.Undo, i.Delete, i.Merge, i.TakeBack, i.Separate, i.Rejoin, i.History, i.Stats),
     *(i.Inbox, i.Retry, i.Drop, i.Sources, i.ApproveSource, i.RemoveSource),
     *(i.AddFeed, i.Feeds, i.PauseFeed, i.ResumeFeed, i.RemoveFeed),
 )
-_Long = i.Add | i.AddFeed | i.Separate | i.Rejoin | i.Undo | i.Delete | i.TakeBack
+_Correcting = i.Undo | i.Delete | i.Merge | i.TakeBack
+_Long = i.Add | i.AddFeed | i.Separate | i.Rejoin | _Correcting
 _LONG = get_args(_Long)
 _WRITES = (
     i.Subscribe,
@@ -129,7 +130,7 @@ class Desk:
                 return feeds.added(*await self._polled.add(intent.url, by=asker.user_id))
             case i.Separate() | i.Rejoin():
                 return await self._refiling.answer(intent)
-            case i.Undo() | i.Delete() | i.TakeBack():
+            case i.Undo() | i.Delete() | i.Merge() | i.TakeBack():
                 return await self._corrections.answer(intent, asker, update_id)
 
     @property
@@ -268,7 +269,9 @@ class Desk:
                 return await feeds.resume(work, intent, self._clock())
             case i.RemoveFeed():
                 return await feeds.remove(work, intent)
-            case i.Add() | i.AddFeed() | i.Separate() | i.Rejoin() | i.Undo() | i.Delete() | i.TakeBack():
+            case i.Add() | i.AddFeed() | i.Separate() | i.Rejoin():
+                raise AssertionError("handled before any transaction is opened")
+            case i.Undo() | i.Delete() | i.Merge() | i.TakeBack():
                 raise AssertionError("handled before any transaction is opened")
             case _:
                 assert_never(intent)

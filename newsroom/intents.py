@@ -268,6 +268,13 @@ class Delete:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Merge:
+    """Admin: file two articles, by their numbers as typed, as one report."""
+
+    words: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class TakeBack:
     """Admin: take back a correction of stored articles, by its number."""
 
@@ -416,6 +423,7 @@ Intent = (
     | Add
     | Undo
     | Delete
+    | Merge
     | TakeBack
     | Separate
     | Rejoin

@@ -308,3 +308,75 @@ class TestUndo:
         assert "in the archive again" in house.words(await house.ask("/undo", ADMIN))
         assert "Taken back: article #1." in house.words(await house.ask("/undo", ADMIN))
         assert (await house.ask("/undo", ADMIN)).refused
+
+
+class TestMerge:
+    """Two articles that are one report."""
+
+    async def test_there_and_back(self, house: House, database_url: str) -> None:
+        """Any two sample articles are merged, and parted again to the row; old links to the story lead on."""
+        before = dump(database_url)
+        for numbers in ("1 2", "#16 #3", "9 and 10"):
+            receipt = await say(house, f"/merge {numbers}")
+            counted(database_url)
+            assert "is filed as a copy of" in house.words(receipt)
+            await assert_verbatim(house.storage, receipt)
+            await house.press(receipt, "Take back", ADMIN)
+            assert dump(database_url) == before
+
+    async def test_a_report_with_its_copies(self, empty_house: House, database_url: str) -> None:
+        """Copies go along; what only one of them says is found still; /undo parts them."""
+        house = empty_house
+        await add(house, "A second ferry", OTHER)
+        await add(house, "Strike on the port", WIRE)
+        await add(house, "Port attack kills five", NEWER, SOURCES[1])
+        assert [each.original_id for each in await stored(house)] == [None, None, 2]
+        before = dump(database_url)
+        receipt = await say(house, "/merge 1 2")
+        assert "#2 is filed as a copy of #1; 0% of it stands there." in house.words(receipt)
+        assert [each.original_id for each in await stored(house)] == [None, 1, 1]
+        for typed in ("/search warehouses", "/who Lavender", "/search ferry"):
+            assert await assert_verbatim(house.storage, await house.ask(typed)), typed
+        counted(database_url)
+        await house.ask("/undo", ADMIN)
+        assert dump(database_url) == before
+
+    async def test_a_copy_of_another(self, empty_house: House, database_url: str) -> None:
+        """A copy under the wrong original goes over, and what it said first is its sibling's."""
+        house = empty_house
+        await add(house, "A second ferry", OTHER)
+        await add(house, "Strike on the port", WIRE)
+        own = "Mayor Paul Carver asked the army for two field kitchens on Tuesday."
+        await add(house, "Port attack", [*WIRE[:5], own], SOURCES[2])
+        await add(house, "Attack on a port", [*WIRE, own], SOURCES[3])
+        before = dump(database_url)
+        await say(house, "/merge 1 3")
+        assert [each.original_id for each in await stored(house)] == [None, None, 1, 2]
+        counted(database_url)
+        assert "Named in 2 articles" in house.words(await house.ask("/who Carver"))
+        await house.ask("/undo", ADMIN)
+        assert dump(database_url) == before
+
+    @pytest.mark.parametrize(
+        ("typed", "said"),
+        [
+            ("/merge", "needs something after it"),
+            ("/merge 1", "does not name two articles"),
+            ("/merge one two", "does not name two articles"),
+            ("/merge 1 2 3", "does not name two articles"),
+            ("/merge 1 1", "Both numbers are #1"),
+            ("/merge 1 99", "no article #99"),
+            ("/merge 99 98", "no article #98"),
+            ("/merge 2 1", "are filed as one report already"),
+            ("/merge 2 3", "are filed as one report already"),
+        ],
+    )
+    async def test_refusals(self, empty_house: House, typed: str, said: str) -> None:
+        """What cannot be merged is refused in one sentence, and nothing changes."""
+        house = empty_house
+        await family(house)
+        answer = await say(house, typed)
+        assert answer.refused
+        assert said in house.words(answer)
+        assert [each.original_id for each in await stored(house)] == [None, 1, 1, 1, None]
+        assert "Only admins" in house.words(await house.ask("/merge 1 5"))

@@ -1,0 +1,49 @@
+"""`/merge 412 398`: two articles that are one report; the later is filed as a copy of the earlier."""
+
+from __future__ import annotations
+
+import re
+
+from newsroom import copying, correcting
+from newsroom.answer import Text
+from newsroom.correcting import Plan, Step
+from newsroom.errors import Refused
+from newsroom.intents import Merge
+from storage.database import Work
+from storage.values import CorrectionKind
+from summarizer.wording import wording
+
+_TWO = re.compile(
+    r"#?([0-9]{1,18})(?:\s*[,+&]\s*|\s+(?:(?:and|with|into)\s+)?)#?([0-9]{1,18})", re.IGNORECASE
+)
+
+
+async def plan(work: Work, intent: Merge) -> Plan:
+    """The later article goes under the earlier one, or under that one's original, with its own copies.
+
+    Raises Refused for anything but the numbers of two articles that are not filed together yet.
+    """
+    found = _TWO.fullmatch(intent.words.strip())
+    if found is None:
+        raise Refused("merge.numbers", words=intent.words[:40])
+    first, second = sorted(map(int, found.groups()))
+    if first == second:
+        raise Refused("merge.itself", number=first)
+    earlier, later = await work.articles.get(first), await work.articles.get(second)
+    if earlier is None or later is None:
+        raise Refused("article.gone", number=second if earlier else first)
+    original = await work.articles.get(earlier.original_id) if earlier.original_id else earlier
+    if original is None or original.id in {later.id, later.original_id}:
+        raise Refused("merge.already", first=first, second=second)
+    if later.original_id is None:
+        then = tuple(Step(article=copy, under=original.id) for copy in await work.articles.copies(later.id))
+    else:
+        _, then = await correcting.left(work, later)
+    same = copying.percent(wording(later.body), wording(original.body))
+    return Plan(
+        kind=CorrectionKind.MERGE,
+        said=Text.of("merge.done", number=later.id, original=original.id, same=same),
+        shown=(later.id, original.id),
+        first=(Step(article=later, under=original.id),),
+        then=then,
+    )
