@@ -21,7 +21,7 @@ from ingest.decoding import storable
 from ingest.files import SUFFIXES
 from newsroom.answer import Text
 from newsroom.commands import BY_NAME
-from newsroom.intents import Add, Usage
+from newsroom.intents import Add, Edit, KeepText, Usage, decode
 from newsroom.question import Asker, Question, parse
 from storage.values import ChatKind, NewSubmission
 
@@ -60,6 +60,8 @@ def read(message: Message, *, me: User, admins: frozenset[int], now: datetime) -
     asker = sender_of(message, admins)
     if asker is None or (message.via_bot == me and message.forward_origin is None):
         return None
+    if asker.admin and (number := _asks_for_text(message, me)) is not None and _file(message) is None:
+        return _new_text(message, number, asker)
     handed_over = _is_handed_over(message) or _is_own_album(message, asker)
     if asker.kind is ChatKind.PRIVATE and handed_over:
         return _handed_over(message, asker, me, now)
@@ -120,8 +122,35 @@ def _foreign(text: str, me: User, kind: ChatKind) -> bool:
     return kind is not ChatKind.PRIVATE and command["name"].lower() not in BY_NAME
 
 
+def _asks_for_text(message: Message, me: User) -> int | None:
+    """The number of the article of which the message that is replied to asks for a new text.
+
+    What tells it is the bot's own button: its words may be those of an article.
+    """
+    before = message.reply_to_message
+    if before is None or before.from_user != me or before.reply_markup is None:
+        return None
+    if text_of(message).startswith("/"):
+        return None
+    buttons = (button for row in before.reply_markup.inline_keyboard for button in row)
+    intents = (decode(str(button.callback_data or "")) for button in buttons)
+    return next((each.article_id for each in intents if isinstance(each, KeepText)), None)
+
+
+def _new_text(message: Message, number: int, asker: Asker) -> Reading:
+    text = text_of(message)
+    if not text.strip():
+        return Declined(text=Text.of("submit.only_text"))
+    if parts.may_be_cut(text):
+        return Declined(text=Text.of("edit.cut"))
+    intent = Edit(words=f"{number} text:\n{text}")
+    return Question(intent=intent, asker=asker, message_id=message.message_id)
+
+
 def _typed(message: Message, text: str, asker: Asker, now: datetime) -> Reading:
     intent = parse(text)
+    if isinstance(intent, Edit) and parts.may_be_cut(text):
+        return Declined(text=Text.of("edit.cut"))
     if asker.admin and isinstance(intent, Add):
         return _submission(message, intent.text, Origin(), now)
     if asker.admin and intent == Usage(command="add") and (pointed := _pointed_at(message)):

@@ -21,7 +21,7 @@ from newsroom.texts import Texts
 # Buttons that turn a page or settle a question: their answer takes the place of what they are under.
 _IN_PLACE = (
     *("button.more", "button.newer", "button.longer", "button.shorter"),
-    *("button.forget_sure", "button.delete_sure", "button.keep"),
+    *("button.forget_sure", "button.delete_sure", "button.keep", "button.keep_text"),
 )
 
 

@@ -34,6 +34,11 @@ def is_long(text: str) -> bool:
     return units(text) > UNITS // 2
 
 
+def may_be_cut(text: str) -> bool:
+    """Whether a text is so long that an app may have put its rest into another message."""
+    return units(text) > UNITS - _LOOK_BACK - _LOST
+
+
 def album_of(message: Message) -> str | None:
     """The stream of an album's pictures; files that are sent together are each their own."""
     if message.media_group_id is None or message.document is not None:
@@ -91,7 +96,7 @@ def _was_cut(head: str, rest: str) -> bool:
     """Whether the head is as long as an app makes it: what comes next would not have fitted in."""
     if not is_long(head):
         return False
-    if units(head) > UNITS - _LOOK_BACK - _LOST:
+    if may_be_cut(head):
         return True
     mark = _PARAGRAPH if _PARAGRAPH in head else "\n"
     return units(head) + units(rest.strip().split(mark)[0]) + _LOST >= UNITS

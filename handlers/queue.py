@@ -25,6 +25,8 @@ from telegram.error import BadRequest, Forbidden, InvalidToken, NetworkError, Te
 from handlers import adapt, parts
 from handlers.adapt import Attached
 from ingest.decoding import decoded, storable
+from newsroom.intents import Edit
+from newsroom.question import Question
 from storage.database import Storage, Work
 from storage.failures import Unavailable
 from storage.values import ChatKind, NewSubmission
@@ -86,6 +88,8 @@ class WriteAhead(asyncio.Queue[object]):
         me, now = update.get_bot().bot, self._clock()
         reading = adapt.read(update.message, me=me, admins=self._admins, now=now)
         rest = adapt.rest(update.message, admins=self._admins, now=now)
+        if isinstance(reading, Question) and isinstance(reading.intent, Edit):
+            return  # the new text of an article that is stored
         if isinstance(reading, Attached):
             reading = await self._download(update, reading)
         new = reading if isinstance(reading, NewSubmission) else None

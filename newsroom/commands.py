@@ -42,6 +42,8 @@ COMMANDS: tuple[Command, ...] = (
     Command(name="add", build=lambda words: i.Add(text=words), needs=True, admin=True),
     Command(name="undo", build=lambda _: i.Undo(), admin=True),
     Command(name="delete", build=lambda words: i.Delete(words=words), needs=True, admin=True),
+    Command(name="edit", build=lambda words: i.Edit(words=words), needs=True, admin=True),
+    Command(name="split", build=lambda words: i.Split(words=words), needs=True, admin=True),
     Command(name="merge", build=lambda words: i.Merge(words=words), needs=True, admin=True),
     Command(name="inbox", build=lambda _: i.Inbox(), admin=True),
     Command(name="sources", build=lambda _: i.Sources(), admin=True),

@@ -10,7 +10,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from newsroom import copying, filing, parcels, people
+from newsroom import copying, filing, parcels, people, receipts
 from newsroom.answer import Text
 from newsroom.errors import Refused
 from newsroom.question import Asker
@@ -32,19 +32,29 @@ class Step:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Plan:
-    """First some articles are filed anew, then some go, then others are filed that this concerns.
+    """First some articles are filed anew, then some go or are new, then others are filed that this concerns.
 
     Copies of what goes are those of the ``heir``. ``said`` is what the receipt says, ``shown`` the articles
-    that it shows.
+    that it shows. Of the ``aged`` the text is kept among the earlier ones; of one that is ``compared`` the
+    receipt says how many sentences are new and gone. A new one has no number yet; ``said`` gets it.
     """
 
     kind: CorrectionKind
     said: Text
     shown: tuple[int, ...] = ()
+    aged: tuple[Article, ...] = ()
     first: tuple[Step, ...] = ()
     gone: tuple[Article, ...] = ()
     heir: int | None = None
+    new: Article | None = None
     then: tuple[Step, ...] = ()
+    compared: int | None = None
+
+    @property
+    def filed(self) -> tuple[Article, ...]:
+        """The articles whose texts are to be analysed; a new one has the number 0."""
+        new = () if self.new is None else (self.new,)
+        return (*(step.article for step in (*self.first, *self.then)), *new)
 
     @property
     def articles(self) -> dict[int, Article]:
@@ -83,6 +93,9 @@ async def carry_out(
 ) -> int:
     """Does what the plan says; the correction's number. ``analyses`` are of the texts that are filed."""
     journal = await Journal.begin(work, plan.articles)
+    for article in plan.aged:
+        await work.versions.keep(article, now)
+    said, before = plan.said, await _sentences(work, plan.compared)
     for step in plan.first:
         await _file(work, step, analyses)
     for article in plan.gone:
@@ -90,15 +103,22 @@ async def carry_out(
             await work.articles.hand_copies(article.id, plan.heir)
             journal.heirs[article.id] = plan.heir
         await work.articles.delete(article.id)
+    shown = plan.shown
+    if plan.new is not None:
+        made = await filing.arrive(work, plan.new, analyses[plan.new.id])
+        journal.made.add(made.id)
+        said, shown = Text.of(said.key, **said.args, made=made.id), (*shown, made.id)
     for step in plan.then:
         await _file(work, step, analyses)
+    if plan.compared is not None:
+        said = receipts.together([said, *_compared(before, await _sentences(work, plan.compared))])
     new = NewCorrection(
         kind=plan.kind,
         at=now,
         admin_id=asker.user_id,
         update_id=update_id,
-        articles=plan.shown,
-        said=parcels.dump_reason(plan.said),
+        articles=shown,
+        said=parcels.dump_reason(said),
     )
     return await journal.end(new)
 
@@ -106,6 +126,21 @@ async def carry_out(
 async def _file(work: Work, step: Step, analyses: Mapping[int, Analysis]) -> None:
     under = None if step.under is None else await work.articles.get(step.under)
     await filing.refile(work, step.article, analyses[step.article.id], under)
+
+
+async def _sentences(work: Work, article_id: int | None) -> list[str]:
+    found = [] if article_id is None else await work.articles.sentences(article_id)
+    return [sentence.text for sentence in found]
+
+
+def _compared(before: Collection[str], now: Collection[str]) -> list[Text]:
+    """How many sentences are new, and how many are gone."""
+    new, gone = len(set(now).difference(before)), len(set(before).difference(now))
+    return [
+        Text.of(key, count=count)
+        for key, count in (("receipt.new_sentences", new), ("receipt.gone_sentences", gone))
+        if count
+    ]
 
 
 class Journal:

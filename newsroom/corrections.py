@@ -10,10 +10,10 @@ from datetime import datetime, timedelta
 
 from newsroom import correcting, parcels, quoting, receipts, undoing
 from newsroom.answer import Action, Answer, Block, Notice, Text
-from newsroom.answers import deleting, merging
+from newsroom.answers import deleting, editing, merging, splitting
 from newsroom.correcting import Journal, Plan
 from newsroom.errors import Refused, Trouble
-from newsroom.intents import Delete, Merge, ShowArticle, TakeBack, Undo
+from newsroom.intents import Delete, Edit, Merge, ShowArticle, Split, TakeBack, Undo
 from newsroom.question import Asker
 from newsroom.refiling import Analyse
 from storage.database import Storage, Work
@@ -25,27 +25,31 @@ KEPT = timedelta(days=1)
 _TRIES = 3  # where the archive changes between the analysis and the transaction
 _SHOWN = 3
 
-Correcting = Delete | Merge | TakeBack | Undo
+Correcting = Delete | Merge | Edit | Split | TakeBack | Undo
 
 
 class Corrections:
     """Corrects stored articles. ``update_id`` tells a redelivered request from a new one."""
 
-    def __init__(self, *, storage: Storage, analyse: Analyse, clock: Callable[[], datetime]) -> None:
+    def __init__(
+        self, *, storage: Storage, analyse: Analyse, drafts: editing.Drafts, clock: Callable[[], datetime]
+    ) -> None:
         self._storage = storage
         self._analyse = analyse
+        self._drafts = drafts
         self._clock = clock
 
     async def answer(self, intent: Correcting, asker: Asker, update_id: int | None) -> Answer:
         """Does what is asked. Raises SitrepError where it cannot be."""
         match intent:
-            case Delete(confirmed=0):
-                async with self._storage.read() as work:
-                    return await deleting.ask(work, intent)
             case Delete():
-                return await self._correct(lambda work: deleting.plan(work, intent), asker, update_id)
+                return await self._delete(intent, asker, update_id)
             case Merge():
                 return await self._correct(lambda work: merging.plan(work, intent), asker, update_id)
+            case Edit():
+                return await self._edit(intent, asker, update_id)
+            case Split():
+                return await self._split(intent, asker, update_id)
             case TakeBack():
                 return await self._take_back(intent.correction_id, update_id)
             case Undo():
@@ -57,6 +61,33 @@ class Corrections:
             people = await work.corrections.expire(self._clock() - KEPT)
             await work.chats.unfollow_people(await work.people.missing(people))
 
+    async def _delete(self, intent: Delete, asker: Asker, update_id: int | None) -> Answer:
+        """Asks first."""
+        if intent.confirmed:
+            return await self._correct(lambda work: deleting.plan(work, intent), asker, update_id)
+        async with self._storage.read() as work:
+            return await deleting.ask(work, intent)
+
+    async def _edit(self, intent: Edit, asker: Asker, update_id: int | None) -> Answer:
+        """Shows how, where the words say no more than a number."""
+        if editing.asks_for_more(intent):
+            async with self._storage.read() as work:
+                return await editing.show(work, intent)
+        changes = await editing.changes(intent, self._drafts, self._clock())
+        return await self._correct(lambda work: editing.plan(work, changes), asker, update_id)
+
+    async def _split(self, intent: Split, asker: Asker, update_id: int | None) -> Answer:
+        """Shows where it could be, where the words do not say."""
+        async with self._storage.read() as work:
+            if (before := await _asked_before(work, update_id)) is not None:
+                return before
+            article = await splitting.article(work, intent)
+        analysis = await self._analysed(article)
+        halves = splitting.halves(intent, article, analysis)
+        if halves is None:
+            return splitting.show(article, analysis)
+        return await self._correct(lambda work: splitting.plan(work, halves), asker, update_id)
+
     async def _correct(
         self, planned: Callable[[Work], Awaitable[Plan]], asker: Asker, update_id: int | None
     ) -> Answer:
@@ -66,9 +97,7 @@ class Corrections:
                 if (before := await _asked_before(work, update_id)) is not None:
                     return before
                 plan = await planned(work)
-            analyses = {
-                step.article.id: await self._analysed(step.article) for step in (*plan.first, *plan.then)
-            }
+            analyses = {each.id: await self._analysed(each) for each in plan.filed}
             async with self._storage.write(alone=True) as work:
                 if (before := await _asked_before(work, update_id)) is not None:
                     return before

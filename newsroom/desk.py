@@ -42,11 +42,24 @@ from storage.values import NewSubmission
 
 _CONVERSATION = timedelta(minutes=30)  # for which a question can go on from the one before
 _ADMIN = (
-    *(i.Add, i.Undo, i.Delete, i.Merge, i.TakeBack, i.Separate, i.Rejoin, i.History, i.Stats),
+    *(
+        i.Undo,
+        i.Delete,
+        i.Merge,
+        i.Edit,
+        i.KeepText,
+        i.Split,
+        i.TakeBack,
+        i.Add,
+        i.Separate,
+        i.Rejoin,
+        i.History,
+        i.Stats,
+    ),
     *(i.Inbox, i.Retry, i.Drop, i.Sources, i.ApproveSource, i.RemoveSource),
     *(i.AddFeed, i.Feeds, i.PauseFeed, i.ResumeFeed, i.RemoveFeed),
 )
-_Correcting = i.Undo | i.Delete | i.Merge | i.TakeBack
+_Correcting = i.Undo | i.Delete | i.Merge | i.Edit | i.Split | i.TakeBack
 _Long = i.Add | i.AddFeed | i.Separate | i.Rejoin | _Correcting
 _LONG = get_args(_Long)
 _WRITES = (
@@ -85,7 +98,9 @@ class Desk:
         self._clock = clock
         self._zone = zone
         self._refiling = Refiling(storage=storage, analyse=intake.analyse)
-        self._corrections = Corrections(storage=storage, analyse=intake.analyse, clock=clock)
+        self._corrections = Corrections(
+            storage=storage, analyse=intake.analyse, drafts=intake.drafts, clock=clock
+        )
 
     async def answer(self, question: Question) -> Answer:
         """The answer to a question. Expected errors become answers; only bugs are raised."""
@@ -130,7 +145,7 @@ class Desk:
                 return feeds.added(*await self._polled.add(intent.url, by=asker.user_id))
             case i.Separate() | i.Rejoin():
                 return await self._refiling.answer(intent)
-            case i.Undo() | i.Delete() | i.Merge() | i.TakeBack():
+            case i.Undo() | i.Delete() | i.Merge() | i.Edit() | i.Split() | i.TakeBack():
                 return await self._corrections.answer(intent, asker, update_id)
 
     @property
@@ -245,6 +260,8 @@ class Desk:
                 return settings.privacy()
             case i.ForgetMe():
                 return await settings.forget_me(work, intent, asker)
+            case i.KeepText():
+                return await latest.article(work, i.ShowArticle(article_id=intent.article_id))
             case i.History():
                 return await history.history(work, intent)
             case i.Stats():
@@ -271,7 +288,7 @@ class Desk:
                 return await feeds.remove(work, intent)
             case i.Add() | i.AddFeed() | i.Separate() | i.Rejoin():
                 raise AssertionError("handled before any transaction is opened")
-            case i.Undo() | i.Delete() | i.Merge() | i.TakeBack():
+            case i.Undo() | i.Delete() | i.Merge() | i.Edit() | i.Split() | i.TakeBack():
                 raise AssertionError("handled before any transaction is opened")
             case _:
                 assert_never(intent)

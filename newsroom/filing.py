@@ -65,6 +65,14 @@ async def refile(work: Work, article: Article, analysis: Analysis, under: Articl
     return filed
 
 
+async def arrive(work: Work, article: Article, analysis: Analysis) -> Article:
+    """Stores an article that is made of a stored one, as a copy where it is one."""
+    original = await copying.original(work, article.body, prints=analysis.prints, published=article.published)
+    near = await _near(work, original, article.body, analysis, None)
+    filed, _ = await _filed(work, article, analysis, near, None)
+    return filed
+
+
 async def restore(work: Work, article: Article, version: values.Version, analysis: Analysis) -> Article:
     """Gives an article an earlier text back, as it was, and forgets that it was an earlier one."""
     kept = ("submission_id", "title", "source", "published", "precision", "arrived", "dateline")

@@ -9,6 +9,7 @@ from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
+from ingest.model import Draft
 from newsroom import entries, filing, parcels, receipts
 from newsroom.answer import Answer, Text
 from newsroom.errors import Trouble
@@ -79,6 +80,10 @@ class Intake:
     async def analyse(self, body: str, title: str, published: datetime | None) -> Analysis:
         """The analysis of a stored text. Raises SitrepError where the worker fails."""
         return await self._reader.analyse(body, title, published)
+
+    async def drafts(self, text: str) -> Sequence[Draft]:
+        """The articles in a text, cleaned. Raises SitrepError where there is none."""
+        return await self._reader.drafts(text)
 
     async def work_off(self) -> bool:
         """Processes the oldest waiting text; False if there was none.

@@ -275,6 +275,27 @@ class Merge:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Edit:
+    """Admin: correct an article; its number and what to change, as typed."""
+
+    words: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KeepText:
+    """Admin: an article keeps its text. What has this button asks for a new one, as a reply."""
+
+    article_id: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Split:
+    """Admin: make two articles of one; its number and where the second begins, as typed."""
+
+    words: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class TakeBack:
     """Admin: take back a correction of stored articles, by its number."""
 
@@ -424,6 +445,9 @@ Intent = (
     | Undo
     | Delete
     | Merge
+    | Edit
+    | KeepText
+    | Split
     | TakeBack
     | Separate
     | Rejoin
@@ -469,6 +493,7 @@ _TAGS: dict[str, type[Intent]] = {
     "undo": Undo,
     "delete": Delete,
     "back": TakeBack,
+    "keep": KeepText,
     "apart": Separate,
     "join": Rejoin,
     "history": History,

@@ -119,6 +119,13 @@ class Reader:
     async def _written(self, submission: Submission) -> Sequence[Draft]:
         return await self._offload(files.drafts, submission.text)
 
+    async def drafts(self, text: str) -> Sequence[Draft]:
+        """The articles in a text. Raises SitrepError where there is none, or the worker fails."""
+        try:
+            return await self._offload(files.drafts, text)
+        except Unreadable as error:
+            raise Refused(f"unreadable.{error.reason}") from error
+
     async def _linked(self, link: str, _: Submission) -> Sequence[Draft]:
         try:
             fetched = await self._fetch(link)

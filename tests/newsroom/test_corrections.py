@@ -1,4 +1,4 @@
-"""Corrections of stored articles: what they do, and that taking them back puts everything just as it was."""
+"""Articles deleted and merged, submissions undone: taking that back puts everything just as it was."""
 
 from __future__ import annotations
 
@@ -6,63 +6,11 @@ import asyncio
 
 import pytest
 
-from newsroom.answer import Answer
-from newsroom.intents import Intent, TakeBack, decode
-from newsroom.question import Asker, Question, parse
-from storage.values import Article, ChatKind
+from newsroom.intents import TakeBack, decode
 from tests.dumping import counted, dump
+from tests.newsroom.correcting import OTHER_ADMIN, SOURCES, add, back_of, delete, family, say, stored
 from tests.newsroom.house import ADMIN, READER, House, assert_verbatim
 from tests.newsroom.test_copying import NEWER, OTHER, WIRE
-
-OTHER_ADMIN = Asker(chat_id=8, kind=ChatKind.PRIVATE, user_id=8, admin=True)
-SOURCES = ("Sample Wire", "Sample Courier", "Sample Herald", "Sample Gazette")
-
-
-def text_of(title: str, sentences: list[str]) -> str:
-    """An article as it is pasted."""
-    return "\n".join([title, "", *sentences])
-
-
-async def stored(house: House) -> list[Article]:
-    """All articles."""
-    async with house.storage.read() as work:
-        return [article async for article in work.articles.export()]
-
-
-async def add(house: House, title: str, sentences: list[str], source: str = SOURCES[0]) -> Answer:
-    """An article, an hour after the one before."""
-    house.later(hours=1)
-    return await house.hand_over(text_of(title, sentences), source=source)
-
-
-async def family(house: House) -> None:
-    """#1 with the copies #2, #3 and #4, of which the last two share a sentence of their own; and #5."""
-    await add(house, "Strike on the port", WIRE)
-    await add(house, "Port attack kills five", NEWER, SOURCES[1])
-    own = "Mayor Paul Carver asked the army for two field kitchens on Tuesday."
-    await add(house, "Port attack", [*WIRE[:5], own], SOURCES[2])
-    await add(house, "Attack on a port", [*WIRE, own], SOURCES[3])
-    await add(house, "A second ferry", OTHER)
-    assert [each.original_id for each in await stored(house)] == [None, 1, 1, 1, None]
-
-
-async def say(
-    house: House, typed: str | Intent, update_id: int | None = None, asker: Asker = ADMIN
-) -> Answer:
-    """The answer to an admin, whose update has a number."""
-    intent = parse(typed) if isinstance(typed, str) else typed
-    return await house.desk.answer(Question(intent=intent, asker=asker, update_id=update_id))
-
-
-async def delete(house: House, number: int, asker: Asker = ADMIN) -> Answer:
-    """Deletes an article and confirms it."""
-    return await house.press(await house.ask(f"/delete {number}", asker), "Yes, delete it", asker)
-
-
-def back_of(answer: Answer) -> TakeBack:
-    """What the button of a receipt asks for."""
-    [found] = [each for a in answer.actions if isinstance(each := decode(a.token), TakeBack)]
-    return found
 
 
 class TestDelete:
