@@ -87,9 +87,8 @@ async def places(work: Work, analysis: Analysis, own: Collection[int]) -> Places
     mentions = [each for each in analysis.mentions if each.sentence in own]
     roles = [each for each in analysis.roles if each.sentence in own]
     named = {each.person for each in mentions} | {each.person for each in roles}
-    ids = [
-        await people.place(work, person) if at in named else None for at, person in enumerate(analysis.people)
-    ]
+    order = sorted(named)
+    ids = dict(zip(order, await people.place(work, [analysis.people[at] for at in order]), strict=True))
     return Places(
         mentions=_placed(ids, mentions),
         roles=_placed(ids, roles),
@@ -97,7 +96,7 @@ async def places(work: Work, analysis: Analysis, own: Collection[int]) -> Places
     )
 
 
-def _placed(ids: Sequence[int | None], found: Sequence[Mention | Role]) -> list[tuple[int, Span]]:
+def _placed(ids: Mapping[int, int | None], found: Sequence[Mention | Role]) -> list[tuple[int, Span]]:
     """Mentions or roles with the archive's ids; without those of names that are nobody's."""
     return [
         (person_id, Span(position=each.sentence, start=each.start, end=each.end))

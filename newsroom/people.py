@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from storage.database import Work
-from storage.values import KnownPerson
+from storage.values import KnownPerson, Naming
 from summarizer import model, names
 
 _SAME = 0.9  # names.alike at or above: the same person
@@ -36,19 +36,62 @@ def _spelt_so(typed: Sequence[str], person: KnownPerson) -> bool:
     return any(set(typed) <= set(names.tokens(form)) for form in {person.name, *person.forms})
 
 
-async def place(work: Work, person: model.Person) -> int | None:
-    """The archive's id for a person named in a new article: a known one, or a newly added one.
+async def place(work: Work, people: Sequence[model.Person]) -> list[int | None]:
+    """The archive's ids for people named in a new article: known ones, or newly added ones.
 
     A full name joins the person of that name. A lone surname joins only if the archive knows exactly
     one bearer; with several it stays apart, since guessing would put words in a stranger's mouth. A
     tentative one that joins nobody is no person (None).
     """
-    same = _bearer(person, await work.people.candidates(names.keys(person.name)))
-    keys = frozenset[str]().union(*(names.keys(form) for form in person.forms))
-    if same is not None:
-        await work.people.learn(same.id, person.forms, keys)
-        return same.id
-    return None if person.tentative else await work.people.add(person.name, person.forms, keys)
+    asked = [names.keys(person.name) for person in people]
+    placing = _Placing(work)
+    for person, keys, found in zip(people, asked, await work.people.candidates_each(asked), strict=True):
+        known = found
+        if placing.touches(keys, found):  # those before are in the archive by now
+            await placing.finish()
+            known = await work.people.candidates(keys)
+        placing.add(person, known)
+    await placing.finish()
+    return placing.ids
+
+
+class _Placing:
+    """People who are placed together, in few statements: ``finish`` stores what is new about them."""
+
+    def __init__(self, work: Work) -> None:
+        self._people = work.people
+        self._new: list[tuple[int, Naming]] = []
+        self._more: dict[int, tuple[KnownPerson, Naming]] = {}
+        self._keys: set[str] = set()
+        self._joined: set[int] = set()
+        self.ids: list[int | None] = []
+
+    def touches(self, keys: Collection[str], known: Sequence[KnownPerson]) -> bool:
+        """Whether what was placed before changes who has these keys, or how they are known."""
+        return not self._keys.isdisjoint(keys) or not self._joined.isdisjoint(each.id for each in known)
+
+    def add(self, person: model.Person, known: Sequence[KnownPerson]) -> None:
+        """Places a person, of whom the archive knows these candidates."""
+        same = _bearer(person, known)
+        keys = frozenset[str]().union(*(names.keys(form) for form in person.forms))
+        naming = Naming(name=person.name, forms=tuple(person.forms), keys=keys)
+        if same is not None:
+            self._more[same.id] = same, naming
+            self._joined.add(same.id)
+        elif not person.tentative:
+            self._new.append((len(self.ids), naming))
+        else:
+            keys = frozenset()
+        self._keys |= keys
+        self.ids.append(same.id if same else None)
+
+    async def finish(self) -> None:
+        """Stores what is new, and gives those their ids who are."""
+        ids = await self._people.add_all([naming for _, naming in self._new])
+        for (at, _), person_id in zip(self._new, ids, strict=True):
+            self.ids[at] = person_id
+        await self._people.learn(list(self._more.values()))
+        self._new, self._more = [], {}
 
 
 async def same(work: Work, name: str) -> int | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import AsyncIterator, Collection, Iterable, Sequence
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, delete, insert, select, update
+from sqlalchemy import ColumnElement, bindparam, delete, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
@@ -53,9 +53,7 @@ class Articles(Repository):
         Raises ValueError for a naive time or a span that does not lie within the body.
         """
         _check(new)
-        statement = insert(ArticleRow).values(article_row(new)).returning(col(ArticleRow.id))
-        article_id = (await self._session.execute(statement)).scalar_one()
-        assert article_id is not None  # noqa: S101  # the database has just numbered it
+        article_id: int = (await self._run(_ADD, article_row(new))).scalar_one()
         await self._add_findings(article_id, new)
         return article_id
 
@@ -84,18 +82,18 @@ class Articles(Repository):
     async def _add_findings(self, article_id: int, new: NewArticle) -> None:
         """The rows of sentences and of what it is found and, as an original, counted by."""
         if rows := sentence_rows(article_id, new):
-            await self._session.execute(insert(SentenceRow), rows)
+            await self._run(_ADD_SENTENCES, rows)
         if new.original_id is None or new.terms:
             await self._search.add(article_id, new.terms, article_facets(new))
         if new.original_id is None:
-            await self.cover(article_id)
+            await self.cover(new.source)
         await self._fingerprints.add(article_id, new.marks)
         if new.signature:
             await self._stories.sign(article_id, new.signature)
 
-    async def cover(self, article_id: int) -> None:
-        """An original is in the archive, and counted there."""
-        await self._coverage.add(Subject.ARCHIVE, [""], article_id)
+    async def cover(self, source: str | None) -> None:
+        """An original of this source is in the archive, and counted there."""
+        await self._coverage.add(Subject.ARCHIVE, [""], source or "")
 
     async def hand_copies(self, article_id: int, to: int) -> None:
         """File an article's copies under another one."""
@@ -118,13 +116,11 @@ class Articles(Repository):
 
     async def by_hash(self, content_hash: str) -> list[Article]:
         """All articles with this body, oldest first."""
-        query = select(ArticleRow).where(col(ArticleRow.content_hash) == content_hash)
-        return await passages.articles(self._session, query.order_by(col(ArticleRow.id)))
+        return passages.plain(await self._run(_BY_HASH, {"hash": content_hash}))
 
     async def by_url(self, url: str) -> Article | None:
         """The first article that came from this canonical URL."""
-        query = select(ArticleRow).where(col(ArticleRow.url) == url).order_by(col(ArticleRow.id)).limit(1)
-        return next(iter(await passages.articles(self._session, query)), None)
+        return next(iter(passages.plain(await self._run(_BY_URL, {"url": url}))), None)
 
     async def sentences(self, article_id: int) -> list[Sentence]:
         """All its sentences in the order of the body; of a copy also those that it repeats."""
@@ -231,6 +227,13 @@ class Articles(Repository):
                 return
             after = batch[-1].id
             self._session.expunge_all()
+
+
+_ADD = insert(ArticleRow).returning(col(ArticleRow.id))
+_ADD_SENTENCES = insert(SentenceRow)
+_BY_ID = col(ArticleRow.id)
+_BY_HASH = passages.ARTICLES.where(col(ArticleRow.content_hash) == bindparam("hash")).order_by(_BY_ID)
+_BY_URL = passages.ARTICLES.where(col(ArticleRow.url) == bindparam("url")).order_by(_BY_ID).limit(1)
 
 
 def article_row(new: NewArticle) -> dict[str, object]:

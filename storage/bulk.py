@@ -41,7 +41,7 @@ from storage.models import (
     TopicMentionRow,
     TopicRow,
 )
-from storage.people import key_rows
+from storage.naming import key_rows
 from storage.search import document
 from storage.values import NewArticle, Span
 

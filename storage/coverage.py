@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import ScalarSelect, Select, delete, func, select
+from sqlalchemy import ScalarSelect, Select, bindparam, delete, func, select
 from sqlmodel import col
 
 from storage.models import ArticleRow, CoverageRow, MentionRow, TopicMentionRow
@@ -29,9 +29,15 @@ class Subject(StrEnum):
 class Coverage(Repository):
     """Numbers of originals by subject and source. Who stores or deletes an article says so here."""
 
-    async def add(self, kind: Subject, keys: Iterable[str], article_id: int) -> None:
-        """An original came to tell of these subjects."""
-        [source] = (await self._sources([article_id])).values()
+    async def article(self, article_id: int) -> tuple[datetime, str]:
+        """When an article is dated, and its source ("": not stated). Raises ValueError when there is none."""
+        found = (await self._run(_ARTICLE, {"article": article_id})).one_or_none()
+        if found is None:
+            raise ValueError("no such article")
+        return found.dated, found.source or ""
+
+    async def add(self, kind: Subject, keys: Iterable[str], source: str) -> None:
+        """An original from this source came to tell of these subjects."""
         await self._change_by(kind, {(key, source): 1 for key in keys})
 
     async def forget(self, kind: Subject, told: Iterable[tuple[str, int]]) -> None:
@@ -74,7 +80,12 @@ class Coverage(Repository):
             for (key, source), count in sorted(counts.items())
         ]
         if rows:
-            await self._session.execute(self._dialect.adding_up(CoverageRow, "articles"), rows)
+            await self._run(self._dialect.adding_up(CoverageRow, "articles"), rows)
+
+
+_ARTICLE = select(col(ArticleRow.dated), col(ArticleRow.source)).where(
+    col(ArticleRow.id) == bindparam("article")
+)
 
 
 def _ends(kind: Subject, key: str) -> tuple[ScalarSelect[datetime], ScalarSelect[datetime]]:

@@ -57,6 +57,10 @@ class Dialect(Protocol):
         """A statement that makes a connection quicker at writing very many rows."""
 
     @property
+    def PAIRS(self) -> str:  # noqa: N802  # as above
+        """A query for the columns ``number`` and ``word`` of the parameter ``pairs``, pairs in JSON."""
+
+    @property
     def OWN(self) -> frozenset[str]:  # noqa: N802  # as above
         """Tables and indices of the search that the models do not know."""
 
@@ -86,16 +90,19 @@ class Dialect(Protocol):
     def settle(self, connection: Connection) -> None:
         """After very many rows came in: what the database otherwise does by itself, some time later."""
 
-    def skip_existing(self, model: type[SQLModel]) -> Insert:
-        """An insert that leaves rows alone that are there already."""
+    def skip_existing(self, model: type[SQLModel], telling: str | None = None) -> Insert:
+        """An insert that leaves rows alone that are there already. It returns ``telling``."""
 
     def replace_existing(
         self, model: type[SQLModel], *, key: Collection[str], values: Mapping[str, object]
     ) -> Insert:
         """An insert of one row that overwrites the row of the same key with ``values``."""
 
-    def adding_up(self, model: type[SQLModel], column: str) -> Insert:
-        """An insert that adds ``column`` to that of the row of the same key, where there is one."""
+    def adding_up(self, model: type[SQLModel], column: str, latest: str | None = None) -> Insert:
+        """An insert that adds ``column`` to that of the row of the same key, where there is one.
+
+        Of the column ``latest`` the greater of both is kept.
+        """
 
     def holding(self, terms: Collection[Collection[str]], without: Collection[str] = ()) -> Select[int]:
         """Ids of the articles that hold one term of each group, and none ``without``; newest first.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, fields
 from datetime import datetime, timedelta
 
 from sqlalchemy import ColumnElement, Select, String, cast, func, literal, or_, select, update
@@ -17,6 +17,7 @@ GRACE = timedelta(seconds=5)  # for a chat's acknowledgement to go out before th
 WAITING, DONE, REFUSED, WITHDRAWN = "waiting", "done", "refused", "withdrawn"
 JOINED = "joined"  # a further part of another
 PARKED = "parked"  # set aside: tried often enough, kept for somebody to decide
+_SAID = [each.name for each in fields(Submission) if each.name in {of.name for of in fields(NewSubmission)}]
 _TRY = {"attempts": SubmissionRow.attempts + 1, "tries": SubmissionRow.tries + 1}
 
 
@@ -39,7 +40,10 @@ class Inbox(Repository):
     async def note(self, new: NewSubmission) -> Submission | None:
         """Store a submission that is worked off in this transaction; None where its key is known."""
         new_id = await self._add(new, state=DONE)
-        return None if new_id is None else await self.get(new_id)
+        if new_id is None:
+            return None
+        said = {name: getattr(new, name) for name in _SAID}
+        return Submission(**said, id=new_id, receipt_id=None, attempts=0, tries=0, failures=0, reason=None)
 
     async def known_of(self, keys: Collection[str]) -> frozenset[str]:
         """Those of the keys under which something was handed over."""
@@ -90,9 +94,9 @@ class Inbox(Repository):
     async def _add(self, new: NewSubmission, **more: object) -> int | None:
         """The id of the new row, or None where its key is known."""
         row = {**asdict(new), "attempts": 0, "tries": 0, "failures": 0, **more}
-        statement = self._dialect.skip_existing(SubmissionRow).values(row)
-        found = await self._session.execute(statement.returning(col(SubmissionRow.id)))
-        return found.scalar_one_or_none()
+        statement = self._dialect.skip_existing(SubmissionRow, telling="id")
+        new_id: int | None = (await self._run(statement, row)).scalar_one_or_none()
+        return new_id
 
     async def _reopen(self, submission_id: int, *, settles: datetime | None) -> bool:
         """To be worked on from the start; False for what was taken back.

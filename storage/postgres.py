@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
+from functools import cache
 from typing import Any
 
 from sqlalchemy import (
@@ -36,6 +37,8 @@ PATIENCE = 10_000  # milliseconds that a statement waits for a lock
 
 BY_NUMBER = False
 HURRY = "SET LOCAL synchronous_commit = off"
+PAIRS = """SELECT CAST(value ->> 0 AS integer) AS number, value ->> 1 AS word
+    FROM jsonb_array_elements(CAST(:pairs AS jsonb))"""
 OWN = frozenset({"search_document_terms"})
 
 # array_to_tsvector takes the terms as they are. to_tsvector would parse them once more, by rules that
@@ -103,9 +106,11 @@ def settle(connection: Connection) -> None:
     connection.execute(text("ANALYZE"))
 
 
-def skip_existing(model: type[SQLModel]) -> Insert:
+@cache
+def skip_existing(model: type[SQLModel], telling: str | None = None) -> Insert:
     """``INSERT ... ON CONFLICT DO NOTHING``."""
-    return insert(model).on_conflict_do_nothing()
+    statement = insert(model).on_conflict_do_nothing()
+    return statement if telling is None else statement.returning(statement.table.c[telling])
 
 
 def replace_existing(model: type[SQLModel], *, key: Collection[str], values: Mapping[str, object]) -> Insert:
@@ -119,12 +124,15 @@ def replace_existing(model: type[SQLModel], *, key: Collection[str], values: Map
     )
 
 
-def adding_up(model: type[SQLModel], column: str) -> Insert:
+@cache
+def adding_up(model: type[SQLModel], column: str, latest: str | None = None) -> Insert:
     """``INSERT ... ON CONFLICT (key) DO UPDATE SET column = column + new``."""
     statement = insert(model)
     table = statement.table
     key = [each.name for each in table.primary_key]
     more = {column: table.c[column] + statement.excluded[column]}
+    if latest is not None:
+        more[latest] = func.greatest(table.c[latest], statement.excluded[latest])
     return statement.on_conflict_do_update(index_elements=key, set_=more)
 
 

@@ -1,4 +1,4 @@
-"""What all repositories share: a session, a dialect, and inserting many rows."""
+"""What all repositories share: a session, a dialect, and running statements."""
 
 from __future__ import annotations
 
@@ -11,6 +11,8 @@ from sqlmodel import SQLModel
 
 from storage.dialect import Dialect
 
+Row = Mapping[str, Any]
+
 
 class Repository:
     """The rows of one group of tables, within one transaction."""
@@ -19,19 +21,25 @@ class Repository:
         self._session = session
         self._dialect = dialect
 
-    async def _add_missing(self, model: type[SQLModel], rows: Sequence[Mapping[str, Any]]) -> None:
+    async def _run(
+        self, statement: Executable, rows: Row | Sequence[Row] | None = None
+    ) -> CursorResult[*tuple[Any, ...]]:
+        """Run a statement past the session, which makes objects of rows; once for each row of parameters.
+
+        For what is run very often: a statement that is built once, and bound here, takes a third of the time.
+        """
+        return await (await self._session.connection()).execute(statement, rows)
+
+    async def _add_missing(self, model: type[SQLModel], rows: Sequence[Row]) -> None:
         """Insert the rows whose key is not there yet."""
         if rows:
-            await self._session.execute(self._dialect.skip_existing(model), rows)
+            await self._run(self._dialect.skip_existing(model), rows)
 
-    async def _each(self, statement: Executable, rows: Sequence[Mapping[str, Any]]) -> None:
+    async def _each(self, statement: Executable, rows: Sequence[Row]) -> None:
         """Run an update once for each row of parameters, all in one round."""
         if rows:
-            await (await self._session.connection()).execute(statement, rows)
+            await self._run(statement, rows)
 
-    async def _change(self, statement: Executable) -> int:
+    async def _change(self, statement: Executable, row: Row | None = None) -> int:
         """Run an update or delete; how many rows it met."""
-        # Rows are read, never edited, so there is nothing in the session to keep in step.
-        result = await self._session.execute(statement, execution_options={"synchronize_session": False})
-        assert isinstance(result, CursorResult)  # noqa: S101  # what every update and delete gives
-        return result.rowcount
+        return (await self._run(statement, row)).rowcount

@@ -99,12 +99,11 @@ class Snapshots(Repository):
             kept = (row for row in rows[_name(names)] if row.get("person_id", row.get("id")) not in people)
             await self._add_missing(names, [_values(names, row) | _uncounted(names) for row in kept])
         for row in rows["article"]:
-            await self._count(row["id"], row["original_id"], rows, people)
+            await self._count(row, rows, people)
 
-    async def _count(
-        self, article_id: int, original_id: int | None, rows: Rows, people: Mapping[int, int]
-    ) -> None:
+    async def _count(self, article: Mapping[str, Any], rows: Rows, people: Mapping[int, int]) -> None:
         """Whom and what the article names, and that the archive has it."""
+        article_id = article["id"]
 
         def places(table: str) -> list[tuple[int, Span]]:
             return [
@@ -120,8 +119,8 @@ class Snapshots(Repository):
         named = [row for row in rows["topic_mention"] if row["article_id"] == article_id]
         topics = [(row["slug"], row["position"], row["weight"]) for row in named]
         await self._topics.record(article_id, topics)
-        if original_id is None:
-            await self._articles.cover(article_id)
+        if article["original_id"] is None:
+            await self._articles.cover(article["source"])
 
     async def marks(self, article_ids: Collection[int]) -> dict[int, str]:
         """What stands for each article as it is: its own row but its story, and its earlier texts."""

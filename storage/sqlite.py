@@ -7,6 +7,7 @@ import json
 import sqlite3
 import time
 from collections.abc import Callable, Collection, Mapping
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +23,7 @@ from sqlalchemy import (
     column,
     create_engine,
     event,
+    func,
     select,
     table,
     text,
@@ -43,6 +45,8 @@ PATIENCE = 10_000  # milliseconds that a connection waits for another process's 
 
 BY_NUMBER = True
 HURRY = "PRAGMA cache_size = -262144"  # KiB: pages that many rows change are written once
+PAIRS = """SELECT json_extract(value, '$[0]') AS number, json_extract(value, '$[1]') AS word
+    FROM json_each(:pairs)"""
 OWN = frozenset(
     {"search_index", "search_index_data", "search_index_idx", "search_index_docsize", "search_index_config"}
 )
@@ -191,9 +195,11 @@ def settle(connection: Connection) -> None:
     """Nothing to do: no plan depends on statistics."""
 
 
-def skip_existing(model: type[SQLModel]) -> Insert:
+@cache
+def skip_existing(model: type[SQLModel], telling: str | None = None) -> Insert:
     """``INSERT ... ON CONFLICT DO NOTHING``."""
-    return insert(model).on_conflict_do_nothing()
+    statement = insert(model).on_conflict_do_nothing()
+    return statement if telling is None else statement.returning(statement.table.c[telling])
 
 
 def replace_existing(model: type[SQLModel], *, key: Collection[str], values: Mapping[str, object]) -> Insert:
@@ -207,12 +213,15 @@ def replace_existing(model: type[SQLModel], *, key: Collection[str], values: Map
     )
 
 
-def adding_up(model: type[SQLModel], column: str) -> Insert:
+@cache
+def adding_up(model: type[SQLModel], column: str, latest: str | None = None) -> Insert:
     """``INSERT ... ON CONFLICT (key) DO UPDATE SET column = column + new``."""
     statement = insert(model)
     table = statement.table
     key = [each.name for each in table.primary_key]
     more = {column: table.c[column] + statement.excluded[column]}
+    if latest is not None:
+        more[latest] = func.max(table.c[latest], statement.excluded[latest])
     return statement.on_conflict_do_update(index_elements=key, set_=more)
 
 

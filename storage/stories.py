@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from datetime import datetime
 
-from sqlalchemy import delete, func, insert, select, update
+from sqlalchemy import bindparam, case, delete, func, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
 from storage import passages
-from storage.dialect import Dialect
+from storage.dialect import Dialect, Utc
 from storage.models import ArticleRow, MergedRow, SignatureRow, StoryRow
 from storage.repository import Repository
 from storage.values import Article, MergedStory, Moves, Story, Telling
@@ -28,33 +28,32 @@ class Stories(Repository):
         self._merged: list[MergedStory] = []
 
     async def start(self, article_id: int) -> int:
-        """A new story that begins with this article; its id."""
-        dated = await self._session.scalar(
-            select(col(ArticleRow.dated)).where(col(ArticleRow.id) == article_id)
-        )
+        """A new story that begins with this article; its id. Raises ValueError when it is not there."""
+        dated = (await self._run(_DATED, {"article": article_id})).scalar_one_or_none()
         if dated is None:
             raise ValueError("no such article")
         row = {"articles": 0, "first": dated, "last": dated}
-        statement = insert(StoryRow).values(row).returning(col(StoryRow.id))
-        story_id = (await self._session.execute(statement)).scalar_one()
-        assert story_id is not None  # noqa: S101  # the database has just numbered it
+        story_id: int = (await self._run(_START, row)).scalar_one()
         await self.attach(article_id, story_id)
         return story_id
 
     async def attach(self, article_id: int, story_id: int) -> None:
         """Put an article into a story, out of the one it was in."""
-        before = await self.of_articles([article_id])
-        self._moved.setdefault(article_id, next(iter(before), None))
-        this = update(ArticleRow).where(col(ArticleRow.id) == article_id)
-        await self._change(this.values(story_id=story_id))
-        for changed in {story_id, *before}:
-            await self.refresh(changed)
+        before = (await self._run(_PLACE, {"article": article_id})).one_or_none()
+        if before is None:
+            return
+        self._moved.setdefault(article_id, before.story_id)
+        if before.story_id == story_id:
+            return
+        await self._run(_ATTACH, {"article": article_id, "story": story_id})
+        if before.original_id is None:
+            await self._run(_ONE_MORE, {"story": story_id, "dated": before.dated})
+        if before.story_id is not None:
+            await self.refresh(before.story_id)
 
     async def sign(self, article_id: int, signature: str) -> None:
         """Keep what tells whether another article is about the same event."""
-        await self._session.execute(
-            insert(SignatureRow).values({"article_id": article_id, "dumped": signature})
-        )
+        await self._run(_SIGN, {"article_id": article_id, "dumped": signature})
 
     async def unsign(self, article_id: int) -> None:
         """Before an article gets another text."""
@@ -62,28 +61,15 @@ class Stories(Repository):
 
     async def newest(self, story_id: int, limit: int) -> list[int]:
         """Its newest originals."""
-        query = select(col(ArticleRow.id)).where(
-            col(ArticleRow.story_id) == story_id, col(ArticleRow.original_id).is_(None)
-        )
-        order = (col(ArticleRow.dated).desc(), col(ArticleRow.id).desc())
-        found = await self._session.scalars(query.order_by(*order).limit(limit))
-        return [each for each in found if each is not None]
+        return list((await self._run(_NEWEST, {"story": story_id, "limit": limit})).scalars())
 
     async def tellings(self, article_ids: Collection[int]) -> list[Telling]:
         """What stories the originals among some articles are in, and by what signature."""
-        query = select(col(ArticleRow.id), col(ArticleRow.story_id), col(SignatureRow.dumped)).join(
-            SignatureRow, col(SignatureRow.article_id) == col(ArticleRow.id)
-        )
-        these = query.where(
-            col(ArticleRow.id).in_(article_ids),
-            col(ArticleRow.original_id).is_(None),
-            col(ArticleRow.story_id).is_not(None),
-        )
-        rows = await self._session.execute(these.order_by(col(ArticleRow.id)))
+        if not article_ids:
+            return []
         return [
             Telling(article_id=article_id, story_id=story_id, signature=dumped)
-            for article_id, story_id, dumped in rows
-            if article_id is not None and story_id is not None
+            for article_id, story_id, dumped in await self._run(_TELLINGS, {"ids": list(article_ids)})
         ]
 
     async def merge(self, gone_id: int, story_id: int) -> None:
@@ -202,6 +188,42 @@ class Stories(Repository):
             await self._change(update(StoryRow).where(this).values(values))
         else:
             await self._change(delete(StoryRow).where(this))
+
+
+_THIS = col(ArticleRow.id) == bindparam("article")
+_DATED = select(col(ArticleRow.dated)).where(_THIS)
+_PLACE = select(col(ArticleRow.story_id), col(ArticleRow.original_id), col(ArticleRow.dated)).where(_THIS)
+_START = insert(StoryRow).returning(col(StoryRow.id))
+_ATTACH = update(ArticleRow).where(_THIS).values(story_id=bindparam("story"))
+_AT = bindparam("dated", type_=Utc())
+_ONE_MORE = (
+    update(StoryRow)
+    .where(col(StoryRow.id) == bindparam("story"))
+    .values(
+        articles=StoryRow.articles + 1,
+        first=case(
+            ((col(StoryRow.articles) > 0) & (col(StoryRow.first) < _AT), col(StoryRow.first)), else_=_AT
+        ),
+        last=case(((col(StoryRow.articles) > 0) & (col(StoryRow.last) > _AT), col(StoryRow.last)), else_=_AT),
+    )
+)
+_SIGN = insert(SignatureRow)
+_NEWEST = (
+    select(col(ArticleRow.id))
+    .where(col(ArticleRow.story_id) == bindparam("story"), col(ArticleRow.original_id).is_(None))
+    .order_by(col(ArticleRow.dated).desc(), col(ArticleRow.id).desc())
+    .limit(bindparam("limit"))
+)
+_TELLINGS = (
+    select(col(ArticleRow.id), col(ArticleRow.story_id), col(SignatureRow.dumped))
+    .join(SignatureRow, col(SignatureRow.article_id) == col(ArticleRow.id))
+    .where(
+        col(ArticleRow.id).in_(bindparam("ids", expanding=True)),
+        col(ArticleRow.original_id).is_(None),
+        col(ArticleRow.story_id).is_not(None),
+    )
+    .order_by(col(ArticleRow.id))
+)
 
 
 def _story(row: StoryRow) -> Story:

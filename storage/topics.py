@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Sequence
 
-from sqlalchemy import delete, func, select, update
+from sqlalchemy import bindparam, delete, func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
 from storage import passages
 from storage.coverage import Coverage, Subject
 from storage.dialect import Dialect
-from storage.models import ArticleRow, TopicMentionRow, TopicRow
+from storage.models import TopicMentionRow, TopicRow
 from storage.repository import Repository
 from storage.values import Article, Reach, Sentence, TopicCount
 
@@ -29,22 +29,17 @@ class Topics(Repository):
 
         Raises ValueError when there is no such article.
         """
-        dated = await self._session.scalar(
-            select(col(ArticleRow.dated)).where(col(ArticleRow.id) == article_id)
-        )
-        if dated is None:
-            raise ValueError("no such article")
-        before = set(await self.of_article(article_id))
+        dated, source = await self._coverage.article(article_id)
+        before = set((await self._run(_SLUGS_OF, {"article": article_id})).scalars())
         rows = [
             {"article_id": article_id, "dated": dated, "slug": slug, "position": at, "weight": weight}
             for slug, at, weight in mentions
         ]
         await self._add_missing(TopicMentionRow, rows)
-        new = sorted({slug for slug, _, _ in mentions} - before)
-        for slug in new:
-            await self._add_missing(TopicRow, [{"slug": slug, "articles": 0, "last": dated}])
-            await self._count(slug, by=1)
-        await self._coverage.add(Subject.TOPIC, new, article_id)
+        if new := sorted({slug for slug, _, _ in mentions} - before):
+            counted = [{"slug": slug, "articles": 1, "last": dated} for slug in new]
+            await self._run(self._dialect.adding_up(TopicRow, "articles", latest="last"), counted)
+            await self._coverage.add(Subject.TOPIC, new, source)
 
     async def sentences(self, slug: str, limit: int, offset: int = 0) -> list[Sentence]:
         """Sentences that name the topic; newest article first, within it in order."""
@@ -128,3 +123,10 @@ class Topics(Repository):
         else:
             change = {"articles": TopicRow.articles + by, "last": last}
             await self._change(update(TopicRow).where(this).values(change))
+
+
+_SLUGS_OF = (
+    select(col(TopicMentionRow.slug))
+    .where(col(TopicMentionRow.article_id) == bindparam("article"))
+    .distinct()
+)

@@ -171,6 +171,15 @@ class KnownPerson:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Naming:
+    """How an article names a person: a name to show, its forms, and keys to find it by."""
+
+    name: str
+    forms: tuple[str, ...]
+    keys: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Reach:
     """How widely a person, topic or the archive itself is covered."""
 

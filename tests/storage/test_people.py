@@ -11,7 +11,7 @@ from sqlmodel import col
 from storage import passages
 from storage.database import Storage
 from storage.models import SentenceRow
-from storage.values import ChatKind, Follow, FollowKind, KnownPerson, Reach
+from storage.values import ChatKind, Follow, FollowKind, KnownPerson, Naming, Reach
 from tests.storage.making import NOON, add, article, span
 
 
@@ -19,7 +19,10 @@ async def test_a_person_is_known_by_every_form(storage: Storage) -> None:
     """The shown name is the first form; forms are learnt in order and once."""
     async with storage.write() as work:
         rutte = await work.people.add("Mark Rutte", ["Rutte", "Mark Rutte"], ["mrk", "rt"])
-        await work.people.learn(rutte, ["Mr. Rutte", "Rutte"], ["rt", "rtt"])
+        known = await work.people.get(rutte)
+        assert known is not None
+        more = Naming(name="Rutte", forms=("Mr. Rutte", "Rutte"), keys=frozenset(["rt", "rtt"]))
+        await work.people.learn([(known, more)])
     async with storage.read() as work:
         got = await work.people.get(rutte)
         assert [each.id for each in await work.people.candidates(["rtt"])] == [rutte]
