@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from heapq import nlargest
@@ -12,7 +12,7 @@ from itertools import count, islice
 from bot.corpus import dumps
 from bot.fields import Fields
 from summarizer import grouping, languages
-from summarizer.similarity import Signature, Weighed, rarities, signature
+from summarizer.similarity import Rarity, Signature, Weighed, signature
 from summarizer.terms import terms
 
 _POSTINGS = 60  # latest articles with a term that are looked at, however many have it
@@ -58,7 +58,7 @@ class Stories:
         own = signature(title, text, languages.detect(f"{title}\n{text}"))
         self._seen.append(_Seen(signature=own, published=published))
         self._holding.update({*terms(text), *own.terms})
-        rarity = rarities({term: self._holding[term] for term in own.terms}, len(self._seen))
+        rarity = Rarity({term: self._holding[term] for term in own.terms}, len(self._seen))
         seen = {each: self._weighed(each, rarity) for each in self._candidates(new)}
         weighed = self._weighed(new, rarity)
         near = grouping.around(weighed, seen, self.stories)
@@ -76,7 +76,7 @@ class Stories:
             self._members[story].add(each)
             self.stories[each] = story
 
-    def _weighed(self, place: int, rarity: Callable[[str], float]) -> Weighed:
+    def _weighed(self, place: int, rarity: Rarity) -> Weighed:
         return Weighed(self._seen[place].signature, rarity)
 
     def _candidates(self, new: int) -> list[int]:

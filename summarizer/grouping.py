@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import timedelta
 
-from summarizer.similarity import SAME_STORY, Weighed, similar
+from summarizer.similarity import SAME_STORY, Weighed
 
 APART = timedelta(days=4)
 """Reports further apart than this tell of different days' events."""
@@ -32,7 +32,7 @@ def around(new: Weighed, others: Mapping[int, Weighed], stories: Mapping[int, in
 
     ``others`` are articles that may belong with it, by their ids, ``stories`` tells the story of each.
     """
-    likeness = {each: similar(new, weighed) for each, weighed in others.items()}
+    likeness = {each: new.like(weighed) for each, weighed in others.items()}
     near = sorted(
         (each for each in others if likeness[each] >= _NEAR), key=lambda each: (-likeness[each], each)
     )
@@ -49,7 +49,7 @@ def place(
     that most of its articles were in, the largest group first; None stands for a story that begins.
     What is not looked at stays where it is.
     """
-    likeness = {each: similar(articles[new], articles[each]) for each in stories}
+    likeness = {each: articles[new].like(articles[each]) for each in stories}
     members: dict[int, list[int]] = {}
     for each in sorted(stories, key=lambda each: (-likeness[each], each)):
         members.setdefault(stories[each], []).append(each)
@@ -74,7 +74,7 @@ def linked(articles: Sequence[Weighed]) -> list[list[int]]:
     """
     groups = {at: [at] for at in range(len(articles))}
     alike = {
-        (one, other): similar(articles[one], articles[other])
+        (one, other): articles[one].like(articles[other])
         for other in range(len(articles))
         for one in range(other)
     }

@@ -9,8 +9,11 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
+from itertools import repeat
+from operator import mul, truediv
 from statistics import fmean
 from typing import Self
 
@@ -75,32 +78,45 @@ def _names(text: str, small: set[str], language: str | None) -> Iterable[str]:
         yield from terms(number, language)
 
 
-def rarities(holding: Mapping[str, int], among: int) -> Callable[[str], float]:
-    """How rare a term is: ln(1 + articles / articles that hold it), above 0.
+class Rarity:
+    """How rare terms are: ln(1 + articles / articles that hold it), above 0.
 
     ``holding`` counts the articles, of so many, that hold each term of the new one; any other term is as
     rare as those usually are, so that the index is asked once.
     """
-    rarity = {term: math.log(1 + among / max(count, 1)) for term, count in holding.items()}
-    usual = fmean(rarity.values()) if rarity else 1.0
-    return lambda term: rarity.get(term, usual)
+
+    def __init__(self, holding: Mapping[str, int], among: int) -> None:
+        self._known = {term: math.log(1 + among / max(count, 1)) for term, count in holding.items()}
+        self._usual = fmean(self._known.values()) if self._known else 1.0
+
+    def of(self, terms: Iterable[str]) -> Iterator[float]:
+        """The rarity of each term."""
+        return map(self._known.get, terms, repeat(self._usual))  # dozens of articles are weighed for each new
 
 
 class Weighed:
     """A signature with a weight for each term: how rare it is among the articles around."""
 
-    def __init__(self, signature: Signature, rarity: Callable[[str], float]) -> None:
-        """``rarity`` is what ``rarities`` gives."""
-        self.weights = {term: rarity(term) for term in signature.names | signature.lead_names.keys()}
+    def __init__(self, signature: Signature, rarity: Rarity) -> None:
+        terms = signature.names | signature.lead_names.keys()
+        self.weights = dict(zip(terms, rarity.of(terms), strict=True))
         self.names = signature.names
         self.lead_names = frozenset(signature.lead_names)
-        self.lead = _unit({t: (1 + math.log(n)) * rarity(t) for t, n in signature.lead.items()})
-        self.opening = _unit({t: (1 + math.log(n)) * rarity(t) for t, n in signature.lead_names.items()})
+        self.lead = _unit(signature.lead, rarity)
+        self.opening = _unit(signature.lead_names, rarity)
         self.of_names, self.of_lead_names = self.sum(self.names), self.sum(self.lead_names)
+        self._alike: dict[Weighed, float] = {}
 
     def sum(self, terms: Iterable[str]) -> float:
         """The weights of some of its names and numbers together."""
         return math.fsum(map(self.weights.__getitem__, terms))
+
+    def like(self, other: Weighed) -> float:
+        """How alike the two are, as ``similar`` tells; computed once."""
+        alike = self._alike.get(other)
+        if alike is None:
+            alike = self._alike[other] = similar(self, other)
+        return alike
 
 
 def similar(a: Weighed, b: Weighed) -> float:
@@ -124,9 +140,17 @@ def _held(a: Weighed, b: Weighed) -> float:
     return a.sum(a.lead_names & b.names) / least if least else 0.0
 
 
-def _unit(weights: Mapping[str, float]) -> dict[str, float]:
-    norm = math.hypot(*weights.values())
-    return {term: weight / norm for term, weight in weights.items()} if norm > 0 else {}
+def _unit(counts: Mapping[str, int], rarity: Rarity) -> dict[str, float]:
+    """The weights of counted terms, as a vector of length 1."""
+    weights = list(map(mul, map(_scaled, counts.values()), rarity.of(counts)))
+    norm = math.hypot(*weights)
+    return dict(zip(counts, map(truediv, weights, repeat(norm)), strict=True)) if norm > 0 else {}
+
+
+@lru_cache(1000)
+def _scaled(count: int) -> float:
+    """What a term counts that is there so often."""
+    return 1 + math.log(count)
 
 
 def _dot(a: Mapping[str, float], b: Mapping[str, float]) -> float:

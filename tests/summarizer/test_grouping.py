@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from summarizer.grouping import around, linked, place
-from summarizer.similarity import Weighed, signature
+from summarizer.similarity import Rarity, Weighed, signature
 
 QUAKE = "A quake near Arden on {} killed 40 people, mayor Ines Kovar said in Arden."
 TRIAL = "Judge Tomas Hale opened the trial of Boris Vane over the {} Lorn harbour contracts."
@@ -12,7 +12,7 @@ BRIDGING = "Mayor Ines Kovar of Arden and judge Tomas Hale met in Lorn harbour o
 
 def made(*texts: str) -> dict[int, Weighed]:
     """Articles by number, all terms equally rare."""
-    return {number: Weighed(signature("", text), lambda _: 1.0) for number, text in enumerate(texts)}
+    return {number: Weighed(signature("", text), Rarity({}, 1)) for number, text in enumerate(texts)}
 
 
 def test_average_linkage_parts_two_events() -> None:

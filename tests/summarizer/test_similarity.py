@@ -7,7 +7,7 @@ import math
 from hypothesis import given
 from hypothesis import strategies as st
 
-from summarizer.similarity import SAME_STORY, Signature, Weighed, signature, similar
+from summarizer.similarity import SAME_STORY, Rarity, Signature, Weighed, signature, similar
 
 STRIKE = (
     "A drone strike hit a fuel depot in the port of Odesa and killed 14 workers, governor Ada Stone said."
@@ -22,14 +22,15 @@ FLOOD = "Floods cut off villages in the north after days of rain, and 52 familie
 MADE = {text: signature("", text) for text in (STRIKE, STRIKE_AGAIN, BUDGET, FLOOD)}
 
 
-def rarity(term: str) -> float:
-    """How rare a term is in an archive where every tenth article names the governor."""
-    return math.log(1 + (10 if term in {"governor", "ada", "stone"} else 300))
+EQUAL = Rarity({}, 1)  # all terms count the same
+# Every tenth article of the archive names the governor; of all else there is one article.
+_TERMS = frozenset[str]().union(*(each.terms for each in MADE.values()))
+RARITY = Rarity({term: 30 if term in {"governor", "ada", "stone"} else 1 for term in _TERMS}, 300)
 
 
 def alike(one: str, other: str) -> float:
     """How alike two of the four are."""
-    return similar(Weighed(MADE[one], rarity), Weighed(MADE[other], rarity))
+    return similar(Weighed(MADE[one], RARITY), Weighed(MADE[other], RARITY))
 
 
 def test_one_event_is_one_story() -> None:
@@ -52,15 +53,15 @@ def test_a_script_without_capitals_is_told_by_its_words() -> None:
     one = signature("", "港で火災が発生し、作業員十四人が死亡した")
     two = signature("", "港の火災で作業員十四人が死亡")
     other = signature("", "議会は新しい予算を可決した")
-    fire, again, budget = (Weighed(each, lambda _: 1.0) for each in (one, two, other))
+    fire, again, budget = (Weighed(each, EQUAL) for each in (one, two, other))
     assert similar(fire, again) >= SAME_STORY > similar(fire, budget)
 
 
 def test_nothing_is_like_nothing() -> None:
     """An article without terms is like no other."""
-    nothing = Weighed(signature("", ""), rarity)
+    nothing = Weighed(signature("", ""), RARITY)
     assert similar(nothing, nothing) == 0.0
-    assert similar(nothing, Weighed(MADE[FLOOD], rarity)) == 0.0
+    assert similar(nothing, Weighed(MADE[FLOOD], RARITY)) == 0.0
 
 
 _TEXTS = st.lists(
@@ -74,7 +75,7 @@ _ARTICLES = st.builds(
 @given(_ARTICLES, _ARTICLES)
 def test_any_two(a: Signature, b: Signature) -> None:
     """Likeness is symmetric, in range, and full for an article with itself; a dump gives the same back."""
-    one, two = Weighed(a, rarity), Weighed(b, rarity)
+    one, two = Weighed(a, RARITY), Weighed(b, RARITY)
     assert math.isclose(similar(one, two), similar(two, one))
     assert 0.0 <= similar(one, two) <= 1.0 + 1e-9
     if a.lead:
