@@ -182,16 +182,17 @@ async def _filed(
     places = await findings.places(work, analysis, own)
     if last is None:
         article_id = await work.articles.add(row)
+        article = replace(article, id=article_id, language=row.language, original_id=row.original_id)
     else:
-        article_id = last.id
         if near is not None:
-            await work.articles.hand_copies(article_id, near.original.id)
-        await work.articles.replace(article_id, row, people=places.people)
-    await work.people.record(article_id, mentions=places.mentions, roles=places.roles)
-    await work.topics.record(article_id, places.topics)
+            await work.articles.hand_copies(last.id, near.original.id)
+        await work.articles.replace(last.id, row, people=places.people)
+        article = await _stored(work, last.id)
+    await work.people.record(article.id, mentions=places.mentions, roles=places.roles)
+    await work.topics.record(article.id, places.topics)
     if near is None:
-        await stories.assign(work, await _stored(work, article_id), analysis.signature)
-    return await _stored(work, article_id), places
+        article = replace(article, story_id=await stories.assign(work, article, analysis.signature))
+    return article, places
 
 
 async def _new_names(work: Work, near: Near | None, places: findings.Places) -> tuple[str, ...]:

@@ -7,19 +7,19 @@ from collections.abc import Collection
 from storage.database import Work
 from storage.values import Article, Within
 from summarizer import grouping
-from summarizer.similarity import Signature, Weighed, rarities
+from summarizer.similarity import Rarity, Signature, Weighed
 
 _CEILING = 1000  # articles that are counted with a term
 
 
-async def assign(work: Work, article: Article, signature: str) -> None:
-    """Puts a stored original into the story it belongs to, or starts one.
+async def assign(work: Work, article: Article, signature: str) -> int:
+    """Puts a stored original into the story it belongs to, or starts one; which.
 
     What it tells may show that articles around it belong together, or apart: they are moved.
     """
     own = Signature.load(signature)
     counts = await work.search.frequency(own.terms, _CEILING)
-    rarity = rarities(counts, min((await work.articles.reach()).articles, _CEILING))
+    rarity = Rarity(counts, min((await work.articles.reach()).articles, _CEILING))
     weighed = {article.id: Weighed(own, rarity)}
 
     async def read(ids: Collection[int]) -> dict[int, int]:
@@ -33,11 +33,13 @@ async def assign(work: Work, article: Article, signature: str) -> None:
     stories = {each: story for each, story in stories.items() if story in near}
     for story in near:
         stories |= await read(await work.stories.newest(story, grouping.MEMBERS))
+    placed: dict[int, int] = {}
     for story_id, group in grouping.place(article.id, weighed, stories):
-        await _gather(work, story_id, group, stories)
+        placed |= dict.fromkeys(group, await _gather(work, story_id, group, stories))
+    return placed[article.id]
 
 
-async def _gather(work: Work, story_id: int | None, group: list[int], stories: dict[int, int]) -> None:
+async def _gather(work: Work, story_id: int | None, group: list[int], stories: dict[int, int]) -> int:
     """Moves articles into a story, None being one that begins; a story that is emptied leads there."""
     moved = [each for each in sorted(group) if story_id is None or stories.get(each) != story_id]
     for each in moved:
@@ -48,6 +50,8 @@ async def _gather(work: Work, story_id: int | None, group: list[int], stories: d
         before = stories.get(each)
         if before is not None and await work.stories.get(before) is None:
             await work.stories.merge(before, story_id)
+    assert story_id is not None  # noqa: S101  # no group is empty
+    return story_id
 
 
 async def _candidates(work: Work, article: Article, counts: dict[str, int]) -> list[int]:
