@@ -190,6 +190,8 @@ async def take_back(work: Work, correction: Correction, now: datetime, update_id
     """Puts all back as it stood. Raises Refused where something that it rests on has changed since."""
     standing = await work.corrections.kept(correction.id)
     rows = standing.rows
+    if not work.snapshots.fits(rows):
+        raise Refused("correction.updated")
     marks = await work.snapshots.marks(standing.after)
     for number, mark in standing.after.items():
         if marks.get(number) != mark:

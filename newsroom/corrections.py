@@ -57,7 +57,7 @@ class Corrections:
 
     async def expire(self) -> None:
         """Forgets corrections too old to be taken back, and follows of people who are gone with them."""
-        async with self._storage.write() as work:
+        async with self._storage.write(alone=True) as work:
             people = await work.corrections.expire(self._clock() - KEPT)
             await work.chats.unfollow_people(await work.people.missing(people))
 

@@ -41,6 +41,7 @@ from storage.values import Span
 _OWN = (SentenceRow, FingerprintRow, SignatureRow, VersionRow, SearchDocumentRow)  # of an article alone
 _FOUND = (MentionRow, RoleRow, TopicMentionRow)  # and what is counted elsewhere as well
 _NAMES = (PersonFormRow, PersonKeyRow)
+KEPT = (ArticleRow, *_OWN, *_FOUND, PersonRow, *_NAMES)
 
 
 class Snapshots(Repository):
@@ -121,6 +122,13 @@ class Snapshots(Repository):
         await self._topics.record(article_id, topics)
         if article["original_id"] is None:
             await self._articles.cover(article["source"])
+
+    def fits(self, rows: Rows) -> bool:
+        """Whether rows are as the tables have them; after an update of Sitrep they may not be."""
+        columns = {_name(model): {c.name for c in _table(model).columns} for model in KEPT}
+        return rows.keys() == columns.keys() and all(
+            row.keys() == columns[name] for name, found in rows.items() for row in found
+        )
 
     async def marks(self, article_ids: Collection[int]) -> dict[int, str]:
         """What stands for each article as it is: its own row but its story, and its earlier texts."""

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 
 from ingest import canonical, dates
+from ingest.decoding import storable
 from ingest.model import Draft
 from newsroom import correcting, quoting, receipts
 from newsroom.answer import Action, Answer, Heading, Item, Moment, Notice, Text
@@ -71,7 +72,7 @@ async def changes(intent: Edit, drafts: Drafts, now: datetime) -> Changes:
         field = _FIELD.match(line)
         if field is None:
             raise Refused("edit.field", words=line.strip()[:40], number=number)
-        values |= _value(field[1].lower(), line[field.end() :].strip(), now)
+        values |= _value(field[1].lower(), storable(line[field.end() :]).strip(), now)
     draft = None if text is None else await _draft(text, drafts)
     return Changes(number=number, values=values, text=draft)
 
