@@ -14,14 +14,14 @@ from pathlib import PurePath
 
 from telegram import Chat, Document, Message, User
 
-from handlers import links, mentions, parts
+from handlers import links, mentions, parts, prompts
 from handlers.origin import Origin, origin_of
 from ingest import canonical
 from ingest.decoding import storable
 from ingest.files import SUFFIXES
 from newsroom.answer import Text
 from newsroom.commands import BY_NAME
-from newsroom.intents import Add, Edit, KeepText, Usage, decode
+from newsroom.intents import Add, Edit, Usage
 from newsroom.question import Asker, Question, parse
 from storage.values import ChatKind, NewSubmission
 
@@ -60,7 +60,8 @@ def read(message: Message, *, me: User, admins: frozenset[int], now: datetime) -
     asker = sender_of(message, admins)
     if asker is None or (message.via_bot == me and message.forward_origin is None):
         return None
-    if asker.admin and (number := _asks_for_text(message, me)) is not None and _file(message) is None:
+    number = prompts.asks_for_text(message, me)
+    if asker.admin and number is not None and not (_file(message) or text_of(message).startswith("/")):
         return _new_text(message, number, asker)
     handed_over = _is_handed_over(message) or _is_own_album(message, asker)
     if asker.kind is ChatKind.PRIVATE and handed_over:
@@ -120,21 +121,6 @@ def _foreign(text: str, me: User, kind: ChatKind) -> bool:
     if command["bot"]:
         return command["bot"].lower() != (me.username or "").lower()
     return kind is not ChatKind.PRIVATE and command["name"].lower() not in BY_NAME
-
-
-def _asks_for_text(message: Message, me: User) -> int | None:
-    """The number of the article of which the message that is replied to asks for a new text.
-
-    What tells it is the bot's own button: its words may be those of an article.
-    """
-    before = message.reply_to_message
-    if before is None or before.from_user != me or before.reply_markup is None:
-        return None
-    if text_of(message).startswith("/"):
-        return None
-    buttons = (button for row in before.reply_markup.inline_keyboard for button in row)
-    intents = (decode(str(button.callback_data or "")) for button in buttons)
-    return next((each.article_id for each in intents if isinstance(each, KeepText)), None)
 
 
 def _new_text(message: Message, number: int, asker: Asker) -> Reading:

@@ -26,7 +26,8 @@ from handlers.place import Place
 from handlers.render import Message
 from handlers.speaking import Speaker
 from handlers.submitting import Receipts
-from newsroom import parcels
+from newsroom import parcels, standing
+from newsroom.answer import Answer
 from storage.database import Storage
 from storage.values import Parcel
 
@@ -115,7 +116,8 @@ class Delivery:
         """Sends what is left of a parcel; the time until which it was put back, if it was."""
         try:
             letter = parcels.load(parcel.payload)
-            messages = await self._speaker.messages(parcel.chat_id, letter.answer)
+            answer = letter.answer if parcel.sent_parts else await self._still(letter.answer)
+            messages = await self._speaker.messages(parcel.chat_id, answer)
         except (ValueError, LookupError):  # no letter, or it names a text that this version does not have
             _log.error("parcel %d cannot be read", parcel.id)
             await self._fail(parcel, "unreadable")
@@ -124,6 +126,11 @@ class Delivery:
             return await self._send(parcel, messages, letter.submission_id, pace)
         except TelegramError as error:
             return await self._failed(parcel, error)
+
+    async def _still(self, answer: Answer) -> Answer:
+        """The answer as its articles stand now; once a part of it is sent, the rest follows as it was."""
+        async with self._storage.read() as work:
+            return await standing.still(work, answer)
 
     async def _send(
         self, parcel: Parcel, messages: Sequence[Message], receipt_of: int | None, pace: _Pace

@@ -11,9 +11,10 @@ from datetime import datetime, timedelta
 from newsroom import correcting, parcels, quoting, receipts, undoing
 from newsroom.answer import Action, Answer, Block, Notice, Text
 from newsroom.answers import deleting, editing, merging, splitting
-from newsroom.correcting import Journal, Plan
+from newsroom.correcting import Plan
 from newsroom.errors import Refused, Trouble
 from newsroom.intents import Delete, Edit, Merge, ShowArticle, Split, TakeBack, Undo
+from newsroom.journal import Journal, take_back
 from newsroom.question import Asker
 from newsroom.refiling import Analyse
 from storage.database import Storage, Work
@@ -122,7 +123,7 @@ class Corrections:
                 raise Refused("correction.over")
             if correction.taken_back is not None:
                 raise Refused("undo.gone")
-            await correcting.take_back(work, correction, now, update_id)
+            await take_back(work, correction, now, update_id)
             return await _told_back(work, correction)
 
     async def _undo(self, intent: Undo, asker: Asker, update_id: int | None) -> Answer:

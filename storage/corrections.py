@@ -55,6 +55,10 @@ class Corrections(Repository):
         )
         return await self._first(query.order_by(col(CorrectionRow.id).desc()).limit(1))
 
+    async def any(self) -> bool:
+        """Whether there is one, which may be taken back by now."""
+        return await self._session.scalar(select(col(CorrectionRow.id)).limit(1)) is not None
+
     async def kept(self, correction_id: int) -> Kept:
         """How things stood before. Raises LookupError when there is no such correction."""
         query = select(col(CorrectionRow.kept)).where(col(CorrectionRow.id) == correction_id)

@@ -5,12 +5,16 @@ from __future__ import annotations
 import pytest
 
 from newsroom import intents as i
+from newsroom import quoting
 from newsroom.answer import Action, Answer, Text
 from newsroom.intents import Intent
+from storage.kept import Kept
+from storage.values import CorrectionKind, NewCorrection
 from tests.botapi.methods import Shown
 from tests.botapi.people import Person
-from tests.handlers.answers import notice
-from tests.handlers.stage import Stage, settled
+from tests.handlers.answers import heading, notice
+from tests.handlers.stage import Stage, now, settled
+from tests.storage.making import article
 
 PASTE = "The minister left on Monday. He returned on Wednesday.\nOfficials said so. It rained.\n" * 4
 
@@ -96,3 +100,32 @@ async def test_text_that_may_be_cut(stage: Stage, command: str) -> None:
     assert len(stage.desk.asked) == 1
     assert "may have cut it" in (await stage.admin.hears(2))[-1].text
     assert await submissions(stage) == 0
+
+
+async def test_what_was_corrected_is_not_delivered(stage: Stage) -> None:
+    """A digest that waits loses quotes that stand in no article any more; others have their new source."""
+    bodies = ("He left. She stayed.", "They met. It rained.")
+    reader = await stage.known(100)
+    async with stage.storage.write() as work:
+        ids = [await work.articles.add(article(body, title=body[:7])) for body in bodies]
+        articles = await work.articles.many(ids)
+        quotes = [quoting.stretch(each, 0, 8) for each in articles]
+    digest = Answer(blocks=(heading("Your digest"), *quotes, quoting.headline(articles[1])))
+    await stage.post(100, digest)
+    await stage.delivery().deliver_due()
+    assert "He left" in (await reader.hears())[0].text
+    await stage.post(100, digest)
+    async with stage.storage.write() as work:
+        before = await work.snapshots.take(ids)
+        await work.articles.delete(ids[0])
+        await work.articles.replace(ids[1], article(bodies[1], title="Another", source="Sample Post"))
+        kept = Kept(rows=before, names={}, moves=await work.stories.moves({}), after={}, submission=None)
+        kind = CorrectionKind.DELETE
+        new = NewCorrection(kind=kind, at=now(), admin_id=7, update_id=1, articles=(), said="")
+        await work.corrections.note(new, kept)
+    await stage.delivery().deliver_due()
+    shown = (await reader.hears(2))[-1].text
+    assert "He left" not in shown
+    assert "They met\n— Sample Post" in shown
+    assert shown.count("They me") == 1
+    assert "was corrected since and is left out" in shown
