@@ -35,12 +35,12 @@ Array = npt.NDArray[np.float64]
 # Found on the first half alone.
 _STEPS, _RATE, _DECAY = 400, 0.05, 0.003
 _COUNTS = {OWN: 1.0, POOL: 1.0, REMOVED: 0.7, OTHER: 0.7, POOL_REMOVED: 0.3}
-_DECLINED = 0.08  # of the answerable questions, below the tenth that may be
+_DECLINED = 0.09  # of the answerable questions, below the tenth that may be
 
-_AGAINST = frozenset({"lacks_name", "nameless", "question", "no_kind", "unmet"})
+_AGAINST = frozenset({"lacks_name", "nameless", "question", "no_kind", "unmet", "deedless", "unrelated"})
 # What few questions of a corpus tell, but must count: the noun of a figure; that a question is no answer;
 # that a sentence is on something else.
-_LEAST = {"kind_head": 1.0, "question": 0.5, "unmet": 6.0}
+_LEAST = {"kind_head": 1.0, "question": 0.5, "unmet": 9.0, "deedless": 1.0, "unrelated": 1.0}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import chain, pairwise
 
-from summarizer import reading, topics
+from summarizer import deed, reading, topics
 from summarizer.terms import terms
 
 _QUOTED = re.compile(r"[\"“«„]\s*([^\"“”»]{2,80}?)\s*[\"”»“]|(?<!\w)['‘]\s*(\w[^'’]{2,80}?)\s*['’](?!\w)")
@@ -62,6 +62,13 @@ _DOING = re.compile(
     r"|\bwhat (?:did|has|have|does|do|is|are|was|were) .* (?:do|done|doing)\b",
     re.IGNORECASE,
 )
+_RUN = re.compile(r"(?<=\W)[A-Z0-9][\w’'.-]*(?: (?:(?:of|the|and|de|al) )?[A-Z0-9][\w’'.-]*)*")
+_DENIED = re.compile(r"\b(?:not|never|cannot)\b|n['’]t\b", re.IGNORECASE)
+# The kinds of answer for which a sentence must tell the deed that is asked about.
+_TURNING = frozenset(
+    {"person", "organisation", "place", "time", "year", "reason", "manner", "span", "often", "measure"}
+    | {"money", "amount", "number", "age", "thing", ""}
+)
 # A word after one of these is a thing or a place, not what was done.
 _PLACING = frozenset("of in on at by for from to with over under about against during between into".split())  # noqa: SIM905
 # Times that depend on the day of asking: no article need say "last week".
@@ -82,6 +89,8 @@ class Asked:
     ``topics`` are those named, by slug, with the terms that name them. ``truth`` asks whether
     something is so, ``doing`` whether or what somebody did at all. ``deeds`` are what those that
     "how many" counts did or underwent ("died"). ``sayer`` are the terms of whose words are asked for.
+    ``entities`` are the terms of each name. ``turns_on`` are the verb or noun without which a sentence
+    speaks of something else ("born"); ``denied`` says that what did not happen is asked for.
     """
 
     text: str
@@ -97,6 +106,9 @@ class Asked:
     doing: bool
     deeds: frozenset[str]
     sayer: frozenset[str]
+    entities: tuple[frozenset[str], ...]
+    turns_on: frozenset[str]
+    denied: bool
 
 
 def question_terms(question: str) -> list[str]:
@@ -128,12 +140,25 @@ def understood(question: str) -> Asked:
         doing=bool(_DOING.search(question)),
         deeds=(_deeds(question) & frozenset(wanted)) - named - {head} if kind == "count" else frozenset(),
         sayer=_sayer(question) & named if kind == "speech" else frozenset(),
+        entities=_entities(question, named, about),
+        turns_on=deed.turned_on(question) & frozenset(wanted) if kind in _TURNING else frozenset(),
+        denied=bool(_DENIED.search(question)),
     )
 
 
 def _named(question: str) -> frozenset[str]:
     """The terms of words in capitals after the first, and of numbers: what the question is about."""
     return frozenset(terms(" ".join(re.findall(r"(?<=\W)[A-Z0-9][\w’'.-]*", question))))
+
+
+def _entities(
+    question: str, named: frozenset[str], about: Mapping[str, frozenset[str]]
+) -> tuple[frozenset[str], ...]:
+    """The terms of each run of words in capitals, and of topics in small letters."""
+    runs = (part for run in _RUN.findall(question) for part in re.split(r"['’]s\b", run))
+    found = [frozenset(terms(run)) & named for run in runs]
+    found += [each & named for each in about.values() if not any(each & other for other in found)]
+    return tuple(dict.fromkeys(filter(None, found)))
 
 
 def _noun_phrase(question: str) -> list[str]:

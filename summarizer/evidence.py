@@ -26,6 +26,8 @@ _REACH = 12.0  # words within which an answer stands near what is asked
 _ANYTHING = frozenset({"", "truth", "event"})
 _COUNTED = frozenset({"count", "amount"})
 _HEADED = _COUNTED | {"place"}
+# Kinds whose expressions are all known.
+_SURE = _COUNTED - {"amount"} | {"money", "measure", "number", "place", "span", "time", "year"}
 _NAMES = frozenset({"person", "organisation"})
 _ROUND = re.compile(r"dozens|hundreds|thousands|millions|scores|several|couple|half", re.IGNORECASE)
 _ASKING = re.compile(r"\?\W*$")
@@ -34,7 +36,7 @@ _ASKING = re.compile(r"\?\W*$")
 FIGURES = (
     "exact", "soft", "named", "plain", "lacks_name", "nameless", "pairs", "close", "quoted", "question",
     "kind", "no_kind", "kind_soft", "kind_near", "kind_head", "full_name", "around", "deed",
-    "deed_near", "acts_near", "unmet",
+    "deed_near", "acts_near", "unmet", "deedless", "unrelated",
 )  # fmt: skip
 """Names of the figures, in the order in which weights are learned."""
 
@@ -44,7 +46,8 @@ def evidence(match: Matcher, sentence: str) -> dict[str, float]:
     asked = match.asked
     read = reading.read(sentence)
     levels = match.rough(sentence)
-    for slug in topics.named(sentence) & asked.topics.keys():
+    named = topics.named(sentence)
+    for slug in named & asked.topics.keys():
         for number, term in enumerate(asked.terms):
             if term in asked.topics[slug]:
                 levels[number] = max(levels[number], KIN)
@@ -64,10 +67,15 @@ def evidence(match: Matcher, sentence: str) -> dict[str, float]:
         "pairs": _paired(match, read),
         "close": _closeness(match, read) * soft,
         "question": float(bool(_ASKING.search(sentence))),
-        "unmet": float(essential.unmet(match, sentence, read, levels)),
         "quoted": float(any(_holds(read.stems, phrase) for phrase in asked.quoted)),
     }
-    found |= _answering(match, sentence, read, soft)
+    best = nearest(match, sentence, read)
+    unmet = match.unheard or _without(asked, best) or essential.unmet(match, sentence, read, levels, named)
+    held = {term for term, level in zip(asked.terms, levels, strict=True) if level}
+    found["unmet"] = float(unmet)
+    found["deedless"] = float(essential.deedless(asked, held))
+    found["unrelated"] = float(essential.unrelated(asked, held))
+    found |= _answering(match, sentence, read, soft, best)
     if asked.truth or asked.doing:
         found |= _doing(match, read, levels)
     return found
@@ -107,10 +115,18 @@ def _holds(stems: Sequence[str], phrase: Sequence[str]) -> bool:
     return size > 0 and any(tuple(stems[n : n + size]) == tuple(phrase) for n in range(len(stems) - size + 1))
 
 
-def _answering(match: Matcher, sentence: str, read: Read, soft: float) -> dict[str, float]:
-    """Whether the asked kind of answer stands here, and near what is asked."""
+def _without(asked: Asked, best: Nearest | None) -> bool:
+    """Whether a figure, time or place is asked for and none is there, or none of what "how many" counts."""
+    if best is None:
+        return asked.kind in _SURE
+    return asked.kind == "count" and bool(asked.head) and not best.head
+
+
+def _answering(
+    match: Matcher, sentence: str, read: Read, soft: float, best: Nearest | None
+) -> dict[str, float]:
+    """Whether the asked kind of answer stands here (at its best place), and near what is asked."""
     asked = match.asked
-    best = nearest(match, sentence, read)
     if best is None:
         return {"no_kind": float(asked.kind not in _ANYTHING)}
     fits = _fitting(asked, sentence[best.start : best.end], best.head)

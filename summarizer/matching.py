@@ -19,6 +19,7 @@ class Matcher:
     def __init__(self, asked: Asked) -> None:
         self.asked = asked
         self.weights: dict[str, float] = dict.fromkeys(asked.terms, 1.0)
+        self.unheard = False  # whether no sentence at all tells what an answer needs
         self._kin = frozenset(chain.from_iterable(map(reading.kin_of, asked.terms)))
         self._stems: dict[str, tuple[tuple[int, float], ...]] = {}
         self._seen: set[str] = set()  # words of sentences

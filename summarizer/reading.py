@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
@@ -18,6 +18,8 @@ _SHORTEST = 4  # letters that stay when a suffix is taken off
 
 SAME, KIN, LIKE = 1.0, 0.8, 0.5
 """How much a word counts for another: its own stem; its family ("invent", "inventor"); its group."""
+
+_NONE: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,12 +53,17 @@ def stemmed(word: str) -> tuple[str, ...]:
 
 
 def kinship(term: str, other: str) -> float:
-    """How much one term stands for another, from 1.0 (the same) to 0.0."""
+    """How much another term stands for an asked one, from 1.0 (the same) to 0.0.
+
+    A kind stands for its general word ("drone" for "weapon"), not the other way round.
+    """
     if term == other:
         return SAME
     if root(term) == root(other):
         return KIN
-    return 0.0 if groups(term).isdisjoint(groups(other)) else LIKE
+    if not groups(term).isdisjoint(groups(other)):
+        return LIKE
+    return 0.0 if _kinds().get(root(term), _NONE).isdisjoint(_one_of().get(root(other), _NONE)) else LIKE
 
 
 @lru_cache(maxsize=20_000)
@@ -86,7 +93,8 @@ def kin(word: str) -> frozenset[str | int]:
 
 def kin_of(term: str) -> frozenset[str | int]:
     """The same of a term: its root, and the numbers of its groups."""
-    return groups(term) | {root(term)}
+    family = root(term)
+    return groups(term) | _kinds().get(family, _NONE) | _one_of().get(family, _NONE) | {family}
 
 
 @cache
@@ -114,6 +122,26 @@ def _table() -> Mapping[str, frozenset[int]]:
         for stem in terms(line, "en"):
             found.setdefault(stem, set()).add(number)
             found.setdefault(root(stem), set()).add(number)
+    return {stem: frozenset(numbers) for stem, numbers in found.items()}
+
+
+@cache
+def _kinds() -> Mapping[str, frozenset[int]]:
+    """Root of a general word to the numbers of its lines, below 0."""
+    return _lines(lambda line: line.split(":")[0])
+
+
+@cache
+def _one_of() -> Mapping[str, frozenset[int]]:
+    """Root of a word to the numbers of the lines of the general words that it is one of, below 0."""
+    return _lines(lambda line: line.replace(":", " "))
+
+
+def _lines(part: Callable[[str], str]) -> Mapping[str, frozenset[int]]:
+    found: dict[str, set[int]] = {}
+    for number, line in enumerate(data("related")["kinds"].strip().splitlines(), start=1):
+        for stem in terms(part(line), "en"):
+            found.setdefault(root(stem), set()).add(-number)
     return {stem: frozenset(numbers) for stem, numbers in found.items()}
 
 

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
-from summarizer import reading
+from summarizer import essential, reading
 from summarizer.asked import question_terms, understood
 from summarizer.evidence import FIGURES, evidence, nearest
 from summarizer.matching import Matcher
@@ -106,6 +106,8 @@ def _covered(
         )
         frequency, total = Counter(pairs), len(sentences)
     match.weigh(frequency, total)
+    told = frozenset(t for n, t in enumerate(match.asked.terms) if any(each[n] for each in levels))
+    match.unheard = essential.unheard(match.asked, told, sentences)
     return match, [match.share(each) for each in levels]
 
 

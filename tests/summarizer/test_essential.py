@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from summarizer import essential, reading
+from summarizer import essential, reading, topics
 from summarizer.asked import understood
 from summarizer.matching import Matcher
 from summarizer.retrieve import answered, score
@@ -12,7 +12,8 @@ from summarizer.retrieve import answered, score
 
 def _unmet(question: str, sentence: str) -> bool:
     match = Matcher(understood(question))
-    return essential.unmet(match, sentence, reading.read(sentence), match.rough(sentence))
+    levels, named = match.rough(sentence), topics.named(sentence)
+    return essential.unmet(match, sentence, reading.read(sentence), levels, named)
 
 
 @pytest.mark.parametrize(
@@ -75,8 +76,9 @@ def test_what_the_question_turns_on(question: str, answer: str, other: str) -> N
     """The thing asked about, the deed, and whose office it is must be in the sentence, and decide."""
     assert not _unmet(question, answer)
     assert _unmet(question, other)
-    assert answered(score(question, [answer]))
-    assert not answered(score(question, [other]))
+    beside = "Ada Stone, of NATO, came along."
+    assert answered(score(question, [answer, beside]))
+    assert not answered(score(question, [other, beside]))
 
 
 @pytest.mark.parametrize(

@@ -29,6 +29,12 @@ def test_kinship(one: str, other: str, expected: float) -> None:
     assert kinship(first, second) == kinship(second, first) == expected
 
 
+def test_kinds_stand_for_their_general_word_only() -> None:
+    """A question for weapons is told by drones; one for drones is not, by weapons or by missiles."""
+    assert kinship("weapon", "drone") == LIKE
+    assert kinship("drone", "weapon") == kinship("drone", "missil") == 0.0
+
+
 def test_places_of_words() -> None:
     """Every term has the span of its word, and stop words are counted but no terms."""
     text = "Up to 12,000 soldiers, in the U.S. he said"

@@ -86,6 +86,44 @@ def test_what_is_asked_for_decides(question: str, right: str, wrong: str) -> Non
     assert first > second
 
 
+@pytest.mark.parametrize(
+    ("question", "near"),
+    [
+        ("When was Stone born?", "Ada Stone visited the port city of Odesa on Tuesday."),
+        ("Who is Stone's wife?", "Ada Stone, the defense secretary, met Ben Reed in Odesa."),
+        ("How many warheads does North Korea have?", "North Korea has 12,000 troops in the east."),
+        ("What are the losses in Odesa?", "Ada Stone visited the port city of Odesa on Tuesday."),
+        ("How many South Korean soldiers came?", "Up to 12,000 North Korean soldiers came to Odesa."),
+        ("Where did George Lake speak?", "George Stone spoke in Odesa."),
+        ("Who visited Atlantis?", "Ada Stone visited Odesa."),
+        ("How much is the port worth?", "Ada Stone wrote about the port, she said."),
+        ("How many ships did Stone send?", "Ada Stone sent hundreds of letters."),
+        ("Who is the vice president of France?", "French President Ada Stone spoke."),
+        ("Who did not attend the talks?", "Ada Stone attended the talks."),
+        ("What did Stone say about elections?", "Ada Stone said that the port is open."),
+    ],
+)
+def test_near_misses_are_declined(question: str, near: str) -> None:
+    """A sentence that names those asked about, but not what is asked of them, is no answer."""
+    assert not answered(score(question, [near, "Ada Stone and Ben Reed know Odesa."]))
+
+
+@pytest.mark.parametrize(
+    ("question", "answer"),
+    [
+        ("When was Stone born?", "Ada Stone was born in Odesa on 3 May 1960."),
+        ("Who is Stone's wife?", "Ada Stone married Ben Reed in Odesa."),
+        ("When do they arrive in Odesa?", "They are to reach Odesa on Tuesday."),
+        ("Who did not attend the talks?", "Ada Stone did not attend the talks."),
+        ("Which weapons did Stone promise?", "Ada Stone promised drones to Odesa."),
+        ("Who runs the port of Odesa?", "Ada Stone is the head of the port of Odesa."),
+    ],
+)
+def test_other_words_for_it_answer(question: str, answer: str) -> None:
+    """The deed may be told in another word of its family or meaning, a general thing by one of its kind."""
+    assert answered(score(question, [answer, "Ada Stone and Ben Reed know Odesa."]))
+
+
 def test_the_rest_follow_in_order() -> None:
     """Beyond those looked at closely, sentences that cover less come later, and none above a closer one."""
     sentences = ["Kursk was shelled at night."] * 100 + ["Kursk is far."] * 5
@@ -97,11 +135,11 @@ def test_the_rest_follow_in_order() -> None:
 
 def test_the_archive_counts_decide_rarity() -> None:
     """A term that the archive holds everywhere weighs less than one it rarely holds."""
-    sentences = ["Russia spoke of many things.", "The corridor was discussed at length."]
-    question = "What about Russia and the corridor?"
-    common = score(question, sentences, frequency={"russia": 900, "corridor": 3}, total=1000)
+    sentences = ["Russia spoke of many things.", "Odesa was discussed at length."]
+    question = "What about Russia and Odesa?"
+    common = score(question, sentences, frequency={"russia": 900, "odesa": 3}, total=1000)
     assert common[1] > common[0]
-    turned = score(question, sentences, frequency={"russia": 3, "corridor": 900}, total=1000)
+    turned = score(question, sentences, frequency={"russia": 3, "odesa": 900}, total=1000)
     assert turned[0] > turned[1]
 
 
