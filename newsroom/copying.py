@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 
 from storage.database import Work
 from storage.values import Article
@@ -12,6 +13,8 @@ from summarizer import copies
 from summarizer.changes import Changes, changes
 from summarizer.copies import COMPARED, FEW, SHARED
 from summarizer.wording import Wording, wording
+
+_worded = lru_cache(32)(wording)  # many articles are compared with the same ones, and some twice
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,7 +33,7 @@ async def original(
 
     ``itself`` is the article whose text it is, if it is stored.
     """
-    worded = wording(body)
+    worded = _worded(body)
     least = SHARED if len(prints) >= FEW else 1
     best, sure = None, 0.0
     for candidate in await work.articles.many(
@@ -38,7 +41,7 @@ async def original(
     ):
         if itself not in {candidate.id, candidate.original_id} or itself is None:
             score = copies.score(
-                worded, wording(candidate.body), copies.apart(published, candidate.published)
+                worded, _worded(candidate.body), copies.apart(published, candidate.published)
             )
             if score > sure:
                 best, sure = candidate, score
@@ -53,7 +56,7 @@ async def near(work: Work, of: Article, body: str, said: Sequence[str], *, itsel
     known = await work.articles.sentences_of([of.id, *family])
     return Near(
         original=of,
-        same=percent(wording(body), wording(of.body)),
+        same=percent(_worded(body), _worded(of.body)),
         changes=changes(said, [sentence.text for sentence in known]),
     )
 

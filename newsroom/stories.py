@@ -19,7 +19,7 @@ async def assign(work: Work, article: Article, signature: str) -> int:
     """
     own = Signature.load(signature)
     counts = await work.search.frequency(own.terms, _CEILING)
-    rarity = Rarity(counts, min((await work.articles.reach()).articles, _CEILING))
+    rarity = Rarity(counts, min(await work.articles.originals(), _CEILING))
     weighed = {article.id: Weighed(own, rarity)}
 
     async def read(ids: Collection[int]) -> dict[int, int]:

@@ -204,6 +204,10 @@ class Articles(Repository):
         """How much the archive holds; copies and unnamed sources are not counted."""
         return await self._coverage.reach(Subject.ARCHIVE)
 
+    async def originals(self) -> int:
+        """How many articles the archive holds, without copies."""
+        return await self._coverage.originals()
+
     async def sources(self) -> dict[str, int]:
         """The named sources with their numbers of originals, most first."""
         return await self._coverage.sources()

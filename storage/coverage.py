@@ -62,6 +62,10 @@ class Coverage(Repository):
         count, sources, earliest, latest = (await self._session.execute(query)).one()
         return Reach(articles=count, sources=sources, first=earliest, last=latest)
 
+    async def originals(self) -> int:
+        """How many originals the archive holds."""
+        return int((await self._run(_ORIGINALS)).scalar_one())
+
     async def sources(self) -> dict[str, int]:
         """All named sources of the archive with their numbers of originals, most first."""
         query = select(col(CoverageRow.source), col(CoverageRow.articles)).where(
@@ -83,6 +87,9 @@ class Coverage(Repository):
             await self._run(self._dialect.adding_up(CoverageRow, "articles"), rows)
 
 
+_ORIGINALS = select(func.coalesce(func.sum(col(CoverageRow.articles)), 0)).where(
+    col(CoverageRow.kind) == Subject.ARCHIVE.value, col(CoverageRow.key) == ""
+)
 _ARTICLE = select(col(ArticleRow.dated), col(ArticleRow.source)).where(
     col(ArticleRow.id) == bindparam("article")
 )

@@ -61,6 +61,10 @@ class Dialect(Protocol):
         """A query for the columns ``number`` and ``word`` of the parameter ``pairs``, pairs in JSON."""
 
     @property
+    def NUMBERS(self) -> str:  # noqa: N802  # as above
+        """A query for the column ``number`` of the parameter ``numbers``, a list in JSON."""
+
+    @property
     def OWN(self) -> frozenset[str]:  # noqa: N802  # as above
         """Tables and indices of the search that the models do not know."""
 
@@ -104,18 +108,25 @@ class Dialect(Protocol):
         Of the column ``latest`` the greater of both is kept.
         """
 
-    def holding(self, terms: Collection[Collection[str]], without: Collection[str] = ()) -> Select[int]:
-        """Ids of the articles that hold one term of each group, and none ``without``; newest first.
+    @property
+    def HOLDING(self) -> Select[int]:  # noqa: N802  # as above
+        """Ids of the articles that match the parameter ``match``, newest first."""
+
+    def matching(self, terms: Collection[Collection[str]], without: Collection[str] = ()) -> str:
+        """What matches articles that hold one term of each group, and none ``without``.
 
         There is a group, none is empty, and no term holds a space, a quote or a backslash.
         """
 
-    def counting(self, words: Collection[str], ceiling: int, part: Collection[str]) -> TextClause:
-        """Each word with the number of articles that hold it, counted up to ``ceiling``.
+    @property
+    def COUNTING(self) -> TextClause:  # noqa: N802  # as above
+        """Words with the numbers of articles that hold them, for the parameters of ``counting``."""
 
-        Where ``part`` is not empty, only articles that hold one of its terms are counted.
+    def counting(self, words: Collection[str], ceiling: int, part: Collection[str]) -> dict[str, object]:
+        """Parameters to count the articles that hold each of the words, up to ``ceiling``.
 
-        ``words`` are as the terms of ``holding``.
+        Where ``part`` is not empty, only articles that hold one of its terms are counted. Words and terms
+        are as those of ``matching``.
         """
 
     async def alone(self, session: AsyncSession) -> None:

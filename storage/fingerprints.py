@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 from collections.abc import Sequence
 from functools import cache
@@ -13,7 +14,6 @@ from storage.models import FingerprintRow
 from storage.repository import Repository
 
 _POSTINGS = 50  # latest articles with a number that are looked at, however many have it
-_AT_ONCE = 100  # numbers asked for in one statement; SQLite joins up to 500 selects
 SIGNED = 1 << 31  # the numbers have 32 bits and no sign, the column has one
 
 
@@ -34,20 +34,22 @@ class Fingerprints(Repository):
 
         However many share one, only the latest are looked at.
         """
-        shared: Counter[int] = Counter()
-        wanted = sorted(set(marks))
-        for start in range(0, len(wanted), _AT_ONCE):
-            some = {f"mark{n}": mark - SIGNED for n, mark in enumerate(wanted[start : start + _AT_ONCE])}
-            shared.update(await self._session.scalars(_latest(len(some)), some))
+        asked = {
+            "numbers": json.dumps([mark - SIGNED for mark in sorted(set(marks))]),
+            "before": _POSTINGS - 1,
+        }
+        shared = Counter((await self._run(_latest(self._dialect.NUMBERS), asked)).scalars())
         often = sorted(shared.items(), key=lambda each: (-each[1], each[0]))
         return [article_id for article_id, count in often[:limit] if count >= least]
 
 
 @cache
-def _latest(count: int) -> TextClause:
-    """The latest articles with each of so many numbers. As text: to build it takes longer than to run it."""
-    one = (
-        "SELECT article_id FROM (SELECT article_id FROM fingerprint WHERE mark = :mark{n}"
-        " ORDER BY article_id DESC LIMIT {most}) AS anon_{n}"
+def _latest(numbers: str) -> TextClause:
+    """The latest articles with each of some numbers. As text: to build it takes longer than to run it."""
+    return text(
+        f"""WITH asked AS ({numbers}) SELECT held.article_id
+        FROM asked JOIN fingerprint AS held ON held.mark = asked.number
+        WHERE held.article_id >= coalesce(
+            (SELECT article_id FROM fingerprint WHERE mark = asked.number
+            ORDER BY article_id DESC LIMIT 1 OFFSET :before), 0)"""  # noqa: S608  # a constant of ours
     )
-    return text(" UNION ALL ".join(one.format(n=n, most=_POSTINGS) for n in range(count)))

@@ -12,9 +12,6 @@ from sqlalchemy import (
     Connection,
     Engine,
     Insert,
-    Select,
-    TextClause,
-    bindparam,
     column,
     create_engine,
     func,
@@ -39,6 +36,7 @@ BY_NUMBER = False
 HURRY = "SET LOCAL synchronous_commit = off"
 PAIRS = """SELECT CAST(value ->> 0 AS integer) AS number, value ->> 1 AS word
     FROM jsonb_array_elements(CAST(:pairs AS jsonb))"""
+NUMBERS = "SELECT CAST(value AS bigint) AS number FROM jsonb_array_elements_text(CAST(:numbers AS jsonb))"
 OWN = frozenset({"search_document_terms"})
 
 # array_to_tsvector takes the terms as they are. to_tsvector would parse them once more, by rules that
@@ -136,29 +134,29 @@ def adding_up(model: type[SQLModel], column: str, latest: str | None = None) -> 
     return statement.on_conflict_do_update(index_elements=key, set_=more)
 
 
-def holding(terms: Collection[Collection[str]], without: Collection[str] = ()) -> Select[int]:
-    """A cast to tsquery takes quoted lexemes as they are; to_tsquery would parse and fold them.
-
-    The order stands outside: where it is known, the planner may rather walk all articles by number and
-    make each one's vector, thinking that a match will come soon.
-    """
+def matching(terms: Collection[Collection[str]], without: Collection[str] = ()) -> str:
+    """A tsquery."""
     expression = " & ".join(f"({_any(group)})" for group in terms)
-    if without:
-        expression = f"{expression} & !({_any(without)})"
-    document = table("search_document", column("article_id", BigInteger))
-    matches = text("search_vector(terms, facets) @@ CAST(:match AS tsquery)")
-    found = select(document.c.article_id).where(
-        matches.bindparams(bindparam("match", expression, unique=True))
-    )
-    held = found.cte("held").prefix_with("MATERIALIZED")
-    return select(held.c.article_id).order_by(held.c.article_id.desc())
+    return f"{expression} & !({_any(without)})" if without else expression
 
 
 def _any(terms: Collection[str]) -> str:
     return " | ".join(f"'{term}'" for term in terms)
 
 
-_COUNT = text(
+# A cast to tsquery takes quoted lexemes as they are; to_tsquery would parse and fold them. The order
+# stands outside: where it is known, the planner may rather walk all articles by number and make each
+# one's vector, thinking that a match will come soon.
+_DOCUMENT = table("search_document", column("article_id", BigInteger))
+_HELD = (
+    select(_DOCUMENT.c.article_id)
+    .where(text("search_vector(terms, facets) @@ CAST(:match AS tsquery)"))
+    .cte("held")
+    .prefix_with("MATERIALIZED")
+)
+HOLDING = select(_HELD.c.article_id).order_by(_HELD.c.article_id.desc())
+
+COUNTING = text(
     """SELECT asked.word, (SELECT count(*) FROM (
         SELECT 1 FROM search_document
         WHERE search_vector(terms, facets) @@ CAST(quote_literal(asked.word) || :part AS tsquery)
@@ -167,10 +165,10 @@ _COUNT = text(
 )
 
 
-def counting(words: Collection[str], ceiling: int, part: Collection[str]) -> TextClause:
-    """One statement for all words, as in SQLite."""
+def counting(words: Collection[str], ceiling: int, part: Collection[str]) -> dict[str, object]:
+    """What ``COUNTING`` is bound to."""
     narrowed = f" & ({_any(part)})" if part else ""
-    return _COUNT.bindparams(words=list(words), part=narrowed, ceiling=ceiling)
+    return {"words": list(words), "part": narrowed, "ceiling": ceiling}
 
 
 async def alone(session: AsyncSession) -> None:

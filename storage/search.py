@@ -10,11 +10,13 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Sequence
 from datetime import UTC
+from functools import cache
 
-from sqlalchemy import ColumnElement, Select, and_, delete, exists, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, bindparam, delete, exists, func, or_, select
 from sqlmodel import col
 
 from storage import facets
+from storage.dialect import Utc
 from storage.models import ArticleRow, SearchDocumentRow
 from storage.repository import Repository
 from storage.values import Precision, Within
@@ -61,10 +63,7 @@ class Search(Repository):
         if not self._dialect.BY_NUMBER:
             end = below if below is not None else await self._end()
             return await self._read(groups, within, limit, facets.down(end), downwards=True)
-        query = self._holding(groups, within)
-        if below is not None:
-            query = query.where(query.selected_columns[0] < below)
-        return list(await self._session.scalars(query.limit(limit)))
+        return await self._holding(groups, within, limit, below=below)
 
     async def oldest(
         self, terms: Collection[str], *, every: bool, limit: int, within: Within = ANYWHERE, above: int
@@ -76,10 +75,7 @@ class Search(Repository):
         if not self._dialect.BY_NUMBER:
             stretches = facets.up(above + 1, await self._end())
             return await self._read(groups, within, limit, stretches, downwards=False)
-        query = self._holding(groups, within)
-        article_id = query.selected_columns[0]
-        query = query.where(article_id > above).order_by(None).order_by(article_id)
-        return list(await self._session.scalars(query.limit(limit)))
+        return await self._holding(groups, within, limit, above=above, downwards=False)
 
     async def _read(
         self,
@@ -93,12 +89,9 @@ class Search(Repository):
         """The ids stretch by stretch, for an index that would give all of them before the first."""
         found: list[int] = []
         for first, end in stretches:
-            query = self._holding([*groups, facets.places(first, end)], within)
-            article_id = query.selected_columns[0]
-            query = query.where(article_id >= first, article_id < end)
-            if not downwards:
-                query = query.order_by(None).order_by(article_id)
-            found += await self._session.scalars(query.limit(limit - len(found)))
+            these = [*groups, facets.places(first, end)]
+            more = limit - len(found)
+            found += await self._holding(these, within, more, above=first - 1, below=end, downwards=downwards)
             if len(found) == limit:
                 break
         return found
@@ -136,7 +129,8 @@ class Search(Repository):
         counts: dict[str, int] = {}
         for part in await self._parts() if words else ():
             if rest := {word for word in words.values() if counts.get(word, 0) < ceiling}:
-                found = await self._session.execute(self._dialect.counting(rest, ceiling, part))
+                asked = self._dialect.counting(rest, ceiling, part)
+                found = await self._run(self._dialect.COUNTING, asked)
                 counts |= {word: count for word, count in found}  # noqa: C416  # rows are not pairs to mypy
         return {term: counts.get(words.get(term, ""), 0) for term in terms}
 
@@ -155,13 +149,39 @@ class Search(Repository):
         query = select(SearchDocumentRow).where(col(SearchDocumentRow.article_id).in_(article_ids))
         return {row.article_id: row.terms for row in await self._session.scalars(query)}
 
-    def _holding(self, groups: Sequence[Sequence[str]], within: Within) -> Select[int]:
+    async def _holding(
+        self,
+        groups: Sequence[Sequence[str]],
+        within: Within,
+        limit: int,
+        *,
+        above: int | None = None,
+        below: int | None = None,
+        downwards: bool = True,
+    ) -> list[int]:
+        """Ids of articles with one term of each group, greater than ``above`` and smaller than ``below``."""
         without = sorted(word for term in within.without if (word := _word(term)) is not None)
-        query = self._dialect.holding(groups, without)
-        if within.after is not None or within.before is not None:
-            article = col(ArticleRow.id) == query.selected_columns[0]
-            query = query.where(exists().where(article, _dated(within)))
-        return query
+        bounds = {"after": within.after, "before": within.before}
+        numbers = {"above": above, "below": below}
+        given = {name: value for name, value in {**bounds, **numbers}.items() if value is not None}
+        given |= {f"{name}_day": at.replace(tzinfo=UTC) for name, at in bounds.items() if at is not None}
+        query = _holding(self._dialect.HOLDING, frozenset(given), downwards=downwards)
+        match = self._dialect.matching(groups, without)
+        return list((await self._run(query, {**given, "match": match, "limit": limit})).scalars())
+
+
+@cache
+def _holding(holding: Select[int], given: frozenset[str], *, downwards: bool) -> Select[int]:
+    """The query with those of its bounds that are given; built once, since every article filed asks it."""
+    article_id = holding.selected_columns[0]
+    query = holding.limit(bindparam("limit"))
+    if "above" in given:
+        query = query.where(article_id > bindparam("above"))
+    if "below" in given:
+        query = query.where(article_id < bindparam("below"))
+    if given & {"after", "before"}:
+        query = query.where(exists().where(col(ArticleRow.id) == article_id, _dated(given)))
+    return query if downwards else query.order_by(None).order_by(article_id)
 
 
 def _groups(terms: Collection[str], *, every: bool, within: Within) -> list[list[str]] | None:
@@ -187,17 +207,15 @@ def document(article_id: int, terms: str, filtered_by: str) -> dict[str, object]
     }
 
 
-def _dated(within: Within) -> ColumnElement[bool]:
+def _dated(given: frozenset[str]) -> ColumnElement[bool]:
     """The facets know days in UTC; this tells apart what is dated on the first and the last of them."""
     to_the_day = col(ArticleRow.precision).is_not_distinct_from(Precision.DAY.value)
     exact, by_day = [~to_the_day], [to_the_day]
-    for bound, compared in (
-        (within.after, col(ArticleRow.dated).__ge__),
-        (within.before, col(ArticleRow.dated).__lt__),
-    ):
-        if bound is not None:
-            exact.append(compared(bound))
-            by_day.append(compared(bound.replace(tzinfo=UTC)))
+    dated = col(ArticleRow.dated)
+    for name, compared in (("after", dated.__ge__), ("before", dated.__lt__)):
+        if name in given:
+            exact.append(compared(bindparam(name, type_=Utc())))
+            by_day.append(compared(bindparam(f"{name}_day", type_=Utc())))
     return or_(and_(*exact), and_(*by_day))
 
 

@@ -17,9 +17,6 @@ from sqlalchemy import (
     Engine,
     Insert,
     Integer,
-    Select,
-    TextClause,
-    bindparam,
     column,
     create_engine,
     event,
@@ -47,6 +44,7 @@ BY_NUMBER = True
 HURRY = "PRAGMA cache_size = -262144"  # KiB: pages that many rows change are written once
 PAIRS = """SELECT json_extract(value, '$[0]') AS number, json_extract(value, '$[1]') AS word
     FROM json_each(:pairs)"""
+NUMBERS = "SELECT value AS number FROM json_each(:numbers)"
 OWN = frozenset(
     {"search_index", "search_index_data", "search_index_idx", "search_index_docsize", "search_index_config"}
 )
@@ -225,24 +223,22 @@ def adding_up(model: type[SQLModel], column: str, latest: str | None = None) -> 
     return statement.on_conflict_do_update(index_elements=key, set_=more)
 
 
-def holding(terms: Collection[Collection[str]], without: Collection[str] = ()) -> Select[int]:
-    """FTS5 walks the articles of a term from either end, so a LIMIT bounds the work."""
+def matching(terms: Collection[Collection[str]], without: Collection[str] = ()) -> str:
+    """An expression of FTS5."""
     expression = " AND ".join(f"({_any(group)})" for group in terms)
-    if without:
-        expression = f"({expression}) NOT ({_any(without)})"
-    index = table("search_index", column("rowid", Integer))
-    return (
-        select(index.c.rowid)
-        .where(text("search_index MATCH :match").bindparams(bindparam("match", expression, unique=True)))
-        .order_by(index.c.rowid.desc())
-    )
+    return f"({expression}) NOT ({_any(without)})" if without else expression
 
 
 def _any(terms: Collection[str]) -> str:
     return " OR ".join(f'"{term}"' for term in terms)
 
 
-_COUNT = text(
+_INDEX = table("search_index", column("rowid", Integer))
+# FTS5 walks the articles of a term from either end, so a LIMIT bounds the work.
+HOLDING = select(_INDEX.c.rowid).where(text("search_index MATCH :match")).order_by(_INDEX.c.rowid.desc())
+
+# One statement for all words: making one a word would cost more than running it.
+COUNTING = text(
     """SELECT asked.value, (SELECT count(*) FROM (
         SELECT 1 FROM search_index WHERE search_index MATCH '"' || asked.value || '"' || :part
         LIMIT :ceiling))
@@ -250,10 +246,10 @@ _COUNT = text(
 )
 
 
-def counting(words: Collection[str], ceiling: int, part: Collection[str]) -> TextClause:
-    """One statement for all words: making one a word would cost more than running it."""
+def counting(words: Collection[str], ceiling: int, part: Collection[str]) -> dict[str, object]:
+    """What ``COUNTING`` is bound to."""
     narrowed = f" AND ({_any(part)})" if part else ""
-    return _COUNT.bindparams(words=json.dumps(list(words)), part=narrowed, ceiling=ceiling)
+    return {"words": json.dumps(list(words)), "part": narrowed, "ceiling": ceiling}
 
 
 async def alone(session: AsyncSession) -> None:

@@ -70,11 +70,12 @@ class Wording:
 
 def wording(text: str) -> Wording:
     """The wording of a text, of a very long one that of its beginning. Any string is accepted."""
-    words = [_read(written) for written in _written(text)]
+    words = [_words.get(written) or _read(written) for written in _written(text)]
+    special = [(at, word) for at, word in enumerate(words) if word.special]
     return Wording(
         runs=array("I", _runs([word.code for word in words])),
-        figures={at: word.spelling for at, word in enumerate(words) if word.kind is _Kind.FIGURE},
-        days={at: word.spelling for at, word in enumerate(words) if word.kind is _Kind.DAY},
+        figures={at: word.spelling for at, word in special if word.kind is _Kind.FIGURE},
+        days={at: word.spelling for at, word in special if word.kind is _Kind.DAY},
     )
 
 
@@ -109,6 +110,7 @@ class _Word:
     spelling: str
     kind: _Kind
     code: int
+    special: bool = True
 
 
 _words: dict[str, _Word] = {}
@@ -128,7 +130,7 @@ def _word(spelling: str) -> _Word:
         return _Word(spelling, _Kind.FIGURE, _code("0"))
     if spelling in _data().days:
         return _Word(spelling, _Kind.DAY, _code("sunday"))
-    return _Word(spelling, _Kind.WORD, _code(spelling))
+    return _Word(spelling, _Kind.WORD, _code(spelling), special=False)
 
 
 def _code(spelling: str) -> int:
