@@ -12,6 +12,8 @@ from storage.database import Work
 from storage.kept import Kept
 from storage.values import Correction, NewCorrection
 
+_NAMES = ("person_form", "person_key")
+
 
 class Journal:
     """How articles stood when a correction began; ended, it is written down."""
@@ -34,15 +36,32 @@ class Journal:
         touched = {*before, *self.made}
         await self._lead_on(before)
         marks = await self._work.snapshots.marks(touched)
-        names = await self._work.snapshots.take(touched)
+        known, taught = await self._names()
         standing = Kept(
             rows=self._rows,
-            names={table: names[table] for table in ("person", "person_form", "person_key")},
+            known=known,
+            taught=taught,
             moves=await self._work.stories.moves({**dict.fromkeys(self.made), **before}),
             after={each: marks.get(each) for each in sorted(touched)},
             submission=submission,
         )
         return await self._work.corrections.note(new, standing)
+
+    async def _names(self) -> tuple[kept.Rows, kept.Rows]:
+        """Forms and keys of people who learned some: as they were, and as they are."""
+        were = {table: list(self._rows[table]) for table in _NAMES}
+        there = {row["id"] for row in self._rows["person"]}
+        for person_id, rows in self._work.people.names_before().items():
+            if person_id not in there:
+                there.add(person_id)
+                for table in _NAMES:
+                    were[table] += rows[table]
+        now = await self._work.snapshots.names(there)
+        taught = {row["id"] for row in now["person"] if _spelt(were, row["id"]) != _spelt(now, row["id"])}
+        return _only(were, taught), {
+            **_only(now, taught),
+            "person": [{"id": each} for each in sorted(taught)],
+        }
 
     async def _lead_on(self, before: Mapping[int, int | None]) -> None:
         """Old links to a story that is no more lead to that of its article, or of the article's heir."""
@@ -54,6 +73,14 @@ class Journal:
                 now = await self._work.articles.get(now.original_id)
             if now is not None and now.story_id is not None:
                 await self._work.stories.merge(story_id, now.story_id)
+
+
+def _spelt(rows: kept.Rows, person_id: int) -> list[list[dict[str, object]]]:
+    return [sorted((r for r in rows[t] if r["person_id"] == person_id), key=str) for t in _NAMES]
+
+
+def _only(rows: kept.Rows, person_ids: Collection[int]) -> kept.Rows:
+    return {table: [row for row in rows[table] if row["person_id"] in person_ids] for table in _NAMES}
 
 
 async def take_back(work: Work, correction: Correction, now: datetime, update_id: int | None) -> None:
@@ -74,7 +101,7 @@ async def take_back(work: Work, correction: Correction, now: datetime, update_id
     await work.snapshots.put(rows, renamed)
     for person_id, other_id in renamed.items():
         await work.chats.follow_instead(person_id, other_id)
-    await work.snapshots.relearn(rows, standing.names)
+    await work.snapshots.relearn(standing.known, standing.taught)
     await _gather_copies(work, rows)
     await work.stories.move_back(standing.moves, {row["id"] for row in rows["article"]})
     for story_id in {each for each in stories.values() if each is not None}:

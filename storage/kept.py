@@ -18,14 +18,15 @@ Rows = Mapping[str, list[dict[str, Any]]]
 class Kept:
     """How things stood before a correction, and what tells whether they still are as it left them.
 
-    ``rows`` are the articles before; ``names`` the people whom they name afterwards, with their forms and
-    keys; ``after`` has the mark of each article that was changed or made (see
-    :meth:`storage.snapshots.Snapshots.marks`), or None of one that is gone. ``submission`` is one whose state
-    changed, with the state that it had.
+    ``rows`` are the articles before. ``known`` are forms and keys of people whom a new text taught some, as
+    they were, and ``taught`` as they are. ``after`` has the mark of each article that was changed or made
+    (see :meth:`storage.snapshots.Snapshots.marks`), or None of one that is gone. ``submission`` is one whose
+    state changed, with the state that it had.
     """
 
     rows: Rows
-    names: Rows
+    known: Rows
+    taught: Rows
     moves: Moves
     after: dict[int, str | None]
     submission: tuple[int, str] | None
@@ -47,7 +48,8 @@ def dump(kept: Kept) -> str:
     merged = [[each.id, each.into, list(each.led)] for each in kept.moves.merged]
     plain = {
         "rows": kept.rows,
-        "names": kept.names,
+        "known": kept.known,
+        "taught": kept.taught,
         "moves": moves,
         "merged": merged,
         "after": list(kept.after.items()),
@@ -63,7 +65,8 @@ def load(written: str) -> Kept:
     submission = plain["submission"]
     return Kept(
         rows=plain["rows"],
-        names=plain["names"],
+        known=plain["known"],
+        taught=plain["taught"],
         moves=Moves(
             articles={article_id: (before, now) for article_id, before, now in plain["moves"]},
             merged=tuple(merged),

@@ -7,10 +7,13 @@ import re
 import unicodedata
 from collections.abc import Collection, Iterable, Sequence
 from functools import cache
+from typing import Any
 
 from sqlalchemy import ColumnElement, Select, TextClause, bindparam, insert, or_, select, text
+from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
+from storage.dialect import Dialect
 from storage.models import PersonFormRow, PersonKeyRow, PersonRow
 from storage.repository import Repository
 from storage.values import KnownPerson, Naming
@@ -19,9 +22,38 @@ _LAST = "\U0010ffff"  # sorts after whatever can follow a prefix
 _LOOKED_AT = 500  # people of whom a name may be one, however many the archive knows
 _SELECTIVE = 3  # letters with which few words begin
 
+Spelt = dict[int, dict[str, list[dict[str, Any]]]]
+"""By person, the rows of their forms and keys, by table."""
+
 
 class Names(Repository):
     """People by their names."""
+
+    def __init__(self, session: AsyncSession, dialect: Dialect) -> None:
+        super().__init__(session, dialect)
+        self._new: set[int] = set()
+        self._were: Spelt | None = None
+
+    def note_names(self) -> None:
+        """From here on the forms and keys of who learns further ones are remembered, for ``names_before``."""
+        self._were = {}
+
+    def names_before(self) -> Spelt:
+        """Of each person who learned something since then, the rows as they were."""
+        return self._were or {}
+
+    async def _note(self, person_ids: Collection[int]) -> None:
+        """Those who are new in this transaction were nobody before."""
+        if self._were is None:
+            return
+        ids = [each for each in person_ids if each not in self._new and each not in self._were]
+        self._were |= {each: {"person_form": [], "person_key": []} for each in ids}
+        forms = select(PersonFormRow).where(col(PersonFormRow.person_id).in_(ids))
+        for form in await self._session.scalars(forms.order_by(col(PersonFormRow.form))):
+            self._were[form.person_id]["person_form"].append(form.model_dump())
+        keys = select(PersonKeyRow).where(col(PersonKeyRow.person_id).in_(ids))
+        for key in await self._session.scalars(keys.order_by(col(PersonKeyRow.key), col(PersonKeyRow.word))):
+            self._were[key.person_id]["person_key"].append(key.model_dump())
 
     async def add(self, name: str, forms: Iterable[str], keys: Iterable[str]) -> int:
         """A new person with a shown name; the id."""
@@ -34,6 +66,7 @@ class Names(Repository):
             return []
         found = await self._run(_ADD, [{"name": each.name, "articles": 0} for each in new])
         ids = list(found.scalars())
+        self._new.update(ids)
         await self._learn(
             [
                 (who, 0, list(dict.fromkeys([each.name, *each.forms])), each.keys)
@@ -47,6 +80,7 @@ class Names(Repository):
 
         Each person comes once, as the archive knows them now.
         """
+        await self._note([person.id for person, _ in known])
         await self._learn(
             [
                 (person.id, len(person.forms), list(dict.fromkeys(each.forms)), each.keys)

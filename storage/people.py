@@ -30,6 +30,7 @@ class People(Names):
     def keep_follows(self) -> None:
         """From here on, follows of who is let go stay: they may come back."""
         self._follows_stay = True
+        self.note_names()
 
     async def missing(self, person_ids: Collection[int]) -> set[int]:
         """Those of the ids that are nobody's."""

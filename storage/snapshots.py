@@ -60,10 +60,13 @@ class Snapshots(Repository):
         rows = {"article": await self._rows(ArticleRow, "id", article_ids)}
         for model in (*_OWN, *_FOUND):
             rows[_name(model)] = await self._rows(model, "article_id", article_ids)
-        people = {row["person_id"] for row in (*rows["mention"], *rows["role"])}
-        rows["person"] = await self._rows(PersonRow, "id", people)
-        for names in _NAMES:
-            rows[_name(names)] = await self._rows(names, "person_id", people)
+        return rows | await self.names({row["person_id"] for row in (*rows["mention"], *rows["role"])})
+
+    async def names(self, person_ids: Collection[int]) -> dict[str, list[dict[str, Any]]]:
+        """The people among these ids, with their forms and keys."""
+        rows = {"person": await self._rows(PersonRow, "id", person_ids)}
+        for model in _NAMES:
+            rows[_name(model)] = await self._rows(model, "person_id", person_ids)
         return rows
 
     async def clear(self, article_ids: Collection[int], rows: Rows) -> None:
@@ -141,16 +144,16 @@ class Snapshots(Repository):
             found[row["id"]] = hashlib.sha256(told.encode()).hexdigest()
         return found
 
-    async def relearn(self, names: Rows, taught: Rows) -> None:
+    async def relearn(self, known: Rows, taught: Rows) -> None:
         """Forgets forms of names that only a text taught which is gone, unless more were learned since."""
-        ids = {row["id"] for row in names["person"]} & {row["id"] for row in taught["person"]}
+        ids = {row["id"] for row in taught["person"]}
         for model in _NAMES:
             name = _name(model)
             for person_id in sorted(ids):
                 now = await self._rows(model, "person_id", [person_id])
                 if now == [row for row in taught[name] if row["person_id"] == person_id]:
                     await self._change(delete(model).where(col(model.person_id) == person_id))
-                    before = [_values(model, row) for row in names[name] if row["person_id"] == person_id]
+                    before = [_values(model, row) for row in known[name] if row["person_id"] == person_id]
                     await self._add_missing(model, before)
 
     async def _existing(self, article_ids: Iterable[int]) -> set[int | None]:

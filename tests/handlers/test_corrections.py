@@ -119,7 +119,9 @@ async def test_what_was_corrected_is_not_delivered(stage: Stage) -> None:
         before = await work.snapshots.take(ids)
         await work.articles.delete(ids[0])
         await work.articles.replace(ids[1], article(bodies[1], title="Another", source="Sample Post"))
-        kept = Kept(rows=before, names={}, moves=await work.stories.moves({}), after={}, submission=None)
+        kept = Kept(
+            rows=before, known={}, taught={}, moves=await work.stories.moves({}), after={}, submission=None
+        )
         kind = CorrectionKind.DELETE
         new = NewCorrection(kind=kind, at=now(), admin_id=7, update_id=1, articles=(), said="")
         await work.corrections.note(new, kept)

@@ -77,6 +77,20 @@ class TestEdit:
         await house.ask("/undo", ADMIN)
         assert dump(database_url) == before
 
+    async def test_names_that_a_text_taught(self, empty_house: House, database_url: str) -> None:
+        """Forms of a known person's name that only the new text has go with it."""
+        house = empty_house
+        await add(house, "Strike on the port", WIRE)
+        await add(house, "A second ferry", OTHER)
+        before = dump(database_url)
+        told = "Governor Anna Stone spoke to reporters. Stone returned to Exampleton on Thursday."
+        receipt = await say(house, f"/edit 2 text: {told} {OTHER[1]}")
+        learned = dump(database_url)["person_form"]
+        assert len(learned) > len(before["person_form"])
+        assert "Named in 2 articles" in house.words(await house.ask("/who Anna Stone"))
+        await house.press(receipt, "Take back", ADMIN)
+        assert dump(database_url) == before
+
     async def test_the_submissions_undo_still_deletes(self, empty_house: House) -> None:
         """An edit's earlier text is no earlier submission's: Undo under the first receipt takes all back."""
         house = empty_house

@@ -79,7 +79,8 @@ async def test_the_journal(storage: Storage) -> None:
     """A correction is known by the updates that asked for it and took it back, until it is too old."""
     kept = Kept(
         rows={"person": [{"id": 3}]},
-        names={},
+        known={},
+        taught={},
         moves=Moves(articles={1: (2, None)}, merged=()),
         after={1: None, 2: "mark"},
         submission=(4, "done"),
