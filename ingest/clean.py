@@ -2,29 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+from collections.abc import Sequence
 from itertools import pairwise
 
-from ingest import ending, facts, furniture, title
+from ingest import dates, facts, furniture, title
 from ingest.lines import Dated, Kind, Line
 from ingest.model import Draft, Stamp
+from ingest.reading import Article, Part
 
 REPEATED = 5  # words from which a line that stands there twice is one too many
-LIST = 40  # lines over which a list is followed back to its colon
-CAPTION = 30  # words up to which a sentence may be a caption
-CREDIT = 8  # words up to which a line may be a credit alone
-PAGE = 400  # lines over which pull quotes are not looked for
-_ITEMS = frozenset({Kind.SHORT, Kind.BULLET})
+LONE = 4  # words from which a headline without a text is one itself
+DATED = 14  # words of a line of the head that may state the date among others
+AD = 30  # words up to which a sentence under its label may be an advertisement
+AROUND = 40  # lines around it that would speak of the same
+ABOVE = 3  # lines above a headline that may state its date
+BELOW = 6  # lines below a text that may
+# A page prints the reader's own day with its name.
+_TODAY = re.compile(r"\b(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\b", re.IGNORECASE)
 
 
-def draft(lines: list[Line]) -> Draft | None:
+def draft(article: Article) -> Draft | None:
     """The article in these lines, or None when there is no text among them."""
-    at = title.find(lines)
-    head, rest = (lines[: at + 1], lines[at + 1 :]) if at is not None else ([], lines)
-    end = ending.find(rest)
-    body = _body(rest[:end], headline=lines[at] if at is not None else None)
-    if not body and at is not None and lines[at].words >= 4:
-        body = [lines[at]]
+    at = next((place for place, part in enumerate(article.parts) if part is Part.TITLE), None)
+    headline = article.lines[at] if at is not None else None
+    paid = _paid(article.lines)
+    text = [line for line in article.of(Part.BODY) if id(line) not in paid]
+    body = once(text or _without_sentences(article), headline)
+    while body and _hangs(body[-1], body):
+        body.pop()
+    if not body and headline and headline.words >= LONE:
+        body = [headline]
     if not body:
         return None
     place = facts.dateline(body[0].parts[0], tuple(line.parts[0] for line in body[1:]))
@@ -34,110 +42,51 @@ def draft(lines: list[Line]) -> Draft | None:
         rows[0] = rows[0][place.length :]
         places[0] += place.length
     return Draft(
-        title=lines[at].parts[0]
-        if at is not None and len(lines[at].parts) == 1
-        else title.first_sentence(rows[0]),
+        title=headline.parts[0] if headline and len(headline.parts) == 1 else title.first_sentence(rows[0]),
         body="\n".join(rows),
-        published=_published(head, rest, end) or (place.stamp if place else None),
+        published=_published(article, body) or (place.stamp if place else None),
         dateline=place.place if place else None,
-        agency=(place.agency if place else None) or _agency(lines, body),
-        byline=next((line.byline for line in [*head[-3:], *rest[:end]] if line.byline), None),
+        agency=(place.agency if place else None) or _agency(article.lines, body),
+        byline=_byline(article, at or 0),
         places=tuple(places),
     )
 
 
-def text(lines: list[Line], headline: Line | None) -> list[Line]:
-    """The lines of the text itself, under a headline that is known."""
-    return _body(lines[: ending.find(lines)], headline)
-
-
-def _words(lines: Iterable[Line]) -> int:
-    return sum(line.words for line in lines if line.kind is Kind.TEXT)
-
-
-def _body(lines: list[Line], headline: Line | None) -> list[Line]:
-    """The lines of the text itself."""
-    opening = _opening(lines)
-    if opening is None:
-        return _without_sentences(lines, headline)
-    bullets = sum(line.words for line in lines[:opening] if line.kind is Kind.BULLET)
-    if bullets > _words(lines):  # a post made of points: they are the text
-        opening = next(at for at, line in enumerate(lines) if line.kind is Kind.BULLET)
-    last = max(at for at, line in enumerate(lines) if line.kind is Kind.TEXT)
-    kept = [line for at, line in enumerate(lines) if at >= opening and _stays(lines, at, last)]
-    while kept and kept[-1].kind is Kind.SHORT:
-        kept.pop()
-    return _once(kept, headline)
-
-
-def _opening(lines: list[Line]) -> int | None:
-    """The first paragraph; one of a cookie wall, which has its buttons below, or a caption is passed over."""
-    texts = [at for at, line in enumerate(lines) if line.kind is Kind.TEXT]
-    for at, after in pairwise(texts):
-        wall = furniture.consent(lines[at].text) and (after > at + 1 or furniture.consent(lines[after].text))
-        if not wall and not _captions(lines, at):
-            return at
-    return texts[-1] if texts else None
-
-
-def _without_sentences(lines: list[Line], headline: Line | None) -> list[Line]:
+def _without_sentences(article: Article) -> list[Line]:
     """The text of a short post that has no full stops: its longer lines and points."""
-    kept = [line for line in lines if line.kind in {Kind.SHORT, Kind.BULLET} and line.words >= 4]
-    labels = sum(line.kind is Kind.SHORT and line.words < 4 for line in lines)
-    return _once(kept, headline) if labels <= len(kept) else []
+    rest = [
+        line
+        for line, part in zip(article.lines, article.parts, strict=True)
+        if part is not Part.TITLE and line.kind in {Kind.SHORT, Kind.BULLET}
+    ]
+    kept = [line for line in rest if line.words >= LONE]
+    return kept if len(rest) <= 2 * len(kept) else []
 
 
-def _stays(lines: list[Line], at: int, last: int) -> bool:
-    """Whether a line after the opening belongs to the text, whose last paragraph is ``last``."""
-    line = lines[at]
-    match line.kind:
-        case Kind.TEXT:
-            return not (_captions(lines, at) or _paid(lines, at))
-        case Kind.BULLET:
-            return True
-        case Kind.CAPTION:  # a last paragraph may end with its agency
-            return at > last and not furniture.surely_caption(line.text)
-        case Kind.SHORT:
-            return _sub_heading(lines, at)
-        case _:
-            return False
+def _paid(lines: list[Line]) -> set[int]:
+    """The sentences that stand under "Sponsored" and speak of nothing that the text around them does."""
+    found = set()
+    for at, (label, line) in enumerate(pairwise(lines), start=1):
+        if line.kind is Kind.TEXT and line.words <= AD and furniture.paid(label.text):
+            near = [*lines[max(0, at - AROUND) : at], *lines[at + 1 : at + AROUND]]
+            if all(one.stems.isdisjoint(line.stems) for one in near if one.kind is Kind.TEXT):
+                found.add(id(line))
+    return found
 
 
-def _captions(lines: list[Line], at: int) -> bool:
-    """Whether a sentence tells what a picture shows, with the picture's credit on the next line."""
-    if at + 1 >= len(lines) or lines[at + 1].kind is not Kind.CAPTION:
-        return False
-    short = lines[at].words <= CAPTION and lines[at + 1].words <= CREDIT
-    return short and furniture.scene(lines[at].text)
+def _hangs(last: Line, body: Sequence[Line]) -> bool:
+    """Whether a last line is of the page: facts, or a few words under sentences."""
+    return last.kind is Kind.META or (
+        last.kind is Kind.SHORT and any(line.kind is Kind.TEXT for line in body)
+    )
 
 
-def _paid(lines: list[Line], at: int) -> bool:
-    """Whether a sentence stands under "Sponsored" and speaks of nothing that the text around it does."""
-    if not at or lines[at].words > CAPTION or not furniture.paid(lines[at - 1].text):
-        return False
-    near = [*lines[max(0, at - LIST) : at], *lines[at + 1 : at + LIST]]
-    return all(one.stems.isdisjoint(lines[at].stems) for one in near if one.kind is Kind.TEXT)
-
-
-def _sub_heading(lines: list[Line], at: int) -> bool:
-    """Whether a short line belongs to the text: alone between paragraphs, or in a list that a colon opens."""
-    before = next((one for one in reversed(lines[max(0, at - LIST) : at]) if one.kind not in _ITEMS), None)
-    after = next((one for one in lines[at + 1 : at + LIST] if one.kind not in _ITEMS), None)
-    if before and before.text.endswith(":"):
-        return before.kind is not Kind.FURNITURE  # "Also in the paper:"
-    if lines[at - 1].kind is Kind.CAPTION:  # a caption under its credit
-        return False
-    run = sum(one.kind in _ITEMS for one in lines[max(0, at - 2) : at + 3])
-    opens = after is not None and after.kind is Kind.TEXT
-    return opens and run <= 2 and not (before and before.kind is Kind.FOOT) and lines[at].words >= 2
-
-
-def _once(lines: list[Line], headline: Line | None) -> list[Line]:
-    """Without the headline printed again, sentences that repeat one before them, and pull quotes."""
+def once(lines: list[Line], headline: Line | None) -> list[Line]:
+    """Without the headline printed again, and without sentences that repeat one before them."""
     seen = {headline.key} if headline else set()
     kept: list[Line] = []
     for line in lines:
-        if line.key in seen or _pulled(line, lines):
+        if line.key in seen:
             continue
         if line.words >= REPEATED:
             seen.add(line.key)
@@ -145,26 +94,45 @@ def _once(lines: list[Line], headline: Line | None) -> list[Line]:
     return kept
 
 
-def _pulled(line: Line, lines: list[Line]) -> bool:
-    """Whether a line is printed large out of a paragraph that holds it too."""
-    if line.words < REPEATED or line.kind is Kind.BULLET or len(lines) > PAGE:
-        return False
-    return any(line.text in other.text and line.text != other.text for other in lines)
-
-
-def _published(head: list[Line], rest: list[Line], end: int) -> Stamp | None:
-    """The date that stands nearest to the headline: below it, then above it, then under the text."""
-    text = next((at for at, line in enumerate(rest) if line.kind is Kind.TEXT), len(rest))
-    below, above = rest[: min(text + 2, end)], head[-1:-5:-1]
-    for zone in (below, above, _said(rest[max(0, end - 6) : end + 3])):
-        dated = [line for line in zone if line.stamp and line.dated]
-        if dated:
-            return min(dated, key=lambda line: line.dated.value if line.dated else 0).stamp
+def _published(article: Article, body: Sequence[Line]) -> Stamp | None:
+    """The date that stands below the headline, then near above it, then under the text where it says so."""
+    first, last = (
+        next(at for at, line in enumerate(article.lines) if line is one) for one in (body[0], body[-1])
+    )
+    above = [
+        line for line, part in zip(article.lines[:first], article.parts, strict=False) if part is Part.ABOVE
+    ][: -ABOVE - 1 : -1]
+    above = [
+        line for line in above if line.dated and not (line.dated is Dated.BARE and _TODAY.search(line.text))
+    ]
+    named = [
+        line
+        for line in article.lines[last + 1 : last + 1 + BELOW]
+        if line.dated in {Dated.PUBLISHED, Dated.UPDATED}
+    ]
+    for zone in (article.of(Part.HEAD), above, named):
+        if stamps := [found for line in zone if (found := _stated(line))]:
+            return min(stamps, key=lambda pair: pair[0])[1]
     return None
 
 
-def _said(lines: list[Line]) -> list[Line]:
-    return [line for line in lines if line.dated in {Dated.PUBLISHED, Dated.UPDATED}]
+def _stated(line: Line) -> tuple[int, Stamp] | None:
+    """The date that a line states, with how badly it names it."""
+    if line.stamp and line.dated:
+        return line.dated.value, line.stamp
+    if line.kind in {Kind.SHORT, Kind.FURNITURE} and line.words <= DATED and (found := dates.find(line.text)):
+        return len(Dated), found[0]
+    return None
+
+
+def _byline(article: Article, headline: int) -> str | None:
+    near = [line for line in article.lines[max(0, headline - 3) : headline] if line.byline]
+    rest = [
+        line
+        for line, part in zip(article.lines[headline:], article.parts[headline:], strict=True)
+        if part is not Part.BELOW
+    ]
+    return next((line.byline for line in [*rest, *near] if line.byline), None)
 
 
 def _agency(lines: list[Line], body: list[Line]) -> str | None:

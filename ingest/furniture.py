@@ -45,6 +45,7 @@ class _Words:
         self.passing = self._any("passing")
         self.caption = self._any("caption")
         self.shown = self._words("shown")
+        self.caveat = self._any("caveat")
         self.scene = self._words("scene")
         self.credit = self._any("credit", flags=re.NOFLAG)
         self.updated = self._words("updated")
@@ -120,6 +121,11 @@ def surely_caption(text: str) -> bool:
 def scene(text: str) -> bool:
     """Whether a sentence may tell what a picture shows."""
     return not quoted(text) and bool(_words().scene.search(text))
+
+
+def caveat(text: str) -> bool:
+    """Whether a sentence says how far what is reported is known: never to be taken for page furniture."""
+    return bool(_words().caveat.search(text))
 
 
 def passing(piece: str) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from ingest import clean, dates, facts, lines, metadata, title
+from ingest import clean, dates, facts, lines, metadata, reading, title
 from ingest.canonical import canonical
 from ingest.errors import NoArticle, Unreadable
 from ingest.model import Draft, Precision, Stamp
@@ -26,20 +26,22 @@ def draft(html: str, url: str | None) -> Draft:
     html = lines.normalised(html)
     if not html.strip():
         raise Unreadable(NoArticle.EMPTY)
-    found = _extracted(html, url)
+    strict, full = (_extracted(html, url, strict=strict) for strict in (True, False))
+    found = full or strict
     if found is None or not found.text:
         raise Unreadable(NoArticle.FURNITURE)
-    tree = trafilatura.load_html(html)
-    return _draft(found, found.text, metadata.stated(tree), url)
+    sure = set(_rows(strict.text)) if strict and strict.text else set()
+    return _draft(found, sure, metadata.stated(trafilatura.load_html(html)), url)
 
 
-def _extracted(html: str, url: str | None) -> Document | None:
+def _extracted(html: str, url: str | None, *, strict: bool) -> Document | None:
+    """What trafilatura makes of a page; strictly, it leaves out what may not be of the text."""
     import trafilatura  # noqa: PLC0415 - heavy; loaded in the worker that reads pages
 
     found = trafilatura.bare_extraction(
         html,
         url=url,
-        favor_precision=True,
+        favor_precision=strict,
         include_comments=False,
         include_tables=False,
         with_metadata=True,
@@ -49,11 +51,15 @@ def _extracted(html: str, url: str | None) -> Document | None:
     return None if isinstance(found, dict) else found  # a dict only when asked for
 
 
-def _draft(found: Document, text: str, stated: metadata.Stated, url: str | None) -> Draft:
+def _rows(text: str) -> list[str]:
+    """The lines of an extracted text: list items are marked with a dash that the page does not have."""
+    return [row.removeprefix("- ").strip() for row in text.split("\n")]
+
+
+def _draft(found: Document, sure: set[str], stated: metadata.Stated, url: str | None) -> Draft:
     headline = lines.line((found.title.strip(),)) if found.title and found.title.strip() else None
-    # trafilatura marks list items with a dash that the page does not have
-    rows = lines.read("\n".join(row.removeprefix("- ") for row in text.split("\n")))
-    body = clean.text(rows, headline) or rows
+    rows = lines.read("\n".join(_rows(found.text or "")))
+    body = clean.once(reading.text(headline, rows, sure) if headline else [], headline) or rows
     place = facts.dateline(body[0].text, tuple(row.text for row in body[1:]))
     texts = [row.text for row in body]
     if place:

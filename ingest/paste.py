@@ -6,7 +6,7 @@ paragraph its dateline. The publisher is never guessed: a paste has no source of
 
 from __future__ import annotations
 
-from ingest import clean, lines, split
+from ingest import clean, lines, reading
 from ingest.errors import NoArticle, Unreadable
 from ingest.model import Draft
 
@@ -20,7 +20,7 @@ def drafts(text: str) -> tuple[Draft, ...]:
     found = lines.read(lines.normalised(text))
     if not found:
         raise Unreadable(NoArticle.EMPTY)
-    made = [draft for part in split.articles(found) if (draft := clean.draft(part))]
+    made = [draft for article in reading.articles(found) if (draft := clean.draft(article))]
     if not made:
         raise Unreadable(NoArticle.FURNITURE)
     return tuple(made)

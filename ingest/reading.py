@@ -1,0 +1,194 @@
+"""What each line of a paste is: headline, text, or what the page put around them, and where articles begin.
+
+A linear-chain conditional random field (Lafferty, McCallum, Pereira 2001): every sign of a line speaks for
+or against what the line may be (``signs.py``), every pair of neighbours for or against their order, and
+the one reading of all lines is taken that has most for it (Viterbi). The weights are learned
+(``sitrep bench learn-clean``) on made-up pages, see docs/decisions.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from enum import IntEnum
+from functools import cache
+from importlib import resources
+from itertools import pairwise
+
+from ingest import furniture, signs
+from ingest.lines import Kind, Line
+
+LEAST_WORDS = 35  # of text in one of several articles
+LEAST_SENTENCES = 2
+FURTHER = 1.0
+"""What a further article must have for it beyond what was learned: a wrong cut is worse than a missed one."""
+KEPT = 0.5
+"""What sentences have for being text beyond what was learned: one lost is worse than one too many."""
+CAVEAT = 4.0
+"""The same for sentences that limit what is said: they must not be lost."""
+LONG = 25  # words of a line up to which its wording alone says that it is of the page
+SURE = 1.0
+"""What a line has for being text that another way of telling has taken for it, and against it where not."""
+_NEVER = -1e6
+_OF_THE_PAGE = {Kind.META, Kind.FURNITURE, Kind.FOOT, Kind.SEPARATOR}
+_ROUNDS = 8  # readings until all articles are large enough
+
+Weights = Sequence[float]
+"""One number for each part of a page, in the order of Part."""
+
+
+class Part(IntEnum):
+    """What a line is on its page."""
+
+    ABOVE = 0  # menus and the like, before the headline
+    TITLE = 1
+    HEAD = 2  # byline, date, picture, buttons, between the headline and the text
+    BODY = 3
+    GAP = 4  # what stands among the text and is not of it
+    BELOW = 5  # what follows the text
+
+
+_TEXT_BEGUN = (Part.BODY, Part.GAP, Part.BELOW)
+_OPENS = (Part.ABOVE, Part.TITLE)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Article:
+    """The lines of one article with what is around it, and what each line is."""
+
+    lines: list[Line]
+    parts: list[Part]
+
+    def of(self, part: Part) -> list[Line]:
+        """The lines that are of a part."""
+        return [line for line, is_ in zip(self.lines, self.parts, strict=True) if is_ is part]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Model:
+    """What signs and orders speak for; natural logarithms."""
+
+    order: tuple[Weights, ...]
+    signs: dict[str, Weights]
+
+    @classmethod
+    def load(cls, text: str) -> Model:
+        """From the text of a TOML file."""
+        found = tomllib.loads(text)
+        return cls(order=tuple(found["order"][part.name.lower()] for part in Part), signs=found["signs"])
+
+    def chances(self, lines: list[Line]) -> list[list[float]]:
+        """What each line's signs say for each part."""
+        none = (0.0,) * len(Part)
+        found = []
+        for line, seen in zip(lines, signs.of(lines), strict=True):
+            rows = (self.signs.get(sign, none) for sign in seen)
+            chance = [sum(column) for column in zip(none, *rows, strict=True)]
+            chance[Part.BODY] += _beyond(line, seen)
+            found.append(chance)
+        return found
+
+
+def _beyond(line: Line, seen: Collection[str]) -> float:
+    """What a line has for being text beyond what was learned."""
+    if (line.kind in _OF_THE_PAGE and line.words <= LONG) or signs.BIOGRAPHY.issubset(seen):
+        return _NEVER
+    if line.kind is not Kind.TEXT:
+        return 0.0
+    return CAVEAT if furniture.caveat(line.text) else KEPT
+
+
+@cache
+def shipped() -> Model:
+    """The weights that come with Sitrep."""
+    return Model.load(resources.files(__package__).joinpath("reading.toml").read_text(encoding="utf-8"))
+
+
+def articles(lines: list[Line], model: Model | None = None) -> list[Article]:
+    """The articles in the lines of a paste. Every line is in exactly one of them."""
+    model = model or shipped()
+    chances = model.chances(lines)
+    closed: set[int] = set()
+    for last in [False] * (_ROUNDS - 1) + [True]:
+        parts = _best(chances, model.order, closed)
+        found = list(_apart(lines, parts))
+        small = set() if last else _too_small(found) - closed
+        if not small:
+            break
+        closed |= small
+    return found if not last else [Article(lines=lines, parts=parts)]
+
+
+def text(headline: Line, lines: list[Line], sure: Collection[str]) -> list[Line]:
+    """The lines of the text itself, of one article whose headline is known and that holds little else.
+
+    ``sure`` are lines, as they stand, that have already been taken for text.
+    """
+    page = [headline, *lines]
+    model = shipped()
+    chances = model.chances(page)
+    chances[0][Part.TITLE] -= _NEVER
+    for line, chance in zip(page, chances, strict=True):
+        chance[Part.BODY] += SURE if line.text in sure else -SURE
+    return Article(lines=page, parts=_best(chances, model.order, range(1, len(page)))).of(Part.BODY)
+
+
+def _best(chances: list[list[float]], order: Sequence[Weights], closed: Collection[int]) -> list[Part]:
+    """The reading that has most for it, with no article beginning at a closed line."""
+    score = [_NEVER * (part in {Part.GAP, Part.BELOW}) + chances[0][part] for part in Part]
+    came: list[list[int]] = []
+    opened = _steps(order, FURTHER)
+    shut = _steps(order, -_NEVER)
+    for at, chance in enumerate(chances[1:], start=1):
+        steps = shut if at in closed else opened
+        back = [_highest([had + step for had, step in zip(score, into, strict=True)]) for into in steps]
+        score = [score[b] + steps[part][b] + chance[part] for part, b in enumerate(back)]
+        came.append(back)
+    part = _highest(score)
+    path = [Part(part)]
+    for back in reversed(came):
+        part = back[part]
+        path.append(Part(part))
+    return path[::-1]
+
+
+def _highest(values: Sequence[float]) -> int:
+    return max(range(len(values)), key=values.__getitem__)
+
+
+def _steps(order: Sequence[Weights], further: float) -> list[list[float]]:
+    """For each part, what speaks for its coming after each other; ``further`` against another article."""
+    return [
+        [
+            order[before][part] - further * (part in _OPENS and before in _TEXT_BEGUN)
+            for before in Part
+        ]
+        for part in Part
+    ]  # fmt: skip
+
+
+def _apart(lines: list[Line], parts: list[Part]) -> Iterator[Article]:
+    starts = [
+        at for at in range(1, len(parts)) if parts[at] in _OPENS and parts[at - 1] in _TEXT_BEGUN
+    ]  # fmt: skip
+    for start, end in pairwise([0, *starts, len(lines)]):
+        yield Article(lines=lines[start:end], parts=parts[start:end])
+
+
+def _too_small(found: Sequence[Article]) -> set[int]:
+    """Where articles begin of which one, or the one before, is too little for one of several."""
+    small: set[int] = set()
+    at = 0
+    for before, article in pairwise(found):
+        at += len(before.lines)
+        if not (_whole(before.of(Part.BODY)) and _whole(article.of(Part.BODY))):
+            small.add(at)
+    return small
+
+
+def _whole(body: Iterable[Line]) -> bool:
+    texts = [line for line in body if line.kind is Kind.TEXT]
+    sentences = sum(len(re.findall(r"[.!?…。؟]['\"’”»)]*(?:\s|$)", line.text)) for line in texts)
+    return sum(line.words for line in texts) >= LEAST_WORDS and sentences >= LEAST_SENTENCES
