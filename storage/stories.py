@@ -140,8 +140,9 @@ class Stories(Repository):
             for each, (before, after) in moves.articles.items()
             if each in now and (each in anew or now[each] == after)
         }
+        stays = {before for each, (before, _) in moves.articles.items() if each not in back}
         for merged in reversed(moves.merged):
-            if merged.id in back.values():
+            if merged.id not in stays or merged.id in back.values():
                 await self._part(merged)
         changed = {story for each in back if (story := now[each]) is not None}
         for article_id, story in sorted(back.items()):

@@ -6,6 +6,7 @@ from datetime import timedelta
 
 from storage.database import Storage
 from storage.values import Story
+from tests.dumping import dump
 from tests.storage.making import NOON, add, article, copy_of
 
 DAY = timedelta(days=1)
@@ -80,3 +81,42 @@ async def test_signatures_of_originals_in_stories(storage: Storage) -> None:
         await work.stories.attach(copy, story)
         told = [(each.article_id, each.signature) for each in await work.stories.tellings([a, b, c, copy])]
     assert told == [(a, "of a"), (b, "of b, later")]
+
+
+async def test_moves_are_undone(storage: Storage, database_url: str) -> None:
+    """Stories merged, split and passed through on the way are as they were, and so are the links to them."""
+    a, b, c = await add(storage, article(), article(day=1), article(day=2))
+    async with storage.write() as work:
+        one, two, three = [await work.stories.start(each) for each in (a, b, c)]
+        await work.stories.merge(99, one)
+    before = dump(database_url)
+    async with storage.write() as work:
+        passing = await work.stories.start(a)
+        await work.stories.merge(one, passing)
+        await work.stories.attach(a, two)
+        await work.stories.merge(passing, two)
+        await work.stories.start(c)
+        moves = await work.stories.moves({})
+        assert [each.id for each in await work.stories.articles(99)] == [a, b]
+    async with storage.write() as work:
+        await work.stories.move_back(moves, ())
+    assert dump(database_url) == before
+    assert {one, two, three} == {row[0] for row in before["story"]}
+
+
+async def test_moves_on_are_not_undone(storage: Storage) -> None:
+    """An article that was moved on since stays where it is, and the old story's links lead there."""
+    a, b, c = await add(storage, article(), article(day=1), article(day=2))
+    async with storage.write() as work:
+        one, two, three = [await work.stories.start(each) for each in (a, b, c)]
+    async with storage.write() as work:
+        await work.stories.attach(a, two)
+        await work.stories.merge(one, two)
+        moves = await work.stories.moves({})
+    async with storage.write() as work:
+        for each in (a, b):
+            await work.stories.attach(each, three)
+        await work.stories.merge(two, three)
+        await work.stories.move_back(moves, ())
+        for story in (one, two, three):
+            assert [each.id for each in await work.stories.articles(story)] == [a, b, c]
