@@ -31,8 +31,8 @@ from newsroom.importing import Fate, Importing, Record
 from newsroom.reading import Found
 from storage.failures import Unavailable
 
-_PAUSE = 0.01  # seconds between two transactions, for those who wait to write
-_AT_ONCE, _SECONDS = 32, 0.2  # results that are filed together: so many, or those of so long
+_PAUSE = 0.02  # seconds between two transactions, for those who wait to write
+_AT_ONCE, _SECONDS = 32, 0.1  # results that are filed together: so many, or those of so long
 _LOOKED_UP, _HELD = 256, 4_000_000  # lines looked up at once: so many, or those of so many bytes
 _SHOWN = 20  # refusals on the screen
 _NO_OBJECT = frozenset({"corpus.encoding", "corpus.no_json", "corpus.no_object"})

@@ -6,6 +6,7 @@ that ended anywhere is begun again from its start: what is known is passed over.
 
 from __future__ import annotations
 
+import asyncio
 import logging
 import secrets
 from collections.abc import Callable, Collection, Sequence
@@ -24,7 +25,7 @@ from storage.failures import Unavailable
 from storage.values import NewSubmission
 
 _log = logging.getLogger(__name__)
-TURN = 0.02  # seconds of one transaction, after which others may write; a person waits for their answer
+TURN = 0.04  # seconds of one transaction, after which others may write; a person waits for their answer
 
 
 class Fate(StrEnum):
@@ -80,6 +81,7 @@ class Importing:
             now, until = self._clock(), perf_counter() + TURN
             for record in records:
                 fates.append(await _file(work, record, now))
+                await asyncio.sleep(0)  # for what else this process does
                 if perf_counter() > until:
                     break
         return fates

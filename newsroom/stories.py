@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from storage.database import Work
+from storage.search import MANY
 from storage.values import Article, Within
 from summarizer import grouping
 from summarizer.similarity import Rarity, Signature, Weighed
-
-_CEILING = 1000  # articles that are counted with a term
 
 
 async def assign(work: Work, article: Article, signature: str) -> int:
@@ -18,8 +17,8 @@ async def assign(work: Work, article: Article, signature: str) -> int:
     What it tells may show that articles around it belong together, or apart: they are moved.
     """
     own = Signature.load(signature)
-    counts = await work.search.frequency(own.terms, _CEILING)
-    rarity = Rarity(counts, min(await work.articles.originals(), _CEILING))
+    counts = await work.search.frequency(own.terms)
+    rarity = Rarity(counts, min(await work.articles.originals(), MANY))
     weighed = {article.id: Weighed(own, rarity)}
 
     async def read(ids: Collection[int]) -> dict[int, int]:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
@@ -26,15 +27,30 @@ class Subject(StrEnum):
     TOPIC = "topic"
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """When an article is dated, its source ("": not stated), and whether it names people and topics yet."""
+
+    dated: datetime
+    source: str
+    people: bool
+    topics: bool
+
+
 class Coverage(Repository):
     """Numbers of originals by subject and source. Who stores or deletes an article says so here."""
 
-    async def article(self, article_id: int) -> tuple[datetime, str]:
-        """When an article is dated, and its source ("": not stated). Raises ValueError when there is none."""
+    async def article(self, article_id: int) -> Told:
+        """An article that tells of subjects. Raises ValueError when it is not there."""
         found = (await self._run(_ARTICLE, {"article": article_id})).one_or_none()
         if found is None:
             raise ValueError("no such article")
-        return found.dated, found.source or ""
+        return Told(
+            dated=found.dated,
+            source=found.source or "",
+            people=found.person_id is not None,
+            topics=found.slug is not None,
+        )
 
     async def add(self, kind: Subject, keys: Iterable[str], source: str) -> None:
         """An original from this source came to tell of these subjects."""
@@ -90,9 +106,19 @@ class Coverage(Repository):
 _ORIGINALS = select(func.coalesce(func.sum(col(CoverageRow.articles)), 0)).where(
     col(CoverageRow.kind) == Subject.ARCHIVE.value, col(CoverageRow.key) == ""
 )
-_ARTICLE = select(col(ArticleRow.dated), col(ArticleRow.source)).where(
-    col(ArticleRow.id) == bindparam("article")
-)
+_ARTICLE = select(
+    col(ArticleRow.dated),
+    col(ArticleRow.source),
+    *(
+        select(named)
+        .where(col(row.article_id) == bindparam("article"))
+        .limit(1)
+        .scalar_subquery()
+        .label(name)
+        for row, name in ((MentionRow, "person_id"), (TopicMentionRow, "slug"))
+        for named in [col(getattr(row, name))]
+    ),
+).where(col(ArticleRow.id) == bindparam("article"))
 
 
 def _ends(kind: Subject, key: str) -> tuple[ScalarSelect[datetime], ScalarSelect[datetime]]:

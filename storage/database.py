@@ -35,7 +35,7 @@ PATIENCE = 10  # seconds that a writer waits for the others in this process
 class Work:
     """The repositories, all on one transaction."""
 
-    def __init__(self, session: AsyncSession, dialect: Dialect) -> None:
+    def __init__(self, session: AsyncSession, dialect: Dialect, common: set[str]) -> None:
         self.asked = Asked(session, dialect)
         self.inbox = Inbox(session, dialect)
         self.outbox = Outbox(session, dialect)
@@ -56,7 +56,7 @@ class Work:
         self.people = People(session, dialect, chats=self.chats, coverage=coverage)
         self.topics = Topics(session, dialect, coverage=coverage)
         self.stories = Stories(session, dialect)
-        self.search = Search(session, dialect)
+        self.search = Search(session, dialect, common=common)
         self.versions = Versions(session, dialect)
         self.fingerprints = Fingerprints(session, dialect)
         self.articles = Articles(
@@ -84,6 +84,7 @@ class Storage:
         self._engine = engine
         self._readers = engine.execution_options(**dialect.READING)
         self._writers = engine.execution_options(**dialect.WRITING)
+        self._common: set[str] = set()
         # Where only one may write, ours queue here in order rather than poll for the file's lock.
         self._turn = asyncio.Lock() if dialect.ONE_WRITER else None
 
@@ -109,7 +110,7 @@ class Storage:
         """A transaction that sees one state of the database and cannot change it."""
         with translated(self._dialect.unavailable):
             async with _session(self._readers) as session:
-                yield Work(session, self._dialect)
+                yield Work(session, self._dialect, self._common)
 
     @asynccontextmanager
     async def write(self, *, alone: bool = False) -> AsyncIterator[Work]:
@@ -128,7 +129,7 @@ class Storage:
             await stack.enter_async_context(session.begin())
             if alone:
                 await self._dialect.alone(session)
-            yield Work(session, self._dialect)
+            yield Work(session, self._dialect, self._common)
 
 
 def _session(engine: AsyncEngine) -> AsyncSession:

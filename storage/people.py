@@ -50,9 +50,11 @@ class People(Names):
 
         Raises ValueError when there is no such article.
         """
-        dated, source = await self._coverage.article(article_id)
-        article = {"article_id": article_id, "dated": dated}
-        before = set((await self._run(_PEOPLE_OF, {"article": article_id})).scalars())
+        told = await self._coverage.article(article_id)
+        article = {"article_id": article_id, "dated": told.dated}
+        before: set[int] = set()
+        if told.people:
+            before.update((await self._run(_PEOPLE_OF, {"article": article_id})).scalars())
         for model, places in ((MentionRow, mentions), (RoleRow, roles)):
             await self._add_missing(
                 model,
@@ -63,7 +65,7 @@ class People(Names):
             )
         if new := sorted({who for who, _ in mentions} - before):
             await self._run(_ONE_MORE, {"ids": new})
-            await self._coverage.add(Subject.PERSON, map(str, new), source)
+            await self._coverage.add(Subject.PERSON, map(str, new), told.source)
 
     async def sentences(self, person_id: int, limit: int, offset: int = 0) -> list[Sentence]:
         """Sentences that name the person, each once; newest article first, within it in order."""

@@ -13,10 +13,11 @@ from datetime import UTC
 from functools import cache
 
 from sqlalchemy import ColumnElement, Select, and_, bindparam, delete, exists, func, or_, select
+from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
 from storage import facets
-from storage.dialect import Utc
+from storage.dialect import Dialect, Utc
 from storage.models import ArticleRow, SearchDocumentRow
 from storage.repository import Repository
 from storage.values import Precision, Within
@@ -27,13 +28,24 @@ LONGEST = 100  # characters of a term that count
 MOST = 100_000  # terms of an article that are searchable
 _BYTES = 500_000  # UTF-8, all terms of an article together
 
+MANY = 1000
+"""Articles that hold a term, from which on it does not matter how many more do."""
+_KEPT = 50_000  # such terms that are kept in mind, some 5 MB
+
 ANYWHERE = Within()
 _NEWEST = tuple(facets.STRETCH * size for size in (1, 8, 64))  # articles whose words are counted first
 _TOGETHER = (8, 6, 5, 4, 3, 2, 1)  # terms that are looked for in one article
 
 
 class Search(Repository):
-    """The terms of the originals."""
+    """The terms of the originals.
+
+    ``common`` are terms that were found in ``MANY`` articles: counts end there, so they are counted no more.
+    """
+
+    def __init__(self, session: AsyncSession, dialect: Dialect, *, common: set[str]) -> None:
+        super().__init__(session, dialect)
+        self._common = common
 
     async def add(self, article_id: int, terms: str, filtered_by: str) -> None:
         """Make an article findable by its terms (words separated by spaces) and its facets."""
@@ -123,15 +135,20 @@ class Search(Repository):
         """How many articles that would be; counting stops at ``ceiling``."""
         return len(await self.newest(terms, every=every, within=within, limit=ceiling))
 
-    async def frequency(self, terms: Collection[str], ceiling: int = 1000) -> dict[str, int]:
-        """In how many articles each term is; counting stops at ``ceiling``."""
+    async def frequency(self, terms: Collection[str], ceiling: int = MANY) -> dict[str, int]:
+        """In how many articles each term is; counting stops at ``ceiling``, which is at most ``MANY``.
+
+        A term that was in so many is taken to be in as many still, though some may have been deleted since.
+        """
         words = {term: word for term in terms if (word := _word(term)) is not None}
-        counts: dict[str, int] = {}
+        counts = dict.fromkeys(self._common.intersection(words.values()), ceiling)
         for part in await self._parts() if words else ():
             if rest := {word for word in words.values() if counts.get(word, 0) < ceiling}:
                 asked = self._dialect.counting(rest, ceiling, part)
                 found = await self._run(self._dialect.COUNTING, asked)
                 counts |= {word: count for word, count in found}  # noqa: C416  # rows are not pairs to mypy
+        if len(self._common) < _KEPT:
+            self._common.update(word for word, count in counts.items() if count >= MANY)
         return {term: counts.get(words.get(term, ""), 0) for term in terms}
 
     async def _parts(self) -> list[list[str]]:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import bindparam, case, delete, func, insert, select, update
+from sqlalchemy import Row, bindparam, case, delete, func, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
@@ -29,19 +30,22 @@ class Stories(Repository):
 
     async def start(self, article_id: int) -> int:
         """A new story that begins with this article; its id. Raises ValueError when it is not there."""
-        dated = (await self._run(_DATED, {"article": article_id})).scalar_one_or_none()
-        if dated is None:
+        before = (await self._run(_PLACE, {"article": article_id})).one_or_none()
+        if before is None:
             raise ValueError("no such article")
-        row = {"articles": 0, "first": dated, "last": dated}
+        row = {"articles": 0, "first": before.dated, "last": before.dated}
         story_id: int = (await self._run(_START, row)).scalar_one()
-        await self.attach(article_id, story_id)
+        await self._move(article_id, before, story_id)
         return story_id
 
     async def attach(self, article_id: int, story_id: int) -> None:
         """Put an article into a story, out of the one it was in."""
         before = (await self._run(_PLACE, {"article": article_id})).one_or_none()
-        if before is None:
-            return
+        if before is not None:
+            await self._move(article_id, before, story_id)
+
+    async def _move(self, article_id: int, before: Row[*tuple[Any, ...]], story_id: int) -> None:
+        """Put an article into a story; ``before`` is what ``_PLACE`` finds."""
         self._moved.setdefault(article_id, before.story_id)
         if before.story_id == story_id:
             return
@@ -192,7 +196,6 @@ class Stories(Repository):
 
 
 _THIS = col(ArticleRow.id) == bindparam("article")
-_DATED = select(col(ArticleRow.dated)).where(_THIS)
 _PLACE = select(col(ArticleRow.story_id), col(ArticleRow.original_id), col(ArticleRow.dated)).where(_THIS)
 _START = insert(StoryRow).returning(col(StoryRow.id))
 _ATTACH = update(ArticleRow).where(_THIS).values(story_id=bindparam("story"))

@@ -29,17 +29,19 @@ class Topics(Repository):
 
         Raises ValueError when there is no such article.
         """
-        dated, source = await self._coverage.article(article_id)
-        before = set((await self._run(_SLUGS_OF, {"article": article_id})).scalars())
+        told = await self._coverage.article(article_id)
+        before: set[str] = set()
+        if told.topics:
+            before.update((await self._run(_SLUGS_OF, {"article": article_id})).scalars())
         rows = [
-            {"article_id": article_id, "dated": dated, "slug": slug, "position": at, "weight": weight}
+            {"article_id": article_id, "dated": told.dated, "slug": slug, "position": at, "weight": weight}
             for slug, at, weight in mentions
         ]
         await self._add_missing(TopicMentionRow, rows)
         if new := sorted({slug for slug, _, _ in mentions} - before):
-            counted = [{"slug": slug, "articles": 1, "last": dated} for slug in new]
+            counted = [{"slug": slug, "articles": 1, "last": told.dated} for slug in new]
             await self._run(self._dialect.adding_up(TopicRow, "articles", latest="last"), counted)
-            await self._coverage.add(Subject.TOPIC, new, source)
+            await self._coverage.add(Subject.TOPIC, new, told.source)
 
     async def sentences(self, slug: str, limit: int, offset: int = 0) -> list[Sentence]:
         """Sentences that name the topic; newest article first, within it in order."""

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from storage import facets, search
 from storage.database import Storage
-from storage.search import LONGEST, MOST
+from storage.search import LONGEST, MANY, MOST, Search
 from storage.values import NewArticle, Precision, Within
 from tests.storage.making import NOON, add, article, copy_of
 
@@ -121,6 +121,18 @@ async def test_frequency_stops_at_its_ceiling(storage: Storage) -> None:
         many = [f"t{number}" for number in range(700)]
         assert await work.search.frequency([*many, "water"]) == {**dict.fromkeys(many, 0), "water": 3}
         assert await work.search.frequency([]) == {}
+
+
+async def test_what_is_common_is_counted_once(storage: Storage) -> None:
+    """A term that was once in as many articles as are ever counted is not counted again; others are."""
+    await add(storage, article(terms="fire water"))
+    async with storage.read() as work:
+        known = {"fire", "smoke"}
+        repository = Search(work.search._session, work.search._dialect, common=known)
+        asked = ["Fire", "water", "air"]
+        assert await repository.frequency(asked) == {"Fire": MANY, "water": 1, "air": 0}
+        assert await repository.frequency(asked, 7) == {"Fire": 7, "water": 1, "air": 0}
+        assert known == {"fire", "smoke"}
 
 
 async def test_terms_of_gives_back_repetitions(storage: Storage) -> None:
