@@ -493,6 +493,7 @@ _TAGS: dict[str, type[Intent]] = {
     "undo": Undo,
     "delete": Delete,
     "back": TakeBack,
+    "edit": Edit,
     "keep": KeepText,
     "apart": Separate,
     "join": Rejoin,

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from newsroom import differences, quoting
 from newsroom.answer import Action, Answer, Block, Heading, Notice, Text
-from newsroom.intents import Drop, History, Retry, Separate, ShowArticle, Undo
+from newsroom.intents import Drop, Edit, History, Retry, Separate, ShowArticle, Undo
 from newsroom.outcome import Stored
 from newsroom.parcels import Letter, dump
 from newsroom.reading import LONGEST
@@ -83,6 +83,8 @@ def _choices(stored: Stored, *, alone: bool) -> list[Action]:
     if stored.update is not None:
         label = Text.of("button.history") if alone else Text.of("button.history_of", number=number)
         return [Action.of(label, History(words=str(number)))]
+    if alone and stored.fresh and None in (stored.article.source, stored.article.published):
+        return [Action.of(Text.of("button.edit"), Edit(words=str(number)))]
     return []
 
 

@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 import asyncio
+from datetime import datetime
 
 import pytest
 
-from newsroom.intents import TakeBack, decode
+from newsroom.corrections import Corrections
+from newsroom.errors import Trouble
+from newsroom.intents import Delete, TakeBack, decode
+from newsroom.refiling import Analyse
+from summarizer.model import Analysis
 from tests.dumping import counted, dump
 from tests.newsroom.correcting import OTHER_ADMIN, SOURCES, add, back_of, delete, family, say, stored
 from tests.newsroom.house import ADMIN, READER, House, assert_verbatim
@@ -229,6 +234,45 @@ class TestTwice:
         await asyncio.gather(delete(house, 2), delete(house, 3, OTHER_ADMIN))
         counted(database_url)
         assert [each.id for each in await stored(house)] == [4, 5]
+
+
+class TestMeanwhile:
+    """The archive may change while texts are analysed."""
+
+    async def test_a_plan_is_made_anew(self, empty_house: House, database_url: str) -> None:
+        """An arrival in between is taken into account, and the receipt says how things are now."""
+        house = empty_house
+        await family(house)
+
+        async def analyse(body: str, title: str, published: datetime | None) -> Analysis:
+            if len(await stored(house)) == 5:
+                await add(house, "Strike on a port", [*WIRE, OTHER[0]], "Sample Post")
+            return await house.intake.analyse(body, title, published)
+
+        answer = await _with(house, analyse).answer(Delete(words="1", confirmed=1), ADMIN, None)
+        assert "Its copy #4 takes its place." in house.words(answer)
+        assert [each.original_id for each in await stored(house)] == [4, 4, None, None, 4]
+        counted(database_url)
+
+    async def test_an_archive_that_never_rests(self, empty_house: House, database_url: str) -> None:
+        """Where it changes each time, nothing is done, and the admin is asked to try again."""
+        house = empty_house
+        await family(house)
+
+        async def analyse(body: str, title: str, published: datetime | None) -> Analysis:
+            count = len(await stored(house))
+            await add(house, f"Strike {count}", [*WIRE[:3], *WIRE[count % 3 + 3 :]], f"Sample {count}")
+            return await house.intake.analyse(body, title, published)
+
+        with pytest.raises(Trouble) as raised:
+            await _with(house, analyse).answer(Delete(words="1", confirmed=1), ADMIN, None)
+        assert raised.value.text.key == "undo.changed"
+        assert (await stored(house))[0].id == 1
+        counted(database_url)
+
+
+def _with(house: House, analyse: Analyse) -> Corrections:
+    return Corrections(storage=house.storage, analyse=analyse, drafts=house.intake.drafts, clock=house.now)
 
 
 class TestUndo:

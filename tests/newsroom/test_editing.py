@@ -114,6 +114,18 @@ class TestEdit:
         assert "Article #1 has changed since" in house.words(refused)
         counted(database_url)
 
+    async def test_a_receipt_leads_there(self, empty_house: House) -> None:
+        """Where source or date are missing, the receipt has a button that shows how to give them."""
+        house = empty_house
+        receipt = await add(house, "Strike on the port", WIRE)
+        assert "/edit 1 date:" in house.words(await house.press(receipt, "Correct", ADMIN))
+        assert (await house.press(receipt, "Correct", READER)).refused
+        house.later(hours=1)
+        sent = house.at
+        assert "Correct" not in house.labels(
+            await house.hand_over("\n".join(OTHER), source="Wire", sent=sent)
+        )
+
     async def test_asks_for_the_text(self, empty_house: House) -> None:
         """A number alone shows the article and how to correct it, and can be left."""
         house = empty_house

@@ -26,6 +26,8 @@ CARRIED: list[Intent] = [
     i.Undo(submission_id=4),
     i.Delete(words="12", confirmed=1),
     i.TakeBack(correction_id=10**15),
+    i.Edit(words="12"),
+    i.KeepText(article_id=12),
     i.Separate(article_id=12),
     i.Rejoin(article_id=10**15, original_id=10**15),
     i.History(words="12", page=3),
