@@ -44,9 +44,10 @@ async def find(work: Work, question: str, within: Within) -> Found:
         return Found(passing=(), closest=None)
     total = min((await work.articles.reach()).articles, _CEILING)
     scores = retrieve.score(question, [s.text for s in sentences], frequency=counts, total=total)
-    order = sorted(range(len(sentences)), key=lambda n: (-scores[n], -sentences[n].article.dated.timestamp()))
+    told = (n for n, score in enumerate(scores) if score > 0)
+    order = sorted(told, key=lambda n: (-scores[n], -sentences[n].article.dated.timestamp()))
     passing = [sentences[n] for n in order if retrieve.passes(scores[n])]
-    closest = sentences[order[0]] if scores[order[0]] > 0 else None
+    closest = sentences[order[0]] if order else None
     return Found(passing=tuple(_figured(question, _folded(question, passing))), closest=closest)
 
 

@@ -128,7 +128,8 @@ class Articles(Repository):
 
     async def sentences_of(self, article_ids: Collection[int]) -> list[Sentence]:
         """All sentences of some articles that none repeats: in the order of the ids, and of each body."""
-        return await self._sentences(article_ids, None, col(SentenceRow.repeated).is_(False))
+        by_article = await passages.unrepeated(self._session, await self.many(article_ids))
+        return [each for article_id in dict.fromkeys(article_ids) for each in by_article.get(article_id, ())]
 
     async def around(self, article_id: int, position: int, reach: int) -> list[Sentence]:
         """The sentence at a position with up to ``reach`` before and after it."""

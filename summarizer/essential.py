@@ -58,6 +58,7 @@ _HALF = 0.5  # share of a name's weight below which it is another's
 _PRONOUN = re.compile(
     r"\b(?:he|she|it|they|his|hers?|its|theirs?|him|them|this|these|those|I|we|my|our|you)\b", re.IGNORECASE
 )
+_OF = re.compile(r"\w+ of ((?:the )?\w+(?: \w+)?)")
 _OWNER = 30  # characters before a role in which another owner's name may stand
 
 
@@ -196,7 +197,9 @@ def _silent_on_it(asked: Asked, held: AbstractSet[str]) -> bool:
 
 
 def _owned(asked: Asked, sentence: str, start: int) -> bool:
-    """Whether another country or body is named directly before the role."""
-    before = sentence[max(0, start - _OWNER) : start].split()[-2:]
-    found = topics.named(before[-1]) or topics.named(" ".join(before)) if before else frozenset()
+    """Whether another country or body is named directly before the role or after its "of"."""
+    words = sentence[max(0, start - _OWNER) : start].split()[-2:]
+    before = topics.named(words[-1]) or topics.named(" ".join(words)) if words else frozenset()
+    after = _OF.match(sentence, start)
+    found = before | (topics.named(after[1]) if after else frozenset())
     return bool(found) and found.isdisjoint(asked.topics)

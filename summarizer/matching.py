@@ -9,6 +9,7 @@ from itertools import chain
 from summarizer import reading
 from summarizer.asked import Asked
 
+_AROUND = ".,;:!?\"'()[]"  # may stand around a word
 _FLOOR = 2.0  # rarity that even a term of every sentence keeps
 _NAMED = 1.5  # a name in the question weighs more than a word
 
@@ -21,9 +22,11 @@ class Matcher:
         self.weights: dict[str, float] = dict.fromkeys(asked.terms, 1.0)
         self.unheard = False  # whether no sentence at all tells what an answer needs
         self._kin = frozenset(chain.from_iterable(map(reading.kin_of, asked.terms)))
+        self._openings = reading.openings(self._kin)
         self._stems: dict[str, tuple[tuple[int, float], ...]] = {}
-        self._seen: set[str] = set()  # words of sentences
-        self._words: dict[str, tuple[tuple[int, float], ...]] = {}  # those that stand for any term
+        self._seen: set[str] = set()  # pieces of sentences between spaces
+        self._telling: set[str] = set()  # those that may stand for any term
+        self._pieces: dict[str, tuple[tuple[int, float], ...]] = {}  # how far those do
 
     def of(self, stem: str) -> tuple[tuple[int, float], ...]:
         """The question's terms, by number, that a sentence's term stands for, and how far."""
@@ -38,15 +41,24 @@ class Matcher:
         return tuple((n, level) for n, level in levels if level)
 
     def rough(self, sentence: str) -> list[float]:
-        """For each term of the question, how well the best word of the sentence stands for it."""
-        words = set(reading.TOKEN.findall(sentence))
-        for word in words - self._seen:
-            if not self._kin.isdisjoint(reading.kin(word)):
-                self._words[word] = tuple(each for stem in reading.stemmed(word) for each in self.of(stem))
-        self._seen |= words
+        """For each term of the question, how well the best word of the sentence stands for it.
+
+        No word goes over a space, so a sentence is cut there, and each different piece is read once;
+        not at all if it begins as no word does that could stand for any term.
+        """
+        pieces = set(sentence.split())
+        for piece in pieces - self._seen:
+            word = piece.strip(_AROUND)
+            if word.isascii() and word.isalpha() and reading.opening(word) not in self._openings:
+                continue
+            if not self._kin.isdisjoint(reading.kin(piece)):
+                stems = (stem for word in reading.TOKEN.findall(piece) for stem in reading.stemmed(word))
+                self._pieces[piece] = tuple(each for stem in stems for each in self.of(stem))
+                self._telling.add(piece)
+        self._seen |= pieces
         found = [0.0] * len(self.asked.terms)
-        for word in words & self._words.keys():
-            for number, level in self._words[word]:
+        for piece in pieces & self._telling:
+            for number, level in self._pieces[piece]:
                 found[number] = max(found[number], level)
         return found
 

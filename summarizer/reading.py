@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
+from typing import Any
 
 from summarizer.terms import terms
 
@@ -15,11 +16,12 @@ from summarizer.terms import terms
 TOKEN = re.compile(r"\d+(?:[.,]\d+)*|(?:[^\W\d_]\.){2,}|[^\W_]+(?:['’][^\W\d_]+)?")
 
 _SHORTEST = 4  # letters that stay when a suffix is taken off
+_LONGEST_SUFFIX = 7  # letters
 
 SAME, KIN, LIKE = 1.0, 0.8, 0.5
 """How much a word counts for another: its own stem; its family ("invent", "inventor"); its group."""
 
-_NONE: frozenset[int] = frozenset()
+_NONE: frozenset[Any] = frozenset()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,9 +74,10 @@ def root(term: str) -> str:
     known = _forms().get(term)
     if known is not None:
         return known
-    for suffix in _suffixes():
-        if term.endswith(suffix) and len(term) - len(suffix) >= _SHORTEST:
-            stem = term[: -len(suffix)]
+    suffixes = _suffixes()
+    for size in range(min(_LONGEST_SUFFIX, len(term) - _SHORTEST), 0, -1):
+        if term[-size:] in suffixes:
+            stem = term[:-size]
             return _forms().get(stem, stem)
     return term
 
@@ -86,9 +89,9 @@ def groups(term: str) -> frozenset[int]:
 
 
 @lru_cache(maxsize=50_000)
-def kin(word: str) -> frozenset[str | int]:
-    """Two words without anything of this in common stand for each other in no way."""
-    return frozenset().union(*map(kin_of, stemmed(word)))
+def kin(text: str) -> frozenset[str | int]:
+    """Two texts of a few words without anything of this in common stand for each other in no way."""
+    return frozenset().union(*(kin_of(stem) for word in TOKEN.findall(text) for stem in stemmed(word)))
 
 
 def kin_of(term: str) -> frozenset[str | int]:
@@ -97,10 +100,33 @@ def kin_of(term: str) -> frozenset[str | int]:
     return groups(term) | _kinds().get(family, _NONE) | _one_of().get(family, _NONE) | {family}
 
 
+def openings(kinds: Iterable[str | int]) -> frozenset[str]:
+    """How words of plain letters begin that have any of this in common; none begins otherwise."""
+    return frozenset().union(*(_openings().get(each, _NONE) | {opening(str(each))} for each in kinds))
+
+
+def opening(word: str) -> str:
+    """The first two letters, as far as stemming keeps them ("dying" gives "die")."""
+    return word[:2].lower().replace("y", "i")
+
+
 @cache
-def _suffixes() -> tuple[str, ...]:
-    """Longest first."""
-    return tuple(sorted(plain("related", "suffixes"), key=lambda suffix: (-len(suffix), suffix)))
+def _openings() -> Mapping[str | int, frozenset[str]]:
+    """What the listed words of a family, by root, or of a group, by number, begin with."""
+    families: dict[str, set[str]] = {}
+    for stem, first in _forms().items():
+        families.setdefault(first, set()).add(opening(stem))
+    found: dict[str | int, set[str]] = dict(families.items())
+    for table in (_table(), _kinds(), _one_of()):
+        for stem, numbers in table.items():
+            for number in numbers:
+                found.setdefault(number, set()).update({opening(stem)}, families.get(root(stem), ()))
+    return {each: frozenset(words) for each, words in found.items()}
+
+
+@cache
+def _suffixes() -> frozenset[str]:
+    return plain("related", "suffixes")
 
 
 @cache

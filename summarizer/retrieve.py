@@ -22,7 +22,7 @@ from summarizer.reading import SAME
 
 __all__ = ["answered", "answering_spans", "asks_for_number", "evidences", "passes", "question_terms", "score"]
 
-_DEPTH = 80  # sentences that are looked at closely, however many there are
+_DEPTH = 40  # sentences that are looked at closely, however many there are
 _NOT_WORDS = frozenset({"", "truth", "event", "speech", "reason", "manner"})
 
 
@@ -45,7 +45,7 @@ def score(
     """How well each sentence answers, in [0, 1], comparable across questions; see ``answered``.
 
     ``frequency`` counts the articles that hold each term of the question, of ``total``; without it
-    the sentences themselves are counted. Beyond the 80 sentences that cover the question best, the
+    the sentences themselves are counted. Beyond the 40 sentences that cover the question best, the
     rest follow in order of that alone.
     """
     match, shares = _covered(question, sentences, frequency, total)
@@ -108,7 +108,7 @@ def _covered(
     match.weigh(frequency, total)
     told = frozenset(t for n, t in enumerate(match.asked.terms) if any(each[n] for each in levels))
     match.unheard = essential.unheard(match.asked, told, sentences)
-    return match, [match.share(each) for each in levels]
+    return match, [match.share(each) if any(each) else 0.0 for each in levels]
 
 
 def _closest(shares: Sequence[float]) -> list[int]:

@@ -51,6 +51,11 @@ def _unmet(question: str, sentence: str) -> bool:
             "Ada Stone, who leads the port authority of Ukraine, spoke.",
         ),
         (
+            "Who is the president of France?",
+            "Ada Stone, the president of France, spoke.",
+            "Ada Stone, the president of Russia, asked his ministry to look into it.",
+        ),
+        (
             "What did Stone say about Odesa?",
             "He warned that Odesa must not be left alone.",
             "The plan of Ada Stone was first meant for Odesa.",

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from summarizer.reading import KIN, LIKE, SAME, kinship, read, stemmed
+from summarizer.reading import KIN, LIKE, SAME, kin, kin_of, kinship, opening, openings, read, stemmed
 
 
 @pytest.mark.parametrize(
@@ -33,6 +35,31 @@ def test_kinds_stand_for_their_general_word_only() -> None:
     """A question for weapons is told by drones; one for drones is not, by weapons or by missiles."""
     assert kinship("weapon", "drone") == LIKE
     assert kinship("drone", "weapon") == kinship("drone", "missil") == 0.0
+
+
+@pytest.mark.parametrize(
+    ("asked", "told"),
+    [
+        ("die", "Dying"),
+        ("go", "went"),
+        ("troops", "soldiers"),
+        ("weapon", "drones"),
+        ("lie", "lying"),
+        ("uk", "UK"),
+    ],
+)
+def test_openings_hide_no_word(asked: str, told: str) -> None:
+    """A word that stands for another begins as one of its openings says."""
+    wanted = frozenset().union(*map(kin_of, stemmed(asked)))
+    assert not wanted.isdisjoint(kin(told))
+    assert opening(told) in openings(wanted)
+
+
+@given(st.from_regex(r"[A-Za-z]{1,12}", fullmatch=True))
+def test_any_word_begins_as_its_family(word: str) -> None:
+    """No word of plain letters is hidden from a question that asks for it."""
+    for each in kin(word):
+        assert opening(word) in openings({each})
 
 
 def test_places_of_words() -> None:
