@@ -45,7 +45,7 @@ class Signature:
         return "\n".join(" ".join(sorted(bag)) for bag in bags)
 
     @classmethod
-    @lru_cache(500)  # those of the latest days are compared again and again
+    @lru_cache(200)  # of 9 kB; those of the latest articles are compared again and again
     def load(cls, dumped: str) -> Self:
         """The signature that was dumped. Raises ValueError for anything else."""
         lead, lead_names, names = (line.split() for line in dumped.split("\n"))
