@@ -19,6 +19,12 @@ _SHORT = re.compile(
 )
 _PRONOUN = re.compile(r"\b(?P<word>he|she|him|his|her)\b", re.IGNORECASE)
 _NAME = re.compile(r"(?<=[\w,] )[A-Z][\w’'-]+(?: (?:(?:of|and|bin|al|von|van|de) )?[A-Z][\w’'-]+)*")
+_BARE = re.compile(r"(?:(?:and|but|so)[, ]+)?(?P<word>why|when|where|how)\s*[?!.]*", re.IGNORECASE)
+_ASKABLE = re.compile(
+    r"(?:(?:why|when|where|how) )?(?P<verb>did|does|do|is|are|was|were|has|have|had|will|would|can|could)"
+    r"(?P<rest>\b.+)",
+    re.IGNORECASE,
+)
 _FILLERS = frozenset(
     (
         *("and", "only", "just", "but", "what", "how", "about", "for"),
@@ -36,7 +42,12 @@ def resolve(text: str, last: Asked | None, *, now: datetime, zone: tzinfo) -> st
     """The whole question that ``text`` stands for after ``last``; None where it stands for itself."""
     if last is None:
         return None
-    return _another_time(text, last, now, zone) or _another_name(text, last) or _the_same_person(text, last)
+    return (
+        _another_time(text, last, now, zone)
+        or _bare(text, last)
+        or _another_name(text, last)
+        or _the_same_person(text, last)
+    )
 
 
 def _another_time(text: str, last: Asked, now: datetime, zone: tzinfo) -> str | None:
@@ -48,6 +59,15 @@ def _another_time(text: str, last: Asked, now: datetime, zone: tzinfo) -> str | 
     time = re.sub(r"^(?:(?:only|just|what about|how about|for|now)\s+)+", "", time, flags=re.IGNORECASE)
     base, _ = windows.find(last.text, now=now, zone=zone)
     return f"{base.rstrip(' ?.!')} {time}?"
+
+
+def _bare(text: str, last: Asked) -> str | None:
+    """ "Why?": the last question asked so, where it can be: "When did they meet?", "Did they meet?"."""
+    found = _BARE.fullmatch(text.strip())
+    rest = _ASKABLE.fullmatch(last.text.strip()) if found else None
+    if found is None or rest is None:
+        return None
+    return f"{found['word'].capitalize()} {rest['verb'].lower()}{rest['rest']}"
 
 
 def _another_name(text: str, last: Asked) -> str | None:

@@ -32,6 +32,8 @@ FOLLOW_UPS = [
     ("What did Moscow demand?", None, "What about Kyiv?", "What did Kyiv demand?"),
     ("How many soldiers came from North Korea?", None, "and from South Korea?", None),
     ("What happened in Kursk?", None, "And in Kharkiv?", "What happened in Kharkiv?"),
+    ("When did allies meet in Odesa?", None, "why?", "Why did allies meet in Odesa?"),
+    ("Did allies meet in Odesa?", None, "And when?", "When did allies meet in Odesa?"),
 ]
 
 
@@ -51,6 +53,8 @@ def test_follow_up(before: str, person: str | None, text: str, whole: str | None
         ("How many troops were sent last week?", asked("Who is Rutte?", "Mark Rutte")),
         ("Who are the others?", asked("Who is Rutte?", "Mark Rutte")),
         ("And what now?", asked("who came")),
+        ("why?", asked("Who came to Odesa?")),
+        ("Why did they meet?", asked("Did allies come to Odesa?")),
     ],
 )
 def test_whole_question(text: str, last: Asked | None) -> None:
