@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum, auto
 from itertools import pairwise
 
@@ -132,6 +132,11 @@ def line(parts: tuple[str, ...], gap: int = 0, *, starts: tuple[int, ...] = ()) 
         key=" ".join(re.findall(r"\w+", text.casefold())),
         stems=frozenset(word[:6].casefold() for word in re.findall(r"[^\W\d_]{6,}", text)),
     )
+
+
+def without_wording(line: Line) -> Line:
+    """The line as it would be judged if nobody knew its words."""
+    return replace(line, kind=Kind.TEXT if _sentences(line.text, line.words) else Kind.SHORT)
 
 
 def firsts(lines: list[Line]) -> dict[str, int]:
