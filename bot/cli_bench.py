@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
@@ -121,3 +122,46 @@ def learn_ask(
     from bot import learn_ask
 
     learn_ask.learn(file, out)
+
+
+_ARTICLES = (
+    "JSON lines (or .gz): text, a paragraph or sentence a line, and title or reference, "
+    "else a first line set apart."
+)
+
+
+class Half(StrEnum):
+    """Which of the wordings that made-up pages are of."""
+
+    FIRST = "first"
+    SECOND = "second"
+    ALL = "all"
+
+
+@app.command("clean")
+def clean(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help=_ARTICLES)],
+    limit: Annotated[int | None, typer.Option(min=2, help="Take the first N lines only.")] = None,
+    half: Annotated[Half, typer.Option(help="The wordings of menus, captions and so on.")] = Half.ALL,
+) -> None:
+    """Text, headline, date and cuts found in made-up pages around your articles, beside simple rules.
+
+    The layouts are made up; real pages may be harder. The shipped weights were learned on all wordings, which
+    flatters them; learn-clean shows what is reached with wordings and articles apart.
+    """
+    from bot import bench_clean as measured
+
+    measured.measure(file, limit, {Half.FIRST: 0, Half.SECOND: 1, Half.ALL: None}[half])
+
+
+@app.command("learn-clean")
+def learn_clean(
+    files: Annotated[list[Path], typer.Argument(metavar="FILE...", help=_ARTICLES)],
+    out: Annotated[
+        Path | None, typer.Option(help="Where to write the weights; else they are printed.")
+    ] = None,
+) -> None:
+    """Learn the weights of ingest/reading.toml anew on made-up pages; show what half does on the other."""
+    from bot import learn_clean
+
+    learn_clean.learn(files, out)

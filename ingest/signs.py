@@ -33,7 +33,7 @@ _REPORTS = re.compile(
     r"\b(?:sa(?:id|ys)|told|according|reported|announced|added|denied|confirmed|verified|claim(?:s|ed)?|comment)\b"
 )
 _ADDRESS = re.compile(r"https?://|www\.|@\w|#\w")
-_MARKS = re.compile(r"[|›»·•]")
+_MARKS = re.compile(r"[|›»·•]| / ")
 _STOP = re.compile(r"[.!?…]['\"’”)]*$")
 _CAPITALISED = re.compile(r"[^\W\d_][\w’'-]*")
 
