@@ -29,7 +29,7 @@ SHARES = {
 FOREIGN = 0.08
 """Share of pages whose wording is of another script."""
 
-_LEAST_WORDS = 30  # of text on a page that counts
+_LEAST_WORDS = 20  # of text on a page that counts
 _WORDED = frozenset({Kind.FURNITURE, Kind.FOOT, Kind.CAPTION})
 _UNKNOWN = (0, 0, 0.3, 0.6, 1)  # of a page's lines that are furniture by their wording
 _LATIN, _OTHER = "abcdefghijklmnopqrstuvwxyz", "абцдефгхийклмнопярстувщъыз"

@@ -78,6 +78,8 @@ class Sheet:
 
 def page(say: Phrases, layout: Layout, piece: Piece, article: int = 0) -> Page:
     """One article as a whole page, from its headline down, alone, or as a forwarded post."""
+    if layout in {Layout.PLAIN, Layout.POST} and say.chance(0.15):  # somebody copied a later part of it
+        piece = replace(piece, paragraphs=piece.paragraphs[len(piece.paragraphs) // 2 :])
     say.about(_shaped(say, piece))
     sheet = Sheet(layout, article)
     make: Callable[[Phrases, Sheet], None] = {
@@ -128,7 +130,7 @@ def _shaped(say: Phrases, piece: Piece) -> Piece:
     if say.chance(0.35):
         paragraphs = [sentence for paragraph in paragraphs for sentence in SENTENCES.split(paragraph)]
     if say.chance(0.35):
-        paragraphs = paragraphs[: say.dice.randint(3, 8)]
+        paragraphs = paragraphs[: say.dice.randint(2, 8)]
     if say.chance(0.12):
         paragraphs[0] = say.fill(say.pick("datelines"), city=say.pick("cities").upper()) + paragraphs[0]
     return replace(piece, paragraphs=tuple(paragraphs))

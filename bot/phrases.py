@@ -20,7 +20,11 @@ _WHOLE = frozenset({"names", "times"})
 """Tables whose lists are not divided."""
 _BLANK = re.compile(r"\{(\w+)\}")
 _TOPICAL = 30  # headlines that share words with one; more, and the words are too common to tell a subject
-_ABBREVIATED = "[A-Z]", "Mr", "Ms", "Dr", "Mrs", "Sen", "Rep", "Gov", "Gen", "St", "No", "Jr", "vs"
+_ABBREVIATED = (
+    "[A-Z]", "Mr", "Ms", "Dr", "Mrs", "Sen", "Rep", "Gov", "Gen", "St", "No", "Jr", "vs", "Lt", "Col", "Capt",
+    "Sgt", "Maj", "Cpl", "Rev", "Hon", "Prof", "Adm", "Inc", "Co", "Corp", "Ltd", r"[ap]\.m", "Jan", "Feb",
+    "Aug", "Sept", "Oct", "Nov", "Dec",
+)  # fmt: skip
 _SHORT = "".join(rf"(?<!\b{word}\.)" for word in _ABBREVIATED)
 SENTENCES = re.compile(rf"(?<=[.!?]){_SHORT}\s+(?=[A-Z“\"‘])")
 """Between two sentences."""
