@@ -102,7 +102,7 @@ def points(say: Phrases) -> list[str]:
 
 def captions(say: Phrases) -> list[str]:
     """What stands under a picture, and who took it."""
-    said = say.fill(say.pick("captions")) if say.chance(0.9) else say.quote()[:140]
+    said = say.fill(say.pick("captions")) if say.chance(0.95) else say.quote()[:140]
     credit, style = say.some("credits"), say.dice.random()
     if style < 0.3:
         made = [f"{said} {' '.join(credit)}"]
@@ -145,7 +145,7 @@ def interruption(say: Phrases) -> list[str]:
         (3, lambda: say.some("links_in_text", 2, 3)),
         (9, lambda: say.some("headings_in_text") + teasers(say, 1, 2, 0.12, 0.1)),
         (10, lambda: say.some("prompts", 1, 2)),
-        (4, lambda: say.some("quote_frames") + ([say.name()] if say.chance(0.3) else [])),
+        (3, lambda: say.some("quote_frames") + ([say.name()] if say.chance(0.3) else [])),
         (3, lambda: say.some("sharing", 1, 3)),
         (3, lambda: say.some("player_texts", 1, 3)),
         (2, lambda: say.some("embeds")),

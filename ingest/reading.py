@@ -24,7 +24,7 @@ LEAST_WORDS = 35  # of text in one of several articles
 LEAST_SENTENCES = 2
 FURTHER = 1.0
 """What a further article must have for it beyond what was learned: a wrong cut is worse than a missed one."""
-KEPT = 0.5
+KEPT = 1.0
 """What sentences have for being text beyond what was learned: one lost is worse than one too many."""
 CAVEAT = 4.0
 """The same for sentences that limit what is said: they must not be lost."""
