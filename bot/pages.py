@@ -147,7 +147,7 @@ def _full(say: Phrases, sheet: Sheet) -> None:
         sheet.add(Part.ABOVE, heads.facts(say, when))
     sheet.add(Part.TITLE, [say.piece.title])
     sheet.add(Part.HEAD, heads.head(say, when if place is Part.HEAD else None))
-    headed, broken = say.any((0, 0, 0, 0.1, 0.2)), say.any((0, 0.05, 0.1, 0.2, 0.3, 0.45, 0.6))
+    headed, broken = say.any((0, 0, 0, 0.1, 0.2)), say.any((0, 0.05, 0.1, 0.2, 0.3, 0.45))
     for part, line in body(say, say.piece.paragraphs, headed=headed, broken=broken):
         sheet.add(part, [line])
     if when and place is Part.BELOW:
