@@ -102,9 +102,11 @@ def points(say: Phrases) -> list[str]:
 
 def captions(say: Phrases) -> list[str]:
     """What stands under a picture, and who took it."""
-    said = say.fill(say.pick("captions")) if say.chance(0.95) else say.quote()[:140]
+    said = say.fill(say.pick("captions")) if say.chance(0.8) else _scene(say)
     credit, style = say.some("credits"), say.dice.random()
-    if style < 0.3:
+    if style < 0.1:
+        made = [f"{' '.join(credit)} {said}"]
+    elif style < 0.3:
         made = [f"{said} {' '.join(credit)}"]
     elif style < 0.55:
         made = [said, *credit]
@@ -113,6 +115,12 @@ def captions(say: Phrases) -> list[str]:
     else:
         made = [said] if style < 0.86 else credit
     return made + (say.some("player_texts", 1, 3) if say.chance(0.15) else [])
+
+
+def _scene(say: Phrases) -> str:
+    """A caption that speaks of what the text does: a sentence of it, whole or a few words."""
+    quote = say.quote()[:140]
+    return quote if say.chance(0.1) else " ".join(quote.split()[: say.dice.randint(4, 14)]).rstrip(",;:")
 
 
 def subheading(say: Phrases, paragraph: str) -> list[str]:

@@ -26,7 +26,7 @@ SHARES = {
     Layout.SEVERAL: 5,
 }
 """How many of each layout there are among 33 pages."""
-FOREIGN = 0.08
+FOREIGN = 0.15
 """Share of pages whose wording is of another script."""
 
 _LEAST_WORDS = 20  # of text on a page that counts

@@ -143,6 +143,7 @@ def _looks(line: Line, *, said: bool) -> Iterable[tuple[str, bool]]:
         ("address", bool(_ADDRESS.search(text))),
         ("stop", bool(_STOP.search(text))),
         ("quoted", said),
+        ("attributed", said and _attributed(text)),
         ("paid", furniture.paid(text)),
         ("ago", line.words < 8 and bool(_AGO.search(text))),
         ("comments", line.words < 9 and bool(_COMMENTS.search(text))),
@@ -152,6 +153,12 @@ def _looks(line: Line, *, said: bool) -> Iterable[tuple[str, bool]]:
         ("consent", paragraph and furniture.consent(text)),
         ("scene", paragraph and furniture.scene(text)),
     )
+
+
+def _attributed(text: str) -> bool:
+    """Whether the line says something outside of its quotation, such as who said it."""
+    marks = [match.start() for match in re.finditer('[“”«»„"]', text)]
+    return len(re.findall(r"\w+", f"{text[: marks[0]]} {text[marks[-1] :]}")) > 1
 
 
 def _voices(text: str, *, said: bool) -> Iterable[tuple[str, bool]]:
