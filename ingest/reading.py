@@ -87,6 +87,8 @@ class Model:
             rows = (self.signs.get(sign, none) for sign in seen)
             chance = [sum(column) for column in zip(none, *rows, strict=True)]
             chance[Part.BODY] += _beyond(line, seen)
+            if signs.BIOGRAPHY.issubset(seen):  # under the text, or beside the byline
+                chance[Part.GAP] += _NEVER
             found.append(chance)
         return found
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 import tomllib
+from importlib import import_module
 from datetime import datetime
 from pathlib import Path
 
@@ -145,7 +146,7 @@ def test_the_file_of_weights() -> None:
 
 def test_learning(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """The same articles teach the same weights, which read pages; half of them are measured on the others."""
-    crfsuite = pytest.importorskip("pycrfsuite")
+    crfsuite = import_module("pycrfsuite")
     file, out = corpus(tmp_path / "in.jsonl"), tmp_path / "reading.toml"
     learn([file], out, count=12, tried=6)
     assert "learned on 12 pages, on 6 of other wordings and articles" in capsys.readouterr().out
