@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import sys
 import tomllib
-from importlib import import_module
 from datetime import datetime
+from importlib import import_module
 from pathlib import Path
 
 import pytest
