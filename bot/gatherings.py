@@ -21,13 +21,17 @@ _ATTEMPTS = 100  # to find an article that fits
 def parts(say: Phrases) -> Page:
     """One article of many entries: a live blog, timeline, list, roundup, feature or interview."""
     say.about(say.any(say.pieces))
-    style = say.any(("live", "live", "timelines", "lists", "roundups", "features", "features", "interviews"))
+    style = say.any(
+        ("live", "live", "live", "timelines", "lists", "roundups", "features", "features", "interviews")
+    )
     whole, when = say.chance(0.5), say.when if say.chance(0.6) else None
     over, bar = layouts.above(say) if whole else ([], [])
     sheet = Sheet(Layout.PARTS)
     sheet.add(Part.ABOVE, over)
     sheet.add(Part.TITLE, [say.fill(say.pick(f"titles_of_{style}"), title=say.piece.title)])
     sheet.add(Part.HEAD, heads.head(say, when) if whole or say.chance(0.6) else heads.facts(say, when))
+    if style == "live" and say.chance(0.5):
+        sheet.add(Part.BODY, [SENTENCES.split(text)[0] for text in say.piece.paragraphs[-3:]])
     for at, (opening, paragraphs) in enumerate(islice(_entries(say, style), say.dice.randint(3, _ENTRIES))):
         sheet.add(Part.BODY, opening)
         if at and style == "features" and say.chance(0.15):

@@ -30,7 +30,7 @@ def head(say: Phrases, when: datetime | None) -> Stating:
     ]
     made = [_plain(make()) for share, make in blocks if say.chance(share)]
     stated = facts(say, when)
-    deck = _plain([say.any(say.piece.deck)]) if stated and say.piece.deck and say.chance(0.2) else []
+    deck = _plain([_deck(say)]) if stated and say.chance(0.25) else []
     first = [[*deck, *stated]] if deck or say.chance(0.7) else []
     made += [] if first else [stated]
     say.dice.shuffle(made)
@@ -38,6 +38,16 @@ def head(say: Phrases, when: datetime | None) -> Stating:
     if say.chance(0.03):  # a dateline that the page sets on lines of its own
         lines += _plain([say.pick("cities"), say.site, "—"])
     return lines
+
+
+def _deck(say: Phrases) -> str:
+    """The line under a headline that says more: one of the article's own, or a sentence of it in short."""
+    if say.piece.deck and say.chance(0.7):
+        return say.any(say.piece.deck)
+    sentence = SENTENCES.split(say.any(say.piece.paragraphs[:4]))[0]
+    return (
+        sentence if say.chance(0.3) else " ".join(sentence.split()[: say.dice.randint(9, 22)]).rstrip(".,;:")
+    )
 
 
 def facts(say: Phrases, when: datetime | None) -> Stating:

@@ -50,6 +50,7 @@ def below(say: Phrases, bar: list[str]) -> list[str]:
         (0.2, lambda: say.some("paths", 1, 2)),
         (0.15, lambda: say.some("advertisements", 1, 2)),
         (0.1, lambda: menu(say)),
+        (0.15, lambda: _newest(say)),
     ]
     made = [make() for share, make in blocks if say.chance(share)]
     if say.chance(0.7):
@@ -57,6 +58,14 @@ def below(say: Phrases, bar: list[str]) -> list[str]:
     first = say.some("notes_on_the_author", 1, 3) if say.chance(0.4) else []
     last = footer(say, bar) if say.chance(0.8) else []
     return [*first, *chain.from_iterable(made), *last]
+
+
+def _newest(say: Phrases) -> list[str]:
+    """A list of the site's newest, with this article among them, and who last wrote something under which."""
+    others = [line for line in stories(say, 2, 5, 0, 0) if line]
+    others.insert(say.dice.randint(1, len(others)), say.piece.title)
+    said = say.any((f"{say.piece.title} - {say.site}", f"{say.fill('{handle}')} on {say.piece.title}"))
+    return [*others, *([said] if say.chance(0.5) else [])]
 
 
 def menu(say: Phrases, least: int = 3, most: int = 60) -> list[str]:

@@ -88,6 +88,14 @@ class _Page:
         place = bisect_left(self.texts, at)
         return [self.lines[text] for text in self.texts[max(0, place - TEXTS) : place]]
 
+    def echoed(self, at: int) -> bool:
+        """Whether other lines of the page have a line in them: a path, a list's entry, comments on it."""
+        line = self.lines[at]
+        if len(self.lines) > PULLED or line.words < 4:
+            return False
+        others = (one.key for one in self.lines if one.kind is not Kind.TEXT and len(one.key) > len(line.key))
+        return any(line.key in other for other in others)
+
     def pulled(self, at: int) -> bool:
         """Whether a line is printed large out of a paragraph that holds it too."""
         if len(self.lines) > PULLED or not 5 <= self.lines[at].words < 40:
@@ -187,6 +195,8 @@ def _known(page: _Page, at: int) -> Iterator[str]:
         yield f"{which}:{_step(line.words, (2, 4))}"
     if line.kind is Kind.TEXT and " ".join(line.text.split()[:2]).casefold() in page.names:
         yield "named_before"
+    if line.headline_like and page.echoed(at):
+        yield "echoed"
     if page.pulled(at):
         yield f"pulled:{kind}"
     if not line.stems:
