@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import IntEnum
 from functools import cache
 from importlib import resources
@@ -24,10 +24,16 @@ LEAST_WORDS = 35  # of text in one of several articles
 LEAST_SENTENCES = 2
 FURTHER = 1.0
 """What a further article must have for it beyond what was learned: a wrong cut is worse than a missed one."""
-KEPT = 1.0
+KEPT = 0.7
 """What sentences have for being text beyond what was learned: one lost is worse than one too many."""
+SENTENCE = 8  # words of such a sentence
+ATTRIBUTED = 2.0
 CAVEAT = 4.0
-"""The same for sentences that limit what is said: they must not be lost."""
+"""The same for sentences that quote somebody, and that limit what is said: they must not be lost."""
+OPENING = 2.0
+"""What the first line of a paste has for being the headline where a sentence is on the next."""
+GOING_ON = 3.0
+"""What speaks against a text's being broken off between two sentences of a report."""
 LONG = 25  # words of a line up to which its wording alone says that it is of the page
 SURE = 1.0
 """What a line has for being text that another way of telling has taken for it, and against it where not."""
@@ -79,18 +85,31 @@ class Model:
         found = tomllib.loads(text)
         return cls(order=tuple(found["order"][part.name.lower()] for part in Part), signs=found["signs"])
 
-    def chances(self, lines: list[Line]) -> list[list[float]]:
-        """What each line's signs say for each part."""
+    def heard(self, lines: list[Line]) -> _Heard:
+        """What the signs of all lines say."""
         none = (0.0,) * len(Part)
-        found = []
-        for line, seen in zip(lines, signs.of(lines), strict=True):
+        found = _Heard(order=self.order)
+        for at, (line, seen) in enumerate(zip(lines, signs.of(lines), strict=True)):
             rows = (self.signs.get(sign, none) for sign in seen)
             chance = [sum(column) for column in zip(none, *rows, strict=True)]
             chance[Part.BODY] += _beyond(line, seen)
             if signs.BIOGRAPHY.issubset(seen):  # under the text, or beside the byline
                 chance[Part.GAP] += _NEVER
-            found.append(chance)
+            if not at and line.headline_like and len(lines) > 1 and lines[1].kind is Kind.TEXT:
+                chance[Part.TITLE] += OPENING
+            found.chances.append(chance)
+            if at and lines[at - 1].kind is line.kind is Kind.TEXT and signs.VOICES.isdisjoint(seen):
+                found.going_on.add(at)
         return found
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Heard:
+    """What speaks for each part of each line, and the sentences behind which a text hardly ends."""
+
+    order: tuple[Weights, ...]
+    chances: list[list[float]] = field(default_factory=list)
+    going_on: set[int] = field(default_factory=set)
 
 
 def _beyond(line: Line, seen: Collection[str]) -> float:
@@ -99,7 +118,9 @@ def _beyond(line: Line, seen: Collection[str]) -> float:
         return _NEVER
     if line.kind is not Kind.TEXT:
         return 0.0
-    return CAVEAT if furniture.caveat(line.text) else KEPT
+    if furniture.caveat(line.text):
+        return CAVEAT
+    return ATTRIBUTED if "attributed" in seen else KEPT if line.words >= SENTENCE else 0.0
 
 
 @cache
@@ -111,10 +132,10 @@ def shipped() -> Model:
 def articles(lines: list[Line], model: Model | None = None) -> list[Article]:
     """The articles in the lines of a paste. Every line is in exactly one of them."""
     model = model or shipped()
-    chances = model.chances(lines)
+    heard = model.heard(lines)
     closed: set[int] = set()
     for last in [False] * (_ROUNDS - 1) + [True]:
-        parts = _best(chances, model.order, closed)
+        parts = _best(heard, closed)
         found = list(_apart(lines, parts))
         small = set() if last else _too_small(found) - closed
         if not small:
@@ -129,22 +150,21 @@ def text(headline: Line, lines: list[Line], sure: Collection[str]) -> list[Line]
     ``sure`` are lines, as they stand, that have already been taken for text.
     """
     page = [headline, *lines]
-    model = shipped()
-    chances = model.chances(page)
-    chances[0][Part.TITLE] -= _NEVER
-    for line, chance in zip(page, chances, strict=True):
+    heard = shipped().heard(page)
+    heard.chances[0][Part.TITLE] -= _NEVER
+    for line, chance in zip(page, heard.chances, strict=True):
         chance[Part.BODY] += SURE if line.text in sure else -SURE
-    return Article(lines=page, parts=_best(chances, model.order, range(1, len(page)))).of(Part.BODY)
+    return Article(lines=page, parts=_best(heard, range(1, len(page)))).of(Part.BODY)
 
 
-def _best(chances: list[list[float]], order: Sequence[Weights], closed: Collection[int]) -> list[Part]:
+def _best(heard: _Heard, closed: Collection[int]) -> list[Part]:
     """The reading that has most for it, with no article beginning at a closed line."""
-    score = [_NEVER * (part in {Part.GAP, Part.BELOW}) + chances[0][part] for part in Part]
+    score = [_NEVER * (part in {Part.GAP, Part.BELOW}) + heard.chances[0][part] for part in Part]
     came: list[list[int]] = []
-    opened = _steps(order, FURTHER)
-    shut = _steps(order, -_NEVER)
-    for at, chance in enumerate(chances[1:], start=1):
-        steps = shut if at in closed else opened
+    usual, going_on = _steps(heard.order, FURTHER), _steps(heard.order, FURTHER, GOING_ON)
+    shut = _steps(heard.order, -_NEVER)
+    for at, chance in enumerate(heard.chances[1:], start=1):
+        steps = going_on if at in heard.going_on else shut if at in closed else usual
         back = [_highest([had + step for had, step in zip(score, into, strict=True)]) for into in steps]
         score = [score[b] + steps[part][b] + chance[part] for part, b in enumerate(back)]
         came.append(back)
@@ -160,15 +180,20 @@ def _highest(values: Sequence[float]) -> int:
     return max(range(len(values)), key=values.__getitem__)
 
 
-def _steps(order: Sequence[Weights], further: float) -> list[list[float]]:
-    """For each part, what speaks for its coming after each other; ``further`` against another article."""
+def _steps(order: Sequence[Weights], further: float, ended: float = 0.0) -> list[list[float]]:
+    """For each part, what speaks for its coming after each other.
+
+    ``further`` speaks against another article, ``ended`` against what is no text behind the text.
+    """
     return [
         [
-            order[before][part] - further * (part in _OPENS and before in _TEXT_BEGUN)
+            order[before][part]
+            - further * (part in _OPENS and before in _TEXT_BEGUN)
+            - ended * (part in {Part.GAP, Part.BELOW} and before is Part.BODY)
             for before in Part
         ]
         for part in Part
-    ]  # fmt: skip
+    ]
 
 
 def _apart(lines: list[Line], parts: list[Part]) -> Iterator[Article]:

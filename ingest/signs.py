@@ -20,6 +20,21 @@ NEAR = 3  # lines before and behind that count as neighbours
 REACH = 14  # lines behind a headline in which what stands around a text may be
 BIOGRAPHY = frozenset({"author", "named_before"})
 """Both say: a paragraph introduces somebody who is named above it as one who writes."""
+VOICES = frozenset(
+    {
+        "I:TEXT",
+        "you:TEXT",
+        "we:TEXT",
+        "cut:TEXT",
+        "address",
+        "author",
+        "comments",
+        "consent",
+        "named_before",
+        "scene",
+    }
+)
+"""Any says of a sentence that somebody else than the report may speak."""
 TEXTS = 6  # paragraphs that tell what a text is about
 PULLED = 400  # lines over which pull quotes are not looked for
 
@@ -73,6 +88,7 @@ class _Page:
         self.stems = Counter(stem for at in self.texts for stem in lines[at].stems)
         self.firsts = firsts(lines)
         self.names = {(line.byline or line.text).casefold() for line in lines if line.byline or _name(line)}
+        self.names |= {line.byline.casefold().split()[-1] for line in lines if line.byline}
         self.gap = sorted(line.gap for line in lines)[len(lines) // 2]
 
     def kind(self, at: int) -> str:
@@ -164,9 +180,9 @@ def _looks(line: Line, *, said: bool) -> Iterable[tuple[str, bool]]:
 
 
 def _attributed(text: str) -> bool:
-    """Whether the line says something outside of its quotation, such as who said it."""
-    marks = [match.start() for match in re.finditer('[“”«»„"]', text)]
-    return len(re.findall(r"\w+", f"{text[: marks[0]]} {text[marks[-1] :]}")) > 1
+    """Whether the line says something outside of its quotations, such as who said it."""
+    outside = " ".join(re.split('[“”«»„"]', text)[::2])
+    return len(re.findall(r"\w+", outside)) > 1
 
 
 def _voices(text: str, *, said: bool) -> Iterable[tuple[str, bool]]:
@@ -193,7 +209,8 @@ def _known(page: _Page, at: int) -> Iterator[str]:
     if line.key and page.keys[line.key] > 1:
         which = "again" if page.seen[line.key] < at else "first"
         yield f"{which}:{_step(line.words, (2, 4))}"
-    if line.kind is Kind.TEXT and " ".join(line.text.split()[:2]).casefold() in page.names:
+    words = line.text.casefold().split()
+    if line.kind is Kind.TEXT and (words[0] in page.names or " ".join(words[:2]) in page.names):
         yield "named_before"
     if line.headline_like and page.echoed(at):
         yield "echoed"
