@@ -54,11 +54,9 @@ async def near(work: Work, of: Article, body: str, said: Sequence[str], *, itsel
     """A text beside the original it copies: ``said`` are its sentences."""
     family = [each.id for each in await work.articles.copies(of.id) if each.id != itself]
     known = await work.articles.sentences_of([of.id, *family])
-    return Near(
-        original=of,
-        same=percent(_worded(body), _worded(of.body)),
-        changes=changes(said, [sentence.text for sentence in known]),
-    )
+    own = changes(said, [sentence.text for sentence in known])
+    same = percent(_worded(body), _worded(of.body))
+    return Near(original=of, same=min(same, 99) if own.own else same, changes=own)
 
 
 def percent(new: Wording, old: Wording) -> int:

@@ -89,6 +89,14 @@ class TestCopies:
         assert [article.original_id for article in await _articles(house)] == [None, 1]
         await assert_verbatim(house.storage, receipt)
 
+    async def test_another_number_alone_is_not_all_the_same(self, empty_house: House) -> None:
+        """A text that differs in a number only is no hundred percent the same."""
+        house = empty_house
+        await _wire(house)
+        counted = [sentence.replace("12 wounded", "14 wounded") for sentence in WIRE]
+        receipt = await house.hand_over(_text("Strike on the port", counted), source="Sample Courier")
+        assert "99% the same as #1" in house.words(receipt)
+
     async def test_counted_and_never_shown_twice(self, empty_house: House) -> None:
         """A copy is "also in" its original, and what both say is shown once, from the original."""
         house = empty_house
