@@ -16,6 +16,7 @@ LONE = 4  # words from which a headline without a text is one itself
 DATED = 14  # words of a line of the head that may state the date among others
 AD = 30  # words up to which a sentence under its label may be an advertisement
 AROUND = 40  # lines around it that would speak of the same
+BESIDE = 3  # lines between a picture's words and its caption
 ABOVE = 3  # lines above a headline that may state its date
 BELOW = 6  # lines below a text that may
 # A page prints the reader's own day with its name.
@@ -26,8 +27,8 @@ def draft(article: Article) -> Draft | None:
     """The article in these lines, or None when there is no text among them."""
     at = next((place for place, part in enumerate(article.parts) if part is Part.TITLE), None)
     headline = article.lines[at] if at is not None else None
-    paid = _paid(article.lines)
-    text = [line for line in article.of(Part.BODY) if id(line) not in paid]
+    strange = _paid(article.lines) | _shown(article.lines)
+    text = [line for line in article.of(Part.BODY) if id(line) not in strange]
     body = once(text or _without_sentences(article), headline)
     while body and _hangs(body[-1], body):
         body.pop()
@@ -72,6 +73,17 @@ def _paid(lines: list[Line]) -> set[int]:
             if all(one.stems.isdisjoint(line.stems) for one in near if one.kind is Kind.TEXT):
                 found.add(id(line))
     return found
+
+
+def _shown(lines: list[Line]) -> set[int]:
+    """What stands for a picture beside its caption, which says the same and more."""
+    captions = [(at, line.text) for at, line in enumerate(lines) if line.kind is Kind.CAPTION]
+    return {
+        id(line)
+        for at, caption in captions
+        for line in lines[max(0, at - BESIDE) : at + 1 + BESIDE]
+        if line.kind is Kind.TEXT and caption.startswith(line.text)
+    }
 
 
 def _hangs(last: Line, body: Sequence[Line]) -> bool:

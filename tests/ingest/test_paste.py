@@ -404,6 +404,15 @@ def test_every_line_is_verbatim(text: str) -> None:
         assert [submitted[at : at + len(row)] for at, row in zip(draft.places, rows, strict=True)] == rows
 
 
+def test_words_for_a_picture_go_with_its_caption() -> None:
+    """A sentence that a caption near it says again, with its credit, tells what the picture shows."""
+    shown = "A lorry passes the river bridge on its first morning."
+    picture = [shown, "View image in fullscreen", f"{shown} Photograph: John Roe/EPA"]
+    page = [layouts.BRIDGE_TITLE, *layouts.BRIDGE[:2], *picture, *layouts.BRIDGE[2:]]
+    (draft,) = drafts("\n".join(page))
+    assert draft.body.split("\n") == list(layouts.BRIDGE)
+
+
 @given(st.permutations(layouts.BRIDGE + layouts.HARVEST), st.integers(min_value=2, max_value=9))
 def test_a_clean_article_comes_back_unchanged(sentences: list[str], size: int) -> None:
     """Title, blank line and body give that body again, so cleaning twice changes nothing."""
