@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from ingest import dates, facts, furniture, title
-from ingest.lines import Dated, Kind, Line
+from ingest.lines import END_MARK, Dated, Kind, Line
 from ingest.model import Draft, Stamp
 from ingest.reading import Article, Part
 
@@ -19,6 +19,7 @@ AROUND = 40  # lines around it that would speak of the same
 BESIDE = 3  # lines between a picture's words and its caption
 ABOVE = 3  # lines above a headline that may state its date
 BELOW = 6  # lines below a text that may
+_SIZE = "AA"  # a button for larger letters, and alone no agency
 # A page prints the reader's own day with its name.
 _TODAY = re.compile(r"\b(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\b", re.IGNORECASE)
 
@@ -87,10 +88,9 @@ def _shown(lines: list[Line]) -> set[int]:
 
 
 def _hangs(last: Line, body: Sequence[Line]) -> bool:
-    """Whether a last line is of the page: facts, or a few words under sentences."""
-    return last.kind is Kind.META or (
-        last.kind is Kind.SHORT and any(line.kind is Kind.TEXT for line in body)
-    )
+    """Whether a last line is of the page: facts, or a few words under sentences that are none."""
+    few = last.kind is Kind.SHORT and not END_MARK.search(last.text)
+    return last.kind is Kind.META or (few and any(line.kind is Kind.TEXT for line in body))
 
 
 def once(lines: list[Line], headline: Line | None) -> list[Line]:
@@ -153,6 +153,6 @@ def _agency(lines: list[Line], body: list[Line]) -> str | None:
     for line in lines:
         if line.kind is Kind.CAPTION and id(line) not in stayed and (found := furniture.credited(line.text)):
             return found
-        if line.kind is Kind.META and (found := furniture.agency(line.text)):
+        if line.kind is Kind.META and line.text != _SIZE and (found := furniture.agency(line.text)):
             return found
     return None

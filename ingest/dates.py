@@ -187,7 +187,11 @@ def _months() -> dict[str, int]:
 @cache
 def _worded() -> tuple[re.Pattern[str], ...]:
     names = "|".join(re.escape(name) for name in sorted(_months(), key=len, reverse=True))
-    month, day, year = rf"(?P<m>{names})", r"(?<!\d)(?P<d>\d{1,2})", r"(?P<y>\d{4})(?!\d)"
+    month, day, year = (
+        rf"(?P<m>{names})",
+        r"(?<!\d)(?P<d>\d{1,2})",
+        r"(?P<y>\d{4})(?:(?!\d)|(?=\d{1,2}:\d\d))",
+    )  # "20269:31" where a page sets them apart by style
     return (
         re.compile(
             rf"{day}(?:st|nd|rd|th|er|º|\.)?[\s-]+(?:of |de |d’|d')?{month}\b\.?,?[\s-]+(?:de )?{year}",

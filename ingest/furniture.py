@@ -1,7 +1,7 @@
 """By which words a line shows that it is not part of the text.
 
 Every rule asks for a whole line that says nothing else, or for the page speaking to its reader. A
-line with quoted speech in it is never furniture: somebody said it. The words are in
+line with quoted or reported speech in it is never furniture: somebody said it. The words are in
 ``furniture.toml``.
 """
 
@@ -44,8 +44,8 @@ class _Words:
         self.last = self._any("last")
         self.passing = self._any("passing")
         self.caption = self._any("caption")
-        self.shown = self._words("shown")
         self.caveat = self._any("caveat")
+        self.telling = self._words("telling")
         self.scene = self._words("scene")
         self.credit = self._any("credit", flags=re.NOFLAG)
         self.updated = self._words("updated")
@@ -71,7 +71,7 @@ def _words() -> _Words:
 
 def is_furniture(text: str) -> bool:
     """Whether the line belongs to the page and not to the article."""
-    if quoted(text):
+    if told(text):
         return False
     words, plain = _words(), text.strip(_EDGE + "[]")
     if words.whole.fullmatch(plain) or (
@@ -95,12 +95,12 @@ def consent(text: str) -> bool:
 
 def about_author(text: str) -> bool:
     """Whether a last paragraph introduces its author ("Jane Doe is a reporter at the Dorvale Paper.")."""
-    return not quoted(text) and bool(_words().author.fullmatch(text))
+    return not told(text) and bool(_words().author.fullmatch(text))
 
 
 def foot(text: str) -> bool:
     """Whether the line opens what follows an article: related stories, comments, copyright."""
-    return len(text) < 300 and not quoted(text) and bool(_words().foot.fullmatch(text.strip(f"{_EDGE}:#")))
+    return len(text) < 300 and not told(text) and bool(_words().foot.fullmatch(text.strip(f"{_EDGE}:#")))
 
 
 def last(text: str) -> bool:
@@ -110,12 +110,8 @@ def last(text: str) -> bool:
 
 def caption(text: str) -> bool:
     """Whether the line describes a picture: it carries a credit, or says that it is one."""
-    return len(text) < 700 and bool(_words().caption.match(text) or _words().credit.search(text))
-
-
-def surely_caption(text: str) -> bool:
-    """Whether a line with a credit speaks of a picture, and is not a last paragraph that names its agency."""
-    return bool(_words().caption.match(text) or _words().shown.search(text))
+    credited = len(text) < 700 and bool(_words().caption.match(text) or _words().credit.search(text))
+    return credited and not _reported(text)
 
 
 def scene(text: str) -> bool:
@@ -126,6 +122,15 @@ def scene(text: str) -> bool:
 def caveat(text: str) -> bool:
     """Whether a sentence says how far what is reported is known: never to be taken for page furniture."""
     return bool(_words().caveat.search(text))
+
+
+def told(text: str) -> bool:
+    """Whether somebody tells: a quotation, or a sentence of what was said or of how far it is known."""
+    return quoted(text) or _reported(text)
+
+
+def _reported(text: str) -> bool:
+    return text.endswith((".", "…")) and (bool(_words().telling.search(text)) or caveat(text))
 
 
 def passing(piece: str) -> bool:

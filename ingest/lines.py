@@ -19,6 +19,12 @@ SEPARATOR = re.compile(r"[\s\-_=*~#•·—–+]{3,}")
 BULLET = re.compile(r"[•●▪■◦‣∙·*\-►▶➤]+\s+(?=\S)")
 END_MARK = re.compile(r"[.!?…:;。！？؟।]['\"’”»)\]›]*$")
 _FULL_STOP = re.compile(r"[.…。।]['\"’”»)\]›]*$")
+# What may stand behind the end of a sentence and says nothing: invisible marks, emoji, notes, tags, a link.
+_BEHIND = re.compile(
+    r"(?:[\s*■▪\u200b-\u200f\u2060-\u2069\ufe0f\ufeff\u2600-\u27bf\U0001f000-\U0001faff]"
+    r"|\[\d{1,3}\]|\(\d{1,3}\)|(?<=\s)[#@]\w{1,40}|(?<=\s)https?://\S{1,200})+$"
+)
+_TAIL = 250  # characters in which it stands
 # "By Jane Doe", "By JANE DOE and John Roe in Kyiv, Reuters"
 _NAME = r"[^\W\d_a-z][\w.'’-]*"
 _BYLINE = re.compile(
@@ -167,8 +173,14 @@ def _kind(text: str, words: int) -> Kind:
     return Kind.TEXT if _sentences(text, words) else Kind.SHORT
 
 
+def told(text: str) -> str:
+    """The line up to the end of its last sentence, without marks and tags behind it."""
+    return text[:-_TAIL] + _BEHIND.sub("", text[-_TAIL:])
+
+
 def _sentences(text: str, words: int) -> bool:
     """Whether a line is running text: it ends like a sentence, or is too long for a headline."""
+    text = told(text) or text
     if words > 25 or _FULL_STOP.search(text):
         return words >= 3 or bool(re.search(r"[”\"»]", text))
     if END_MARK.search(text):

@@ -34,7 +34,10 @@ OPENING = 2.0
 """What the first line of a paste has for being the headline where a sentence is on the next."""
 GOING_ON = 3.0
 """What speaks against a text's being broken off between two sentences of a report."""
-LONG = 25  # words of a line up to which its wording alone says that it is of the page
+KNOWN = 1.0
+"""What speaks against a sentence in the wording of pages; a line in it that is no sentence is never text."""
+AUTHOR = 2.0
+"""The same where it introduces somebody who is named above."""
 SURE = 1.0
 """What a line has for being text that another way of telling has taken for it, and against it where not."""
 _NEVER = -1e6
@@ -94,7 +97,7 @@ class Model:
             chance = [sum(column) for column in zip(none, *rows, strict=True)]
             chance[Part.BODY] += _beyond(line, seen)
             if signs.BIOGRAPHY.issubset(seen):  # under the text, or beside the byline
-                chance[Part.GAP] += _NEVER
+                chance[Part.GAP] -= AUTHOR
             if not at and line.headline_like and len(lines) > 1 and lines[1].kind is Kind.TEXT:
                 chance[Part.TITLE] += OPENING
             found.chances.append(chance)
@@ -114,12 +117,14 @@ class _Heard:
 
 def _beyond(line: Line, seen: Collection[str]) -> float:
     """What a line has for being text beyond what was learned."""
-    if (line.kind in _OF_THE_PAGE and line.words <= LONG) or signs.BIOGRAPHY.issubset(seen):
-        return _NEVER
-    if line.kind is not Kind.TEXT:
-        return 0.0
     if furniture.caveat(line.text):
         return CAVEAT
+    if line.kind in _OF_THE_PAGE:
+        return -KNOWN if line.words >= SENTENCE and "stop" in seen else _NEVER
+    if signs.BIOGRAPHY.issubset(seen):
+        return -AUTHOR
+    if line.kind is not Kind.TEXT:
+        return 0.0
     return ATTRIBUTED if "attributed" in seen else KEPT if line.words >= SENTENCE else 0.0
 
 
@@ -134,14 +139,13 @@ def articles(lines: list[Line], model: Model | None = None) -> list[Article]:
     model = model or shipped()
     heard = model.heard(lines)
     closed: set[int] = set()
-    for last in [False] * (_ROUNDS - 1) + [True]:
-        parts = _best(heard, closed)
-        found = list(_apart(lines, parts))
-        small = set() if last else _too_small(found) - closed
+    for _ in range(_ROUNDS):
+        found = list(_apart(lines, _best(heard, closed)))
+        small = _too_small(found) - closed
         if not small:
             break
         closed |= small
-    return found if not last else [Article(lines=lines, parts=parts)]
+    return found
 
 
 def text(headline: Line, lines: list[Line], sure: Collection[str]) -> list[Line]:
@@ -164,7 +168,7 @@ def _best(heard: _Heard, closed: Collection[int]) -> list[Part]:
     usual, going_on = _steps(heard.order, FURTHER), _steps(heard.order, FURTHER, GOING_ON)
     shut = _steps(heard.order, -_NEVER)
     for at, chance in enumerate(heard.chances[1:], start=1):
-        steps = going_on if at in heard.going_on else shut if at in closed else usual
+        steps = shut if at in closed else going_on if at in heard.going_on else usual
         back = [_highest([had + step for had, step in zip(score, into, strict=True)]) for into in steps]
         score = [score[b] + steps[part][b] + chance[part] for part, b in enumerate(back)]
         came.append(back)

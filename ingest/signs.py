@@ -14,7 +14,7 @@ from collections.abc import Iterable, Iterator
 from itertools import accumulate
 
 from ingest import dates, facts, furniture
-from ingest.lines import Kind, Line, firsts
+from ingest.lines import Kind, Line, firsts, told
 
 NEAR = 3  # lines before and behind that count as neighbours
 REACH = 14  # lines behind a headline in which what stands around a text may be
@@ -165,7 +165,7 @@ def _looks(line: Line, *, said: bool) -> Iterable[tuple[str, bool]]:
         ("asks", text.endswith("?")),
         ("marks", bool(_MARKS.search(text))),
         ("address", bool(_ADDRESS.search(text))),
-        ("stop", bool(_STOP.search(text))),
+        ("stop", bool(_STOP.search(told(text)))),
         ("quoted", said),
         ("attributed", said and _attributed(text)),
         ("paid", furniture.paid(text)),

@@ -1,0 +1,78 @@
+"""What a line says goes before how it is worded: reports that sound like a page are kept."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import pytest
+
+from ingest import lines, reading
+from ingest.paste import drafts
+
+TITLE = "Ferry service across the Morrow strait resumes after four weeks"
+SENTENCES = (
+    "The first ferry in four weeks crossed the Morrow strait on Monday with 300 people on board.",
+    "The service had been suspended in April, when drifting mines were seen near the port of Ostra.",
+    "Divers of the navy cleared the lane on Friday, and two pilot boats now go ahead of each ferry.",
+    "Farmers on the island had run short of diesel, and the only bakery had closed for lack of flour.",
+    "The harbour master expects two crossings a day until the lighthouse has been repaired.",
+)
+
+
+def body(*said: str) -> list[str]:
+    """The lines of the text of a report with these in its middle."""
+    (draft,) = drafts("\n\n".join([TITLE, *SENTENCES[:3], *said, *SENTENCES[3:]]))
+    return draft.body.split("\n")
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Readers were told to sign up for the newsletter of the port, the mayor said.",
+        "Share this article with nobody, the pilot was warned by his captain.",
+        "All rights reserved for islanders were withdrawn, the ministry announced.",
+        "The date of the next crossing is not known.",
+        "Subscribe to the alerts of the coast guard, the ministry told residents.",
+    ],
+)
+def test_what_somebody_said_is_kept(said: str) -> None:
+    """A sentence that tells who said it is text, however much it sounds like a page."""
+    assert said in body(said)
+
+
+@pytest.mark.parametrize("mark", [" 🚢", " [1]", "\u200b", " #ferry #Ostra", " @harbourwatch", " ■", " (2)"])
+def test_marks_behind_a_sentence_lose_nothing(mark: str) -> None:
+    """Emoji, notes, tags and invisible marks behind a last sentence leave it a sentence."""
+    (draft,) = drafts("\n\n".join([TITLE, *(sentence + mark for sentence in SENTENCES)]))
+    assert [line.removesuffix(mark) for line in draft.body.split("\n")] == list(SENTENCES)
+
+
+def test_a_button_for_larger_letters_is_no_agency() -> None:
+    """ "AA" under a headline names no agency."""
+    (draft,) = drafts("\n".join([TITLE, "March 3, 2025", "AA", *SENTENCES]))
+    assert draft.agency is None
+
+
+def test_a_date_run_into_its_time_is_read() -> None:
+    """A page that sets day and time apart by style gives them in one word when copied."""
+    (draft,) = drafts("\n".join([TITLE, "March 3, 20259:31 AM", *SENTENCES]))
+    assert draft.published is not None
+    assert draft.published.at.date() == datetime(2025, 3, 3, tzinfo=UTC).date()
+
+
+def test_a_numbered_first_sentence_is_no_title() -> None:
+    """The number of a numbered text is not its headline."""
+    (draft,) = drafts(" ".join(["1.", *SENTENCES]))
+    assert draft.title != "1."
+
+
+def test_an_author_of_whom_a_report_tells_stays() -> None:
+    """Who is introduced as a reporter in the middle of a text is one of its people."""
+    said = "Ana Brel is a reporter at the Ostra Paper."
+    assert said in body("Ana Brel was on the first ferry with her two children.", said)
+
+
+def test_no_article_begins_at_a_line_that_was_found_too_small() -> None:
+    """What is too little for an article is not cut off, also between two sentences."""
+    found = lines.read("\n".join([TITLE, *SENTENCES, "Weather", "Rain is expected."]))
+    assert len(reading.articles(found)) == 1
