@@ -14,11 +14,13 @@ from ingest.reading import Article, Part
 REPEATED = 5  # words from which a line that stands there twice is one too many
 LONE = 4  # words from which a headline without a text is one itself
 DATED = 14  # words of a line of the head that may state the date among others
+TOLD = 8  # words of a sentence that would be missed
 AD = 30  # words up to which a sentence under its label may be an advertisement
 AROUND = 40  # lines around it that would speak of the same
 BESIDE = 3  # lines between a picture's words and its caption
 ABOVE = 3  # lines above a headline that may state its date
 BELOW = 6  # lines below a text that may
+NEXT = 3  # lines above a headline or below a text that may name the publisher
 _SIZE = "AA"  # a button for larger letters, and alone no agency
 # A page prints the reader's own day with its name.
 _TODAY = re.compile(r"\b(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\b", re.IGNORECASE)
@@ -44,14 +46,25 @@ def draft(article: Article) -> Draft | None:
         rows[0] = rows[0][place.length :]
         places[0] += place.length
     return Draft(
-        title=headline.parts[0] if headline and len(headline.parts) == 1 else title.first_sentence(rows[0]),
+        title=title.bare(headline.parts[0])
+        if headline and len(headline.parts) == 1
+        else title.first_sentence(rows[0]),
         body="\n".join(rows),
         published=_published(article, body) or (place.stamp if place else None),
         dateline=place.place if place else None,
         agency=(place.agency if place else None) or _agency(article.lines, body),
         byline=_byline(article, at or 0),
+        source=next((line.source for line in _beside(article, body) if line.source), None),
+        url=next((line.link for line in _beside(article, body) if line.link), None),
         places=tuple(places),
     )
+
+
+def sentences(article: Article) -> tuple[str, ...]:
+    """The lines of an article and around it that are whole sentences, each once, but the headline."""
+    headlines = {line.key for line in article.of(Part.TITLE)}
+    found = {line.key: line.text for line in article.lines if line.kind is Kind.TEXT and line.words >= TOLD}
+    return tuple(text for key, text in found.items() if key not in headlines)
 
 
 def _without_sentences(article: Article) -> list[Line]:
@@ -104,6 +117,16 @@ def once(lines: list[Line], headline: Line | None) -> list[Line]:
             seen.add(line.key)
         kept.append(line)
     return kept
+
+
+def _beside(article: Article, body: Sequence[Line]) -> list[Line]:
+    """The lines that may name the publisher or give the address: those of the head, and close by."""
+    at = {id(line): place for place, line in enumerate(article.lines)}
+    first, last = at[id(body[0])], at[id(body[-1])]
+    over = [
+        line for line, part in zip(article.lines[:first], article.parts, strict=False) if part is Part.ABOVE
+    ]
+    return [*article.of(Part.HEAD), *over[-NEXT:], *article.lines[last + 1 : last + 1 + NEXT]]
 
 
 def _published(article: Article, body: Sequence[Line]) -> Stamp | None:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from enum import Enum, auto
 from itertools import pairwise
 
-from ingest import dates, furniture
+from ingest import dates, furniture, labels
 from ingest.model import Stamp
 
 SEPARATOR = re.compile(r"[\s\-_=*~#•·—–+]{3,}")
@@ -64,9 +64,9 @@ class Line:
 
     ``parts`` are its lines as submitted, without the white space around them; ``text`` is them
     joined by spaces, for judging only. ``starts`` says where each part begins in the normalised text,
-    where it comes from one. ``gap`` counts the blank lines before it. ``key`` is what two
-    lines that say the same have in common, ``stems`` are the beginnings of the longer words: what
-    the line is about.
+    where it comes from one. ``gap`` counts the blank lines before it. ``source`` and ``link`` are a
+    publisher and an address that the line names and nothing else. ``key`` is what two lines that
+    say the same have in common, ``stems`` are the beginnings of the longer words: what the line is about.
     """
 
     parts: tuple[str, ...]
@@ -78,6 +78,8 @@ class Line:
     stamp: Stamp | None = None
     dated: Dated | None = None
     byline: str | None = None
+    source: str | None = None
+    link: str | None = None
     key: str
     stems: frozenset[str]
 
@@ -124,17 +126,20 @@ def line(parts: tuple[str, ...], gap: int = 0, *, starts: tuple[int, ...] = ()) 
     words = count(text)
     separator = SEPARATOR.fullmatch(text)
     facts = None if separator else _meta(text, words)
-    stamp, dated, byline = facts or (None, None, None)
+    link = labels.link(text) if "://" in text else None
+    stamp, dated, byline, source = facts or (None, None, None, None)
     return Line(
         parts=parts,
         starts=starts,
         text=text,
         gap=gap,
-        kind=Kind.SEPARATOR if separator else Kind.META if facts else _kind(text, words),
+        kind=Kind.SEPARATOR if separator else Kind.META if facts else _kind(text, words, link),
         words=words,
         stamp=stamp,
         dated=dated,
         byline=byline,
+        source=source,
+        link=link,
         key=" ".join(re.findall(r"\w+", text.casefold())),
         stems=frozenset(word[:6].casefold() for word in re.findall(r"[^\W\d_]{6,}", text)),
     )
@@ -161,10 +166,10 @@ def count(text: str) -> int:
     return len(re.findall(r"\w[\w'’.-]*", text)) if wide < len(text) / 3 else wide // 2
 
 
-def _kind(text: str, words: int) -> Kind:
+def _kind(text: str, words: int, link: str | None) -> Kind:
     if furniture.foot(text):
         return Kind.FOOT
-    if furniture.is_furniture(text):
+    if link or furniture.is_furniture(text):
         return Kind.FURNITURE
     if furniture.caption(text):
         return Kind.CAPTION
@@ -190,26 +195,34 @@ def _sentences(text: str, words: int) -> bool:
     return words >= 17 or bool(re.search(r"[.!?]['\"’”»]* +[^\W\d_a-z]\w+.* \w+ \w+", text) and words >= 12)
 
 
-def _meta(text: str, words: int) -> tuple[Stamp | None, Dated | None, str | None] | None:
+_Facts = tuple[Stamp | None, Dated | None, str | None, str | None]
+"""A date and how it is named, who wrote it, and the publisher."""
+
+
+def _meta(text: str, words: int) -> _Facts | None:
     """What a line of facts about the article states, or None when the line is something else."""
     if words > 24 or BULLET.match(text):
         return None
     stamps: list[tuple[Dated, Stamp]] = []
-    byline = None
+    byline = source = None
     sure = False
     for piece in [text] if _dated(text) else filter(None, _PIECES.split(text)):
         if dated := _dated(piece):
             stamps.append(dated)
         elif found := _BYLINE.fullmatch(piece.strip()):
             byline = byline or found["name"]
+        elif named := labels.source(piece):
+            source = source or named
+            stamps += [(Dated.BARE, day[0])] if (day := dates.find(piece)) else []
         elif furniture.passing(piece):
             sure = True
         elif count(dates.without_dates(piece)) > 3 or furniture.is_furniture(piece) or END_MARK.search(piece):
             return None
-    if not stamps and not byline and not sure:
+    source = source or next(filter(None, map(labels.source, _PIECES.split(text))), None)
+    if not stamps and not byline and not source and not sure:
         return None
     how, stamp = min(stamps, key=lambda pair: pair[0].value) if stamps else (None, None)
-    return stamp, how, byline
+    return stamp, how, byline, source
 
 
 def _dated(piece: str) -> tuple[Dated, Stamp] | None:

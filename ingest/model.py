@@ -31,7 +31,8 @@ class Draft:
     publisher as the page names it, or None; it is never guessed. ``url`` is canonical. ``dateline``
     is the place a report was filed from ("MOSCOW"), ``agency`` a credited news agency ("AFP"),
     ``byline`` the author as printed. ``places`` says where each line of ``body`` begins in the
-    normalised text that was pasted, in code points; a page's draft has none.
+    normalised text that was pasted, in code points; a page's draft has none. ``left_out`` are the
+    sentences around it that were taken for the page's, where so many are missed that it may be wrong.
     """
 
     title: str
@@ -43,3 +44,4 @@ class Draft:
     agency: str | None = None
     byline: str | None = None
     places: tuple[int, ...] = ()
+    left_out: tuple[str, ...] = ()

@@ -1,14 +1,20 @@
 """Pasted text becomes articles: a page copied from a browser, a forwarded post, plain text, or several.
 
 What stays in a body is byte for byte what was pasted; what goes is whole lines, and of a first
-paragraph its dateline. The publisher is never guessed: a paste has no source of its own.
+paragraph its dateline. The publisher is never guessed: a paste has none unless a line names it.
 """
 
 from __future__ import annotations
 
+from collections import Counter
+from dataclasses import replace
+
 from ingest import clean, lines, reading
 from ingest.errors import NoArticle, Unreadable
 from ingest.model import Draft
+
+MISSED = 0.25
+"""How many words for each of the text must be left out for it to be told."""
 
 
 def drafts(text: str) -> tuple[Draft, ...]:
@@ -20,7 +26,25 @@ def drafts(text: str) -> tuple[Draft, ...]:
     found = lines.read(lines.normalised(text))
     if not found:
         raise Unreadable(NoArticle.EMPTY)
-    made = [draft for article in reading.articles(found) if (draft := clean.draft(article))]
+    made: list[Draft] = []
+    for article in reading.articles(found):
+        left = clean.sentences(article)
+        if draft := clean.draft(article):
+            body = draft.body.split("\n")
+            gone = tuple(line for line in left if line not in body and not line.endswith(body[0]))
+            made.append(replace(draft, left_out=gone))
+        elif made:
+            made[-1] = replace(made[-1], left_out=made[-1].left_out + left)
     if not made:
         raise Unreadable(NoArticle.FURNITURE)
-    return tuple(made)
+    told = Counter(draft.url for draft in made)  # an address of several is none of an article's own
+    return tuple(
+        replace(draft, url=draft.url if told[draft.url] == 1 else None, left_out=_missed(draft))
+        for draft in made
+    )
+
+
+def _missed(draft: Draft) -> tuple[str, ...]:
+    """What was left out around an article, where it is much beside the text that stayed."""
+    words = sum(map(lines.count, draft.left_out))
+    return draft.left_out if words >= MISSED * lines.count(draft.body) else ()

@@ -1,4 +1,4 @@
-"""The title of an article that has no headline: its first sentence."""
+"""The title of an article: its headline without list and text marks, or its first sentence."""
 
 from __future__ import annotations
 
@@ -9,6 +9,21 @@ LONGEST = 200  # characters of a first sentence that serves as a title
 _ABBREVIATED = re.compile(
     r"(?:\b(?:[A-Z]|Mr|Mrs|Ms|Dr|Prof|St|Sen|Rep|Gov|Gen|Lt|Col|Sgt|Capt|Maj|Adm|Cmdr|Brig|Hon|Rev|Jr|Sr|vs|No|Jan|Feb|Mar|Apr|Aug|Sept?|Oct|Nov|Dec)|\b\w\.\w|^\d{1,3})\.$"
 )
+
+# Bullets, Markdown, emoji and what numbers a list, before a headline, and a label that names it.
+_MARKS = r"[\s#*_>•●▪■◦‣▶►➤·\ufe0f\u200d\u2600-\u27bf\U0001f000-\U0001faff-]"
+_BEFORE = re.compile(
+    rf"^{_MARKS}*(?:\(?\d{{1,2}}[.)]\s+|(?:headline|title|заголовок|titre|titel|titular)\s*:\s*)?{_MARKS}*",
+    re.IGNORECASE,
+)
+_AFTER = re.compile(rf"(?:\s*[*_#]|\s+{_MARKS})+$")
+
+
+def bare(headline: str) -> str:
+    """The words of a headline: without bullet, number, emoji, Markdown and label; verbatim, or all of it."""
+    if len(headline) > LONGEST:
+        return headline
+    return _AFTER.sub("", _BEFORE.sub("", headline, count=1)) or headline
 
 
 def first_sentence(text: str) -> str:

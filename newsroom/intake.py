@@ -190,7 +190,7 @@ class Intake:
             stored = await _filed(work, current, reading, before, now)
             if again:
                 stored = [replace(each, fresh=each.fresh and each.article not in before) for each in stored]
-            answer = await receipts.receipt(work, stored, submission=current, failed=reading.failed, now=now)
+            answer = await receipts.receipt(work, stored, submission=current, reading=reading, now=now)
             await receipts.send(work, current, answer, now)
         return answer
 

@@ -4,23 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from datetime import datetime
+from textwrap import shorten
 
 from newsroom import differences, quoting
 from newsroom.answer import Action, Answer, Block, Heading, Notice, Text
 from newsroom.intents import Drop, Edit, History, Retry, Separate, ShowArticle, Undo
 from newsroom.outcome import Stored
 from newsroom.parcels import Letter, dump
-from newsroom.reading import LONGEST
+from newsroom.reading import LONGEST, Reading
 from storage.database import Work
 from storage.values import Article, ChatKind, Submission
 
+_OPENING = 70  # characters of the first sentence that was left out
 _SHOWN = 3  # new sentences of an edited article
 
 
 async def receipt(
-    work: Work, stored: Sequence[Stored], *, submission: Submission, failed: Sequence[Text], now: datetime
+    work: Work, stored: Sequence[Stored], *, submission: Submission, reading: Reading, now: datetime
 ) -> Answer:
-    """What became of each draft: title, source, date and summary of what is new; and what ``failed``."""
+    """What became of each draft: title, source, date and summary of what is new; and what is not stored."""
     blocks: list[Block] = []
     if len(stored) > 1:
         fresh = sum(s.fresh for s in stored)
@@ -29,7 +31,10 @@ async def receipt(
         blocks += await _one(work, one, now)
     if submission.note:
         blocks.append(Notice(text=Text.of("receipt.note", note=submission.note)))
-    blocks += [Notice(text=text) for text in failed]
+    if left := [line for found in reading.found for line in found.draft.left_out]:
+        opening = shorten(left[0], _OPENING, placeholder="…")
+        blocks.append(Notice(text=Text.of("receipt.left_out", count=len(left), opening=opening)))
+    blocks += [Notice(text=text) for text in reading.failed]
     actions = [
         Action.of(Text.of("button.article", number=s.article.id), ShowArticle(article_id=s.article.id))
         for s in stored[:3]

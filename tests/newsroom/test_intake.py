@@ -352,6 +352,18 @@ async def test_very_long_text_is_cut(empty_house: House, monkeypatch: pytest.Mon
     assert "receipt.cut" not in key(short)
 
 
+async def test_sentences_that_were_left_out_are_told(empty_house: House) -> None:
+    """The admin sees how much was taken for the page around an article, and how to hand it over after all."""
+    house = empty_house
+    said = "I read that the talks cost nine thousand a day and that nobody of our town was ever asked for it"
+    comments = ["Comments", "Jane Doe says:", f"{said}.", "Reply"]
+    receipt = await house.hand_over("\n".join([TALKS, *comments]))
+    [article] = await _articles(house)
+    assert said not in article.body
+    assert "receipt.left_out" in key(receipt)
+    assert "“I read that the talks cost nine thousand a day and that nobody of our…”" in house.words(receipt)
+
+
 async def test_a_part_that_comes_late_replaces_what_was_stored(empty_house: House) -> None:
     """When the rest of a paste comes after its beginning was stored, there is one article, the whole one."""
     house = empty_house

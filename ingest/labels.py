@@ -1,0 +1,66 @@
+"""Lines that name the publisher or give the article's address: "Source: Dorvale Paper", "Link: https://…"."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from urllib.parse import urlsplit
+
+from ingest import dates
+from ingest.canonical import canonical
+
+LONGEST = 8  # words of a publisher's name
+
+_SOURCE = "source|via|publisher|publication|outlet|quelle|fuente|fonte|джерело|источник|المصدر"
+_LINK = (
+    r"(?:original|full|source|article)? ?(?:link|url|web)|original(?: article| text)?"
+    r"|(?:the )?full (?:text|story|article|version)|(?:read|more|details|continue reading"
+    r"|read (?:more|on|it|full story|the (?:full|whole) (?:story|article|text)))(?: here| at)?"
+    r"|ссылка|посилання|подробнее|детальніше|mehr|lien|enlace|الرابط"
+)
+# Addresses of people and channels, and places to pay, are of no article.
+_ELSEWHERE = re.compile(
+    r"(?:^|\.)(?:facebook|twitter|x|instagram|youtube|tiktok|patreon|linkedin|whatsapp|discord|buymeacoffee)\.\w+$"
+)
+_TELEGRAM = re.compile(r"(?:^|\.)(?:t|telegram)\.me$")
+
+
+@cache
+def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    edge = r"[\W_]*"
+    return (
+        re.compile(rf"{edge}(?:{_SOURCE})\s*:\s*(?P<name>[^\W\d_].*)", re.IGNORECASE),
+        re.compile(
+            rf"{edge}(?:(?:{_LINK}|{_SOURCE})\s*[:→➡>»–-]*\s*)?[<(\[]?(?P<link>https?://[^\s<>\"]+?)[>)\]]?",
+            re.IGNORECASE,
+        ),
+    )
+
+
+def source(text: str) -> str | None:
+    """The publisher that a line names and nothing else, or None. A date may follow it."""
+    match = _patterns()[0].fullmatch(text)
+    if not match or "://" in text:
+        return None
+    name = dates.without_dates(match["name"]) if dates.find(match["name"]) else match["name"]
+    name = name.strip(" \t,;|•·–—-()[]*_")
+    words = name.split()
+    whole = name in text and 0 < len(words) <= LONGEST and not re.search(r"[.!?…:]$|[.!?] [A-Z]", name)
+    return name if whole and (name[0].isupper() or "." in name or not name[0].isascii()) else None
+
+
+def link(text: str) -> str | None:
+    """The address of an article that a line gives and nothing else, canonical, or None."""
+    match = _patterns()[1].fullmatch(text.strip())
+    if not match:
+        return None
+    url = canonical(match["link"].rstrip(".,;"))
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return None
+    path = [step for step in parts.path.split("/") if step]
+    if not parts.hostname or not (path or parts.query) or _ELSEWHERE.search(parts.hostname):
+        return None
+    channel = _TELEGRAM.search(parts.hostname) and len(path) == 1
+    return None if channel else url
