@@ -31,6 +31,7 @@ PAGES = 400
 _SENTENCE = 8  # words of a line of text that must not get lost
 _TAIL = 60  # characters by which a line is known: a dateline before it is no part of it
 _LONG = 60  # characters of a line that two baselines take for text
+_OF_MANY = (Layout.SEVERAL, Layout.BRIEFS)
 _ZONES = timedelta(hours=15)  # between a time as printed and in UTC
 
 
@@ -51,7 +52,7 @@ Reader = Callable[[list[Line]], list[Found]]
 @dataclass(slots=True)
 class Measured:
     """One reader's results: by page F1 in percent, and how many sentences are lost of how many; else by case
-    whether it is so. ``cut`` is how many cuts were made.
+    whether it is so. ``cuts`` and ``cut``: which cuts were made, and how many, by layout.
     """
 
     f1: defaultdict[Layout, list[float]] = field(default_factory=lambda: defaultdict(list))
@@ -60,17 +61,18 @@ class Measured:
     dated: list[bool] = field(default_factory=list)
     invented: list[bool] = field(default_factory=list)
     split: list[bool] = field(default_factory=list)
-    cuts: list[bool] = field(default_factory=list)
-    cut: int = 0
+    cuts: defaultdict[Layout, list[bool]] = field(default_factory=lambda: defaultdict(list))
+    cut: Counter[Layout] = field(default_factory=Counter)
 
     def sentences_lost(self) -> float:
         """Of all true sentences, in percent."""
         lost, of = map(sum, zip(*self.lost, strict=True))
         return 100 * lost / (of or 1)
 
-    def boundaries(self) -> float:
+    def boundaries(self, layout: Layout) -> float:
         """F1 of where articles of a paste begin, in percent; a cut counts anywhere between two texts."""
-        return 200 * sum(self.cuts) / ((self.cut + len(self.cuts)) or 1)
+        cuts = self.cuts[layout]
+        return 200 * sum(cuts) / ((self.cut[layout] + len(cuts)) or 1)
 
 
 def measure(path: Path, limit: int | None, half: int | None, count: int = PAGES) -> dict[str, Measured]:
@@ -168,10 +170,10 @@ def _judge(page: Page, found: Sequence[Found], measured: Measured) -> None:
     measured.f1[page.layout].append(overlap(body, "\n".join(texts)))
     sentences = [text[-_TAIL:] for text in texts if len(text.split()) >= _SENTENCE]
     measured.lost.append((sum(sentence not in body for sentence in sentences), len(sentences)))
-    if page.layout is Layout.SEVERAL:
+    if page.layout in _OF_MANY:
         starts = {each.at for each in found[1:]}
-        measured.cut += len(starts)
-        measured.cuts += [any(at in place for at in starts) for place in _between(page)]
+        measured.cut[page.layout] += len(starts)
+        measured.cuts[page.layout] += [any(at in place for at in starts) for place in _between(page)]
         return
     measured.split.append(len(found) > 1)
     (title,), (date,) = page.titles, page.dates
@@ -188,7 +190,8 @@ def _between(page: Page) -> list[range]:
     """For each article but the first, where it may begin: after the text before, up to its headline."""
     rows = page.rows
     last = {row.article: at for at, row in enumerate(rows) if row.part is Part.BODY}
-    firsts = {row.article: at for at, row in reversed(list(enumerate(rows))) if row.part is Part.TITLE}
+    opens = {Part.TITLE, Part.BODY}
+    firsts = {row.article: at for at, row in reversed(list(enumerate(rows))) if row.part in opens}
     return [range(last[number - 1] + 1, firsts[number] + 1) for number in sorted(firsts) if number]
 
 
@@ -221,8 +224,10 @@ def table(title: str, found: dict[str, Measured]) -> Table:
         if scores := ours.f1[layout]:
             theirs = [f"{fmean(each.f1[layout]):.1f}" for each in readers[1:]]
             made.add_row(f"{layout} ({len(scores)})", _mean(interval(scores)), *theirs)
-    cuts = [f"{each.boundaries():.1f}" for each in (ours, pasted)]
-    made.add_row(f"F1 of cuts between them ({len(ours.cuts)})", *cuts, *silent, end_section=True)
+    for layout in _OF_MANY:
+        cuts = [f"{each.boundaries(layout):.1f}" for each in (ours, pasted)]
+        made.add_row(f"F1 of cuts between {layout} ({len(ours.cuts[layout])})", *cuts, *silent)
+    made.add_section()
     lost = [f"{each.sentences_lost():.1f}%" for each in readers]
     made.add_row(f"true sentences lost ({sum(of for _, of in ours.lost)})", *lost)
     for name, of in _SHARES.items():

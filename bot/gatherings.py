@@ -98,14 +98,17 @@ def several(say: Phrases) -> Page:
     layout = say.any((Layout.PLAIN, Layout.PLAIN, Layout.HEADLINE, Layout.HEADLINE, Layout.WHOLE, None, None))
     mixed = (Layout.PLAIN, Layout.HEADLINE, Layout.WHOLE, Layout.POST)
     separator = say.pick("separators") if say.chance(0.45) else ""
+    headed = not separator or say.chance(0.7)
+    if not headed:
+        layout = say.any((Layout.PLAIN, Layout.POST))
     wide = say.dice.randrange(4)
     made: list[Page] = []
     rows: list[Row] = []
     told: set[str] = set()
     for at in range(say.any((2, 2, 3, 3, 4, 5))):
-        one = _one(say, layout or say.any(mixed), at, told)
+        one = _one(say, layout or say.any(mixed), at, told, headed=headed)
         if at and separator:
-            rows.append(Row(part=Part.BELOW, text=separator, gap=min(wide, 1), article=at - 1))
+            rows.append(parting(separator, at, wide, headed=headed))
         one.rows[0].gap = wide if at else 0
         rows += one.rows
         made.append(one)
@@ -117,13 +120,19 @@ def several(say: Phrases) -> Page:
     )
 
 
-def _one(say: Phrases, layout: Layout, article: int, told: set[str]) -> Page:
-    """One of several: not told yet, with a headline, and long enough to be an article."""
+def parting(text: str, article: int, wide: int, *, headed: bool) -> Row:
+    """The line between two articles: of the one before it, or what one without a headline opens with."""
+    part, of = (Part.BELOW, article - 1) if headed else (Part.ABOVE, article)
+    return Row(part=part, text=text, gap=min(wide, 1), article=of)
+
+
+def _one(say: Phrases, layout: Layout, article: int, told: set[str], *, headed: bool) -> Page:
+    """One of several: not told yet, and long enough to be an article."""
     before = say.piece
     for _ in range(_ATTEMPTS):
         piece = say.related(before) if article and say.chance(0.35) else say.any(say.pieces)
         made = page(say, layout, piece, article)
-        if made.titles[0] and words(made.rows) >= LEAST_WORDS and piece.title not in told:
+        if bool(made.titles[0]) is headed and words(made.rows) >= LEAST_WORDS and piece.title not in told:
             break
     told.add(piece.title)
     return made

@@ -40,6 +40,17 @@ def head(say: Phrases, when: datetime | None) -> Stating:
     return lines
 
 
+def above_headline(say: Phrases) -> list[str]:
+    """What may stand over a headline and looks like one: picture, path cut short, strapline."""
+    style, words = say.dice.random(), say.piece.title.split()
+    if style < 0.4:
+        return captions(say)
+    if style < 0.7:
+        cut = " ".join(words[: say.dice.randint(2, 6)]) + say.any(("…", "...", ""))
+        return [say.any((f"Home > {say.pick('sections')} > {cut}", cut, f"{say.pick('sections')} / {cut}"))]
+    return [" ".join(say.quote().split()[: say.dice.randint(3, 8)]).rstrip(".,;:")]
+
+
 def _deck(say: Phrases) -> str:
     """The line under a headline that says more: one of the article's own, or a sentence of it in short."""
     if say.piece.deck and say.chance(0.7):

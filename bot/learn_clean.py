@@ -23,7 +23,7 @@ from ingest.reading import Model, Part
 from newsroom.errors import Refused
 
 LARGEST = 100_000  # bytes of the file
-TAUGHT = 4_000
+TAUGHT = 8_000
 SEED = 11  # of the pages to learn from; the next, of those to measure on
 _SETTINGS = {"c1": 0.0, "c2": 3.0, "max_iterations": 120, "feature.minfreq": 3}
 _NEVER = -8.0  # of an order of parts that no page has

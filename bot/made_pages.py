@@ -10,7 +10,7 @@ from dataclasses import replace
 from itertools import cycle, islice
 from random import Random
 
-from bot import gatherings
+from bot import briefs, gatherings
 from bot.pages import Layout, Page, page, words
 from bot.phrases import Phrases
 from bot.pieces import Piece
@@ -24,8 +24,9 @@ SHARES = {
     Layout.POST: 4,
     Layout.PARTS: 4,
     Layout.SEVERAL: 5,
+    Layout.BRIEFS: 6,
 }
-"""How many of each layout there are among 33 pages."""
+"""How many of each layout there are among 39 pages."""
 FOREIGN = 0.15
 """Share of pages whose wording is of another script."""
 
@@ -73,6 +74,8 @@ def _page(say: Phrases, layout: Layout) -> Page:
             made = gatherings.parts(say)
         elif layout is Layout.SEVERAL:
             made = gatherings.several(say)
+        elif layout is Layout.BRIEFS:
+            made = briefs.briefs(say)
         else:
             made = page(say, layout, say.any(say.pieces))
         if words(made.rows) >= _LEAST_WORDS:

@@ -24,6 +24,7 @@ class Layout(StrEnum):
     POST = "forwarded post"
     PARTS = "live blog, list or Q&A"
     SEVERAL = "several articles"
+    BRIEFS = "several short reports"
 
 
 @dataclass(slots=True, kw_only=True)
@@ -143,6 +144,8 @@ def _full(say: Phrases, sheet: Sheet) -> None:
     place = say.dice.choices((Part.HEAD, Part.ABOVE, Part.BELOW), weights=(83, 10, 7))[0] if when else None
     over, bar = layouts.above(say) if whole else ([], layouts.menu(say))
     sheet.add(Part.ABOVE, over)
+    if whole and say.chance(0.12):
+        sheet.add(Part.ABOVE, heads.above_headline(say))
     if place is Part.ABOVE:
         sheet.add(Part.ABOVE, heads.facts(say, when))
     sheet.add(Part.TITLE, [say.piece.title])

@@ -171,6 +171,7 @@ class Phrases:
             "domain": lambda: re.sub("[^a-z]", "", self.site.lower()) + ".example",
             "initials": lambda: "".join(word[0] for word in self.name().lower().split()),
             "number": lambda: str(dice.randrange(10 ** dice.randint(1, 3))),
+            "place": lambda: str(dice.randint(1, 9)),
             "seconds": lambda: f"{dice.randrange(60):02}",
             "year": lambda: str(dice.randint(2005, 2025)),
             "today": lambda: self.date(self.when + timedelta(days=dice.randrange(900)), self.pick("days")),

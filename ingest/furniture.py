@@ -46,6 +46,7 @@ class _Words:
         self.caption = self._any("caption")
         self.caveat = self._any("caveat")
         self.telling = self._words("telling")
+        self.of_parts = self._any("of_parts")
         self.scene = self._words("scene")
         self.credit = self._any("credit", flags=re.NOFLAG)
         self.updated = self._words("updated")
@@ -122,6 +123,11 @@ def scene(text: str) -> bool:
 def caveat(text: str) -> bool:
     """Whether a sentence says how far what is reported is known: never to be taken for page furniture."""
     return bool(_words().caveat.search(text))
+
+
+def of_parts(headline: str) -> bool:
+    """Whether a headline is that of one article with many parts: a live blog, a list, an interview."""
+    return bool(_words().of_parts.search(headline))
 
 
 def told(text: str) -> bool:

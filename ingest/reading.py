@@ -10,20 +10,26 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import IntEnum
 from functools import cache
 from importlib import resources
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from ingest import furniture, signs
 from ingest.lines import Kind, Line
 
 LEAST_WORDS = 35  # of text in one of several articles
 LEAST_SENTENCES = 2
-FURTHER = 1.0
+SHORTEST_WORDS = 12  # of one that is little else than text
+DENSE = 0.4  # of its words, up to the last of the text
+FURTHER = 2.0
 """What a further article must have for it beyond what was learned: a wrong cut is worse than a missed one."""
+REPORT = -5.0
+"""The same on a page that is nothing but short reports."""
+PARTS = 3.0
+"""What it must have beyond that where the first headline is that of a live blog, a list or the like."""
 KEPT = 0.7
 """What sentences have for being text beyond what was learned: one lost is worse than one too many."""
 SENTENCE = 8  # words of such a sentence
@@ -32,6 +38,8 @@ CAVEAT = 4.0
 """The same for sentences that quote somebody, and that limit what is said: they must not be lost."""
 OPENING = 2.0
 """What the first line of a paste has for being the headline where a sentence is on the next."""
+RULED = 6.0
+"""What speaks against a sentence right under a line of dashes being above an article."""
 GOING_ON = 3.0
 """What speaks against a text's being broken off between two sentences of a report."""
 KNOWN = 1.0
@@ -95,28 +103,41 @@ class Model:
         for at, (line, seen) in enumerate(zip(lines, signs.of(lines), strict=True)):
             rows = (self.signs.get(sign, none) for sign in seen)
             chance = [sum(column) for column in zip(none, *rows, strict=True)]
-            chance[Part.BODY] += _beyond(line, seen)
-            if signs.BIOGRAPHY.issubset(seen):  # under the text, or beside the byline
-                chance[Part.GAP] -= AUTHOR
-            if not at and line.headline_like and len(lines) > 1 and lines[1].kind is Kind.TEXT:
-                chance[Part.TITLE] += OPENING
+            for part, beyond in _by_hand(lines, at, seen):
+                chance[part] += beyond
             found.chances.append(chance)
+            if not at:
+                found.further = REPORT if signs.UNIFORM in seen else FURTHER
+                found.further += PARTS * (signs.OF_PARTS in seen)
             if at and lines[at - 1].kind is line.kind is Kind.TEXT and signs.VOICES.isdisjoint(seen):
                 found.going_on.add(at)
         return found
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True)
 class _Heard:
-    """What speaks for each part of each line, and the sentences behind which a text hardly ends."""
+    """What speaks for each part of each line, the sentences behind which a text hardly ends, and FURTHER."""
 
     order: tuple[Weights, ...]
+    further: float = 0.0
     chances: list[list[float]] = field(default_factory=list)
     going_on: set[int] = field(default_factory=set)
 
 
+def _by_hand(lines: Sequence[Line], at: int, seen: Collection[str]) -> Iterator[tuple[Part, float]]:
+    """What a line has for being a part beyond what was learned."""
+    line = lines[at]
+    yield Part.BODY, _beyond(line, seen)
+    if signs.BIOGRAPHY.issubset(seen):  # under the text, or beside the byline
+        yield Part.GAP, -AUTHOR
+    if not at and line.headline_like and len(lines) > 1 and lines[1].kind is Kind.TEXT:
+        yield Part.TITLE, OPENING
+    if at and lines[at - 1].kind is Kind.SEPARATOR and line.kind is Kind.TEXT:
+        yield Part.ABOVE, -RULED
+
+
 def _beyond(line: Line, seen: Collection[str]) -> float:
-    """What a line has for being text beyond what was learned."""
+    """The same for being text."""
     if furniture.caveat(line.text):
         return CAVEAT
     if line.kind in _OF_THE_PAGE:
@@ -125,7 +146,7 @@ def _beyond(line: Line, seen: Collection[str]) -> float:
         return -AUTHOR
     if line.kind is not Kind.TEXT:
         return 0.0
-    return ATTRIBUTED if "attributed" in seen else KEPT if line.words >= SENTENCE else 0.0
+    return ATTRIBUTED if "attributed" in seen else KEPT if line.words >= SENTENCE or "stop" in seen else 0.0
 
 
 @cache
@@ -165,7 +186,7 @@ def _best(heard: _Heard, closed: Collection[int]) -> list[Part]:
     """The reading that has most for it, with no article beginning at a closed line."""
     score = [_NEVER * (part in {Part.GAP, Part.BELOW}) + heard.chances[0][part] for part in Part]
     came: list[list[int]] = []
-    usual, going_on = _steps(heard.order, FURTHER), _steps(heard.order, FURTHER, GOING_ON)
+    usual, going_on = _steps(heard.order, heard.further), _steps(heard.order, heard.further, GOING_ON)
     shut = _steps(heard.order, -_NEVER)
     for at, chance in enumerate(heard.chances[1:], start=1):
         steps = shut if at in closed else going_on if at in heard.going_on else usual
@@ -214,12 +235,17 @@ def _too_small(found: Sequence[Article]) -> set[int]:
     at = 0
     for before, article in pairwise(found):
         at += len(before.lines)
-        if not (_whole(before.of(Part.BODY)) and _whole(article.of(Part.BODY))):
+        if not (_whole(before) and _whole(article)):
             small.add(at)
     return small
 
 
-def _whole(body: Iterable[Line]) -> bool:
-    texts = [line for line in body if line.kind is Kind.TEXT]
+def _whole(article: Article) -> bool:
+    """Whether it has text enough, for what stands around it."""
+    texts = [line for line in article.of(Part.BODY) if line.kind is Kind.TEXT]
+    words = sum(line.words for line in texts)
     sentences = sum(len(re.findall(r"[.!?…。؟]['\"’”»)]*(?:\s|$)", line.text)) for line in texts)
-    return sum(line.words for line in texts) >= LEAST_WORDS and sentences >= LEAST_SENTENCES
+    if words >= LEAST_WORDS and sentences >= LEAST_SENTENCES:
+        return True
+    above = takewhile(lambda line: line is not texts[-1], article.lines)
+    return words >= SHORTEST_WORDS and words >= DENSE * (sum(line.words for line in above) + texts[-1].words)

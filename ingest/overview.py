@@ -1,0 +1,150 @@
+"""What is counted once for all lines of a paste, on which their signs rest (``signs.py``)."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections import Counter
+from itertools import accumulate
+
+from ingest import furniture
+from ingest.lines import Kind, Line, firsts
+
+ALIKE = 0.6  # of their headlines
+SHORT = 4  # paragraphs of each
+HEADING = 4  # words of a line from which it heads a report rather than a part of one
+TEXTS = 6  # paragraphs that tell what a text is about
+PULLED = 400  # lines over which pull quotes are not looked for
+_TOP = 12  # lines in which such a title may stand
+_SHAPES = (
+    ("number", re.compile(r"[(\[]?\d{1,2}[.)\]]\s")),
+    ("marked", re.compile(r"[#*_•●▪■◦‣▶►»🔹-]")),
+    ("sign", re.compile("[\u2600-\u27bf\U0001f000-\U0001faff]")),
+    ("upper", re.compile(r"[^a-zа-яё]*$")),
+)
+"""How a headline may be set off; the first that holds."""
+
+Edges = tuple[float, ...]
+_LENGTHS: dict[Kind, Edges] = {Kind.SHORT: (1, 3, 6, 20), Kind.TEXT: (8, 15, 25)}
+
+
+def step(value: float, edges: Edges) -> int:
+    """How many of the edges lie below a value."""
+    return bisect_left(edges, value)
+
+
+class Page:
+    """What is counted once for all lines."""
+
+    def __init__(self, lines: list[Line]) -> None:
+        self.lines = lines
+        self.texts = [at for at, line in enumerate(lines) if line.kind is Kind.TEXT]
+        self.count = [0, *accumulate(line.kind is Kind.TEXT for line in lines)]
+        self.words = [0, *accumulate(line.words * (line.kind is Kind.TEXT) for line in lines)]
+        self.kinds = [kind_of(line) for line in lines]
+        self.keys = Counter(line.key for line in lines)
+        self.seen: dict[str, int] = {}
+        for at, line in enumerate(lines):
+            self.seen.setdefault(line.key, at)
+        self.stems = Counter(stem for at in self.texts for stem in lines[at].stems)
+        self.firsts = firsts(lines)
+        self.names = {(line.byline or line.text).casefold() for line in lines if line.byline or _named(line)}
+        self.names |= {line.byline.casefold().split()[-1] for line in lines if line.byline}
+        self.blocks = self._blocks()
+        self.regular = self._regular()
+        self.of_parts = any(one.headline_like and furniture.of_parts(one.text) for one in lines[:_TOP])
+        self.set = Counter(self.setting(at) for at in range(len(lines)))
+        self.gap = sorted(line.gap for line in lines)[len(lines) // 2]
+
+    def kind(self, at: int) -> str:
+        """That of a line as signs name it, "none" beyond the ends."""
+        return self.kinds[at] if 0 <= at < len(self.lines) else "none"
+
+    def setting(self, at: int) -> tuple[str, ...]:
+        """How a line is set off, and what kinds of lines come next."""
+        return shape(self.lines[at].text), self.kinds[at][:5], self.kind(at + 1)[:5], self.kind(at + 2)[:5]
+
+    def _blocks(self) -> list[tuple[int, bool, int]]:
+        """The lines that could head the paragraph behind them.
+
+        Of each where it stands, whether that paragraph takes it up, and how many paragraphs follow.
+        """
+        found: list[tuple[int, bool, int]] = []
+        for text in self.texts:
+            at = text - 1
+            while at >= 0 and self.kinds[at][:4] in {"META", "FURN"}:
+                at -= 1
+            if at >= 0 and self._heading(at):
+                heads = beginnings(self.lines[at])
+                found.append((at, 3 * len(heads & beginnings(self.lines[text])) >= max(len(heads), 3), 1))
+            elif found:
+                head, taken_up, size = found[-1]
+                found[-1] = head, taken_up, size + 1
+        return found
+
+    def _regular(self) -> tuple[str, str]:
+        """How alike the blocks are: how many, how often taken up, how long the first and most others."""
+        places, taken_up, sizes = zip(*self.blocks, strict=True) if self.blocks else ((), (), ())
+        first = bool(places) and taken_up[0] and not any(self._heading(at) for at in range(places[0]))
+        share = sum(taken_up) / (len(taken_up) or 1)
+        others = sorted(sizes[1:])
+        usual = others[len(others) // 2] if others else 0
+        self.uniform = first and len(sizes) > 1 and share > ALIKE and max(sizes) <= SHORT
+        return (
+            f"{min(len(sizes), 5)}:{step(share, (0.3, 0.6, 0.9))}:{first:d}",
+            f"{len(sizes) > 2:d}:{min(sizes[0], 5) if sizes else 0}:{min(usual, 4)}",
+        )
+
+    def _heading(self, at: int) -> bool:
+        return self.lines[at].headline_like and self.lines[at].words >= HEADING
+
+    def behind(self, at: int) -> list[Line]:
+        """The next paragraphs."""
+        place = bisect_right(self.texts, at)
+        return [self.lines[text] for text in self.texts[place : place + TEXTS]]
+
+    def before(self, at: int) -> list[Line]:
+        """The paragraphs just before."""
+        place = bisect_left(self.texts, at)
+        return [self.lines[text] for text in self.texts[max(0, place - TEXTS) : place]]
+
+    def echoed(self, at: int) -> bool:
+        """Whether other lines of the page have a line in them: a path, a list's entry, comments on it."""
+        line = self.lines[at]
+        if len(self.lines) > PULLED or line.words < 4:
+            return False
+        others = (one.key for one in self.lines if one.kind is not Kind.TEXT and len(one.key) > len(line.key))
+        return any(line.key in other for other in others)
+
+    def pulled(self, at: int) -> bool:
+        """Whether a line is printed large out of a paragraph that holds it too."""
+        if len(self.lines) > PULLED or not 5 <= self.lines[at].words < 40:
+            return False
+        said = self.lines[at].text.strip("“”\"‘’' ")
+        others = (self.lines[text].text for text in self.texts if text != at)
+        return any(said in other and len(other) > len(said) for other in others)
+
+
+def kind_of(line: Line) -> str:
+    """The kind of a line, with its length or what it states."""
+    name = line.kind.name
+    if line.kind in _LENGTHS:
+        return f"{name}{step(line.words, _LENGTHS[line.kind])}"
+    if line.kind is Kind.META:
+        return name + "d" * bool(line.stamp) + "b" * bool(line.byline)
+    return name + "!" * (line.kind is Kind.FOOT and furniture.last(line.text))
+
+
+def shape(text: str) -> str:
+    """How a line is set off."""
+    return next((name for name, shape in _SHAPES if shape.match(text)), "plain")
+
+
+def _named(line: Line) -> bool:
+    words = line.text.split()
+    return line.kind is Kind.SHORT and 2 <= len(words) <= 4 and all(word[0].isupper() for word in words)
+
+
+def beginnings(line: Line) -> set[str]:
+    """The beginnings of the longer words, by which a headline and its text are compared."""
+    return {word[:5] for word in line.key.split() if len(word) >= 4}
