@@ -14,9 +14,10 @@ from rich.text import Text as Styled
 from newsroom.answer import Action, Answer, Block, Heading, Item, Notice, Quote, QuoteKind, Text
 from newsroom.credit import credit, credited
 from newsroom.desk import Desk
-from newsroom.intents import Intent, decode
+from newsroom.intents import Intent
 from newsroom.question import Asker, Question, parse
 from newsroom.texts import Texts
+from newsroom.tokens import decode
 from storage.values import ChatKind
 
 ASKER = Asker(chat_id=0, kind=ChatKind.TERMINAL, user_id=0, admin=True)

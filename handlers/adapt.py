@@ -21,7 +21,8 @@ from ingest.decoding import storable
 from ingest.files import SUFFIXES
 from newsroom.answer import Text
 from newsroom.commands import BY_NAME
-from newsroom.intents import Add, Edit, Usage
+from newsroom.errands import Add, Edit
+from newsroom.intents import Usage
 from newsroom.question import Asker, Question, parse
 from storage.values import ChatKind, NewSubmission
 

@@ -13,7 +13,7 @@ from handlers.groups import in_private
 from handlers.limits import Limits, Verdict
 from handlers.place import Place
 from handlers.speaking import Speaker
-from newsroom import intents
+from newsroom import tokens
 from newsroom.answer import Answer, Notice, Text
 from newsroom.question import Question
 from newsroom.texts import Texts
@@ -48,7 +48,7 @@ class Buttons:
         query = update.callback_query
         if query is None:
             return
-        intent = intents.decode(query.data or "")
+        intent = tokens.decode(query.data or "")
         asker = asker_of(query.message.chat, query.from_user, self._admins) if query.message else None
         if intent is None or asker is None or query.message is None:
             await self._speaker.toast(query.id, Text.of("button.gone"))

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from telegram import Message, User
 
-from newsroom.intents import KeepText, decode
+from newsroom.errands import KeepText
+from newsroom.tokens import decode
 
 
 def asks_for_text(message: Message, me: User) -> int | None:

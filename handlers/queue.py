@@ -25,7 +25,7 @@ from telegram.error import BadRequest, Forbidden, InvalidToken, NetworkError, Te
 from handlers import adapt, parts
 from handlers.adapt import Attached
 from ingest.decoding import decoded, storable
-from newsroom.intents import Edit
+from newsroom.errands import Edit
 from newsroom.question import Question
 from storage.database import Storage, Work
 from storage.failures import Unavailable

@@ -14,8 +14,9 @@ from handlers.keyboard import ROWS, Button, Keyboard, keyboard
 from handlers.runs import UNITS, Run, Runs, Style, cut, fits, html_of, plain, sendable, text_of
 from newsroom.answer import Answer, Block, Heading, Item, Notice, Quote, QuoteKind, Source, Text
 from newsroom.credit import credit, credited
-from newsroom.intents import ShowArticle, encode
+from newsroom.intents import ShowArticle
 from newsroom.texts import Texts
+from newsroom.tokens import encode
 
 SHORT = 2048  # UTF-16 units of an answer where several people read: about two screens of a phone
 _HREF = 2000  # bytes; longer links do not open everywhere, and the article is a button away

@@ -14,7 +14,8 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Literal, Union
 
-from newsroom.intents import Intent, encode
+from newsroom.intents import Intent
+from newsroom.tokens import encode
 from storage.values import Article, Precision
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from newsroom import errands as e
 from newsroom import intents as i
 from newsroom.intents import Intent
 
@@ -39,17 +40,17 @@ COMMANDS: tuple[Command, ...] = (
     Command(name="privacy", build=lambda _: i.Privacy()),
     Command(name="forgetme", build=lambda _: i.ForgetMe()),
     Command(name="start", build=lambda words: i.Start(payload=words)),
-    Command(name="add", build=lambda words: i.Add(text=words), needs=True, admin=True),
-    Command(name="undo", build=lambda _: i.Undo(), admin=True),
-    Command(name="delete", build=lambda words: i.Delete(words=words), needs=True, admin=True),
-    Command(name="edit", build=lambda words: i.Edit(words=words), needs=True, admin=True),
-    Command(name="split", build=lambda words: i.Split(words=words), needs=True, admin=True),
-    Command(name="merge", build=lambda words: i.Merge(words=words), needs=True, admin=True),
-    Command(name="inbox", build=lambda _: i.Inbox(), admin=True),
-    Command(name="sources", build=lambda _: i.Sources(), admin=True),
-    Command(name="feeds", build=lambda words: i.AddFeed(url=words) if words else i.Feeds(), admin=True),
-    Command(name="history", build=lambda words: i.History(words=words), needs=True, admin=True),
-    Command(name="stats", build=lambda _: i.Stats(), admin=True),
+    Command(name="add", build=lambda words: e.Add(text=words), needs=True, admin=True),
+    Command(name="undo", build=lambda _: e.Undo(), admin=True),
+    Command(name="delete", build=lambda words: e.Delete(words=words), needs=True, admin=True),
+    Command(name="edit", build=lambda words: e.Edit(words=words), needs=True, admin=True),
+    Command(name="split", build=lambda words: e.Split(words=words), needs=True, admin=True),
+    Command(name="merge", build=lambda words: e.Merge(words=words), needs=True, admin=True),
+    Command(name="inbox", build=lambda _: e.Inbox(), admin=True),
+    Command(name="sources", build=lambda _: e.Sources(), admin=True),
+    Command(name="feeds", build=lambda words: e.AddFeed(url=words) if words else e.Feeds(), admin=True),
+    Command(name="history", build=lambda words: e.History(words=words), needs=True, admin=True),
+    Command(name="stats", build=lambda _: e.Stats(), admin=True),
 )
 BY_NAME = {command.name: command for command in COMMANDS}
 

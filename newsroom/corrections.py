@@ -12,8 +12,9 @@ from newsroom import correcting, parcels, quoting, receipts, undoing
 from newsroom.answer import Action, Answer, Block, Notice, Text
 from newsroom.answers import deleting, editing, merging, splitting
 from newsroom.correcting import Plan
+from newsroom.errands import Delete, Edit, Merge, Split, TakeBack, Undo
 from newsroom.errors import Refused, Trouble
-from newsroom.intents import Delete, Edit, Merge, ShowArticle, Split, TakeBack, Undo
+from newsroom.intents import ShowArticle
 from newsroom.journal import Journal, take_back
 from newsroom.question import Asker
 from newsroom.refiling import Analyse

@@ -11,6 +11,7 @@ import binascii
 import re
 
 from newsroom import intents as i
+from newsroom import tokens
 from newsroom.intents import Intent
 
 _PAYLOAD = re.compile(r"[A-Za-z0-9_-]{1,64}")
@@ -40,7 +41,7 @@ def payload(intent: Intent) -> str | None:
         case i.Topic(name=typed):
             token = _written("about", typed)
         case _ if isinstance(intent, _NUMBERED):
-            token = i.encode(intent, "_")
+            token = tokens.encode(intent, "_")
         case _:
             return None
     return token if linked(token) == intent else None
@@ -52,7 +53,7 @@ def linked(token: str) -> Intent | None:
         return None
     tag, _, rest = token.partition("_")
     if tag not in {"ask", "who", "about"}:
-        intent = i.decode(token, "_")
+        intent = tokens.decode(token, "_")
         return intent if isinstance(intent, _NUMBERED) else None
     typed = _read(rest)
     if typed is None:

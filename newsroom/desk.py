@@ -10,6 +10,7 @@ from typing import assert_never, get_args
 from zoneinfo import ZoneInfo
 
 from newsroom import deeplinks
+from newsroom import errands as e
 from newsroom import intents as i
 from newsroom.answer import Answer, Notice, Text
 from newsroom.answers import (
@@ -43,24 +44,24 @@ from storage.values import NewSubmission
 _CONVERSATION = timedelta(minutes=30)  # for which a question can go on from the one before
 _ADMIN = (
     *(
-        i.Undo,
-        i.Delete,
-        i.Merge,
-        i.Edit,
-        i.KeepText,
-        i.Split,
-        i.TakeBack,
-        i.Add,
-        i.Separate,
-        i.Rejoin,
-        i.History,
-        i.Stats,
+        e.Undo,
+        e.Delete,
+        e.Merge,
+        e.Edit,
+        e.KeepText,
+        e.Split,
+        e.TakeBack,
+        e.Add,
+        e.Separate,
+        e.Rejoin,
+        e.History,
+        e.Stats,
     ),
-    *(i.Inbox, i.Retry, i.Drop, i.Sources, i.ApproveSource, i.RemoveSource),
-    *(i.AddFeed, i.Feeds, i.PauseFeed, i.ResumeFeed, i.RemoveFeed),
+    *(e.Inbox, e.Retry, e.Drop, e.Sources, e.ApproveSource, e.RemoveSource),
+    *(e.AddFeed, e.Feeds, e.PauseFeed, e.ResumeFeed, e.RemoveFeed),
 )
-_Correcting = i.Undo | i.Delete | i.Merge | i.Edit | i.Split | i.TakeBack
-_Long = i.Add | i.AddFeed | i.Separate | i.Rejoin | _Correcting
+_Correcting = e.Undo | e.Delete | e.Merge | e.Edit | e.Split | e.TakeBack
+_Long = e.Add | e.AddFeed | e.Separate | e.Rejoin | _Correcting
 _LONG = get_args(_Long)
 _WRITES = (
     i.Subscribe,
@@ -68,13 +69,13 @@ _WRITES = (
     i.Follow,
     i.Unfollow,
     i.ForgetMe,
-    i.Retry,
-    i.Drop,
-    i.ApproveSource,
-    i.RemoveSource,
-    i.PauseFeed,
-    i.ResumeFeed,
-    i.RemoveFeed,
+    e.Retry,
+    e.Drop,
+    e.ApproveSource,
+    e.RemoveSource,
+    e.PauseFeed,
+    e.ResumeFeed,
+    e.RemoveFeed,
 )
 
 
@@ -139,13 +140,13 @@ class Desk:
     async def _work(self, intent: _Long, asker: Asker, update_id: int | None) -> Answer:
         """What takes its time, and its transactions when it needs them."""
         match intent:
-            case i.Add():
+            case e.Add():
                 return await self._add(intent, asker)
-            case i.AddFeed():
+            case e.AddFeed():
                 return feeds.added(*await self._polled.add(intent.url, by=asker.user_id))
-            case i.Separate() | i.Rejoin():
+            case e.Separate() | e.Rejoin():
                 return await self._refiling.answer(intent)
-            case i.Undo() | i.Delete() | i.Merge() | i.Edit() | i.Split() | i.TakeBack():
+            case e.Undo() | e.Delete() | e.Merge() | e.Edit() | e.Split() | e.TakeBack():
                 return await self._corrections.answer(intent, asker, update_id)
 
     @property
@@ -178,7 +179,7 @@ class Desk:
             remember=partial(self._remember, asker),
         )
 
-    async def _add(self, intent: i.Add, asker: Asker) -> Answer:
+    async def _add(self, intent: e.Add, asker: Asker) -> Answer:
         """Stores a text at once. The key is the text's own, so the same text is one submission."""
         now = self._clock()
         digest = hashlib.sha256(intent.text.encode("utf-8", "replace")).hexdigest()[:16]
@@ -260,35 +261,35 @@ class Desk:
                 return settings.privacy()
             case i.ForgetMe():
                 return await settings.forget_me(work, intent, asker)
-            case i.KeepText():
+            case e.KeepText():
                 return await latest.article(work, i.ShowArticle(article_id=intent.article_id))
-            case i.History():
+            case e.History():
                 return await history.history(work, intent)
-            case i.Stats():
+            case e.Stats():
                 return await admin.stats(work, intent)
-            case i.Inbox():
+            case e.Inbox():
                 return await inbox.inbox(work, intent)
-            case i.Retry():
+            case e.Retry():
                 return await inbox.retry(work, intent)
-            case i.Drop():
+            case e.Drop():
                 return await inbox.drop(work, intent, self._clock())
-            case i.Sources():
+            case e.Sources():
                 return await channels.sources(work, intent)
-            case i.ApproveSource():
+            case e.ApproveSource():
                 return await channels.approve(work, intent)
-            case i.RemoveSource():
+            case e.RemoveSource():
                 return await channels.remove(work, intent)
-            case i.Feeds():
+            case e.Feeds():
                 return await feeds.feeds(work, intent)
-            case i.PauseFeed():
+            case e.PauseFeed():
                 return await feeds.pause(work, intent)
-            case i.ResumeFeed():
+            case e.ResumeFeed():
                 return await feeds.resume(work, intent, self._clock())
-            case i.RemoveFeed():
+            case e.RemoveFeed():
                 return await feeds.remove(work, intent)
-            case i.Add() | i.AddFeed() | i.Separate() | i.Rejoin():
+            case e.Add() | e.AddFeed() | e.Separate() | e.Rejoin():
                 raise AssertionError("handled before any transaction is opened")
-            case i.Undo() | i.Delete() | i.Merge() | i.Edit() | i.Split() | i.TakeBack():
+            case e.Undo() | e.Delete() | e.Merge() | e.Edit() | e.Split() | e.TakeBack():
                 raise AssertionError("handled before any transaction is opened")
             case _:
                 assert_never(intent)

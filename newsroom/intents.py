@@ -1,13 +1,35 @@
-"""Every kind of question there is, as a closed union; and the short tokens that buttons carry.
-
-A token is ``tag:field:field``; it must fit the 64 bytes of Telegram's callback data and the 64
-characters (A-Z a-z 0-9 _ -) of a deep link's payload, so long texts travel as a stored id.
-"""
+"""Every kind of question there is, as a closed union."""
 
 from __future__ import annotations
 
-from dataclasses import MISSING, dataclass, fields
-from typing import get_args, get_type_hints
+from dataclasses import dataclass
+from typing import get_args
+
+from newsroom.errands import (
+    Add,
+    AddFeed,
+    ApproveSource,
+    Delete,
+    Drop,
+    Edit,
+    Feeds,
+    History,
+    Inbox,
+    KeepText,
+    Merge,
+    PauseFeed,
+    Rejoin,
+    RemoveFeed,
+    RemoveSource,
+    ResumeFeed,
+    Retry,
+    Separate,
+    Sources,
+    Split,
+    Stats,
+    TakeBack,
+    Undo,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -245,168 +267,6 @@ class ForgetMe:
     confirmed: int = 0
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Add:
-    """Admin: add the text that follows the command."""
-
-    text: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Undo:
-    """Admin: take back a submission (0: what the admin did last, a correction or a submission)."""
-
-    submission_id: int = 0
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Delete:
-    """Admin: delete an article by its number as typed; asks first."""
-
-    words: str
-    confirmed: int = 0
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Merge:
-    """Admin: file two articles, by their numbers as typed, as one report."""
-
-    words: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Edit:
-    """Admin: correct an article; its number and what to change, as typed."""
-
-    words: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class KeepText:
-    """Admin: an article keeps its text. What has this button asks for a new one, as a reply."""
-
-    article_id: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Split:
-    """Admin: make two articles of one; its number and where the second begins, as typed."""
-
-    words: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TakeBack:
-    """Admin: take back a correction of stored articles, by its number."""
-
-    correction_id: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Separate:
-    """Admin: keep what was filed as a copy as an article of its own."""
-
-    article_id: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Rejoin:
-    """Admin: file an article as a copy of another again."""
-
-    article_id: int
-    original_id: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class History:
-    """Admin: the earlier texts of an article, by its number as typed."""
-
-    words: str
-    page: int = 0
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Stats:
-    """Admin: numbers about the archive and its readers."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Inbox:
-    """Admin: what could not be read and was set aside."""
-
-    page: int = 0
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Retry:
-    """Admin: read something that was set aside again."""
-
-    submission_id: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Drop:
-    """Admin: let something that was set aside go."""
-
-    submission_id: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Sources:
-    """Admin: the channels in which the bot is an admin."""
-
-    page: int = 0
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ApproveSource:
-    """Admin: take a channel's posts; ``number`` is its id without the minus."""
-
-    number: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RemoveSource:
-    """Admin: take a channel's posts no more; ``number`` is its id without the minus."""
-
-    number: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AddFeed:
-    """Admin: poll the feed at an address, or the one that the page there names."""
-
-    url: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Feeds:
-    """Admin: the feeds that are polled."""
-
-    page: int = 0
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PauseFeed:
-    """Admin: poll a feed no more, until it is resumed."""
-
-    number: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ResumeFeed:
-    """Admin: poll a paused or ended feed again, at once."""
-
-    number: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RemoveFeed:
-    """Admin: forget a feed; its articles stay."""
-
-    number: int
-
-
 Intent = (
     Start
     | Help
@@ -465,88 +325,6 @@ Intent = (
     | ResumeFeed
     | RemoveFeed
 )
-
-_TAGS: dict[str, type[Intent]] = {
-    "help": Help,
-    "latest": Latest,
-    "story": ShowStory,
-    "news": StoryNews,
-    "article": ShowArticle,
-    "person": ShowPerson,
-    "psrc": PersonSources,
-    "pbrief": PersonBrief,
-    "topic": ShowTopic,
-    "tsrc": TopicSources,
-    "tbrief": TopicBrief,
-    "topics": Topics,
-    "more": AskMore,
-    "search": SearchMore,
-    "context": ShowContext,
-    "digest": DigestNow,
-    "sub": Subscribe,
-    "unsub": Unsubscribe,
-    "follow": Follow,
-    "unfollow": Unfollow,
-    "settings": Settings,
-    "privacy": Privacy,
-    "forget": ForgetMe,
-    "undo": Undo,
-    "delete": Delete,
-    "back": TakeBack,
-    "edit": Edit,
-    "keep": KeepText,
-    "apart": Separate,
-    "join": Rejoin,
-    "history": History,
-    "stats": Stats,
-    "inbox": Inbox,
-    "retry": Retry,
-    "drop": Drop,
-    "sources": Sources,
-    "approve": ApproveSource,
-    "remove": RemoveSource,
-    "feeds": Feeds,
-    "fpause": PauseFeed,
-    "fresume": ResumeFeed,
-    "fremove": RemoveFeed,
-}
-_NAMES = {kind: tag for tag, kind in _TAGS.items()}
-LIMIT = 64  # bytes: Bot API, InlineKeyboardButton.callback_data
-_DIGITS = 16  # of a number, so that a page times its length is still a number that databases take
-
-
-def encode(intent: Intent, separator: str = ":") -> str:
-    """The token of an intent. Raises ValueError for one that no button can carry."""
-    tag = _NAMES.get(type(intent))
-    if tag is None:
-        raise ValueError(f"{type(intent).__name__} has no token")
-    token = separator.join([tag, *(str(getattr(intent, f.name)) for f in fields(intent))])
-    if len(token.encode()) > LIMIT:
-        raise ValueError(f"the token of {type(intent).__name__} is over {LIMIT} bytes")
-    return token
-
-
-def decode(token: str, separator: str = ":") -> Intent | None:
-    """The intent of a token, or None for anything that ``encode`` did not write.
-
-    Last fields that have a default may be missing: links stay in chats for years, and intents grow.
-    """
-    tag, *values = token.split(separator)
-    kind = _TAGS.get(tag)
-    if kind is None or len(values) > len(fields(kind)):
-        return None
-    if any(field.default is MISSING for field in fields(kind)[len(values) :]):
-        return None
-    hints = get_type_hints(kind)
-    arguments: dict[str, str | int] = {}
-    for field, value in zip(fields(kind), values, strict=False):
-        if hints[field.name] is int:
-            if not (value.isascii() and value.isdigit() and len(value) <= _DIGITS):
-                return None
-            arguments[field.name] = int(value)
-        else:
-            arguments[field.name] = value
-    return kind(**arguments)  # type: ignore[arg-type]  # fields are int or str, matched above
 
 
 def kinds() -> tuple[type[Intent], ...]:

@@ -8,7 +8,8 @@ from textwrap import shorten
 
 from newsroom import differences, quoting
 from newsroom.answer import Action, Answer, Block, Heading, Notice, Text
-from newsroom.intents import Drop, Edit, History, Retry, Separate, ShowArticle, Undo
+from newsroom.errands import Drop, Edit, History, Retry, Separate, Undo
+from newsroom.intents import ShowArticle
 from newsroom.outcome import Stored
 from newsroom.parcels import Letter, dump
 from newsroom.reading import LONGEST, Reading

@@ -10,8 +10,9 @@ from datetime import datetime
 
 from newsroom import filing, quoting
 from newsroom.answer import Action, Answer, Block, Notice, Text
+from newsroom.errands import Rejoin, Separate
 from newsroom.errors import Refused
-from newsroom.intents import Rejoin, Separate, ShowArticle
+from newsroom.intents import ShowArticle
 from storage.database import Storage, Work
 from storage.values import Article
 from summarizer.model import Analysis

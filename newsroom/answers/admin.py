@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from newsroom import reach
 from newsroom.answer import Answer, Heading, Item, Text
-from newsroom.intents import Stats
+from newsroom.errands import Stats
 from storage.database import Work
 
 

@@ -13,17 +13,7 @@ from newsroom.answering import Found
 from newsroom.answers import latest, topic, who
 from newsroom.answers.paging import Page, turn
 from newsroom.errors import Refused
-from newsroom.intents import (
-    About,
-    Ask,
-    AskMore,
-    Help,
-    Latest,
-    ShowContext,
-    ShowPerson,
-    ShowStory,
-    Who,
-)
+from newsroom.intents import About, Ask, AskMore, Help, Latest, ShowContext, ShowPerson, ShowStory, Who
 from newsroom.intents import Topic as NamedTopic
 from storage.database import Work
 from storage.values import Asked, Within

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from newsroom.answer import Action, Answer, Heading, Item, Moment, Notice, Text
 from newsroom.answers.paging import Page, turn
+from newsroom.errands import ApproveSource, RemoveSource, Sources
 from newsroom.errors import Refused
-from newsroom.intents import ApproveSource, RemoveSource, Sources
 from storage.database import Work
 from storage.values import Channel, Precision
 

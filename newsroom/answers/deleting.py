@@ -5,8 +5,9 @@ from __future__ import annotations
 from newsroom import correcting, quoting, receipts
 from newsroom.answer import Action, Answer, Block, Notice, Text
 from newsroom.correcting import Plan, Step
+from newsroom.errands import Delete
 from newsroom.errors import Refused
-from newsroom.intents import Delete, ShowArticle
+from newsroom.intents import ShowArticle
 from storage.database import Work
 from storage.values import Article, CorrectionKind
 

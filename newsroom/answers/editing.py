@@ -13,9 +13,9 @@ from ingest.model import Draft
 from newsroom import correcting, quoting, receipts
 from newsroom.answer import Action, Answer, Heading, Item, Moment, Notice, Text
 from newsroom.correcting import Plan, Step
+from newsroom.errands import Edit, KeepText
 from newsroom.errors import Refused
 from newsroom.findings import content_hash
-from newsroom.intents import Edit, KeepText
 from newsroom.reading import capped
 from storage.database import Work
 from storage.values import Article, CorrectionKind, Precision

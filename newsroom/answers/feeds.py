@@ -9,8 +9,8 @@ from datetime import datetime
 from newsroom import parcels
 from newsroom.answer import Action, Answer, Heading, Item, Moment, Notice, Text
 from newsroom.answers.paging import Page, turn
+from newsroom.errands import Feeds, PauseFeed, RemoveFeed, ResumeFeed
 from newsroom.errors import Refused
-from newsroom.intents import Feeds, PauseFeed, RemoveFeed, ResumeFeed
 from storage.database import Work
 from storage.values import Feed, FeedState, Precision
 

@@ -6,8 +6,9 @@ from dataclasses import replace
 
 from newsroom.answer import Action, Answer, Block, Heading, Moment, Notice, Quote, QuoteKind, Source, Text
 from newsroom.answers.paging import Page, turn
+from newsroom.errands import History
 from newsroom.errors import Refused
-from newsroom.intents import History, ShowArticle
+from newsroom.intents import ShowArticle
 from storage.database import Work
 from storage.values import Article, Precision, Version
 

@@ -7,8 +7,8 @@ from datetime import datetime
 from newsroom import parcels, receipts
 from newsroom.answer import Answer, Heading, Item, Moment, Notice, Text
 from newsroom.answers.paging import Page, turn
+from newsroom.errands import Drop, Inbox, Retry
 from newsroom.errors import Refused
-from newsroom.intents import Drop, Inbox, Retry
 from storage.database import Work
 from storage.values import Precision, Submission
 

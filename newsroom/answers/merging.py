@@ -7,8 +7,8 @@ import re
 from newsroom import copying, correcting
 from newsroom.answer import Text
 from newsroom.correcting import Plan, Step
+from newsroom.errands import Merge
 from newsroom.errors import Refused
-from newsroom.intents import Merge
 from storage.database import Work
 from storage.values import CorrectionKind
 from summarizer.wording import wording

@@ -10,8 +10,9 @@ from ingest import title
 from newsroom import correcting, quoting
 from newsroom.answer import Action, Answer, Block, Heading, Notice, Text
 from newsroom.correcting import Plan, Step
+from newsroom.errands import Split
 from newsroom.errors import Refused
-from newsroom.intents import ShowArticle, Split
+from newsroom.intents import ShowArticle
 from storage.database import Work
 from storage.values import Article, CorrectionKind
 from summarizer.model import Analysis

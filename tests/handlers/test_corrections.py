@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from newsroom import errands, quoting
 from newsroom import intents as i
-from newsroom import quoting
 from newsroom.answer import Action, Answer, Text
 from newsroom.intents import Intent
 from storage.kept import Kept
@@ -43,10 +43,10 @@ async def submissions(stage: Stage) -> int:
 
 async def test_reply_is_the_new_text(stage: Stage) -> None:
     """What answers the question for a text is that text, whatever its form, and nothing handed over."""
-    shown = await asked(stage, stage.admin, i.KeepText(article_id=12))
+    shown = await asked(stage, stage.admin, errands.KeepText(article_id=12))
     for text in (PASTE, "title: no field\nhere", "https://news.example/a"):
         found = await replies(stage, stage.admin, shown, text)
-        assert found[-1] == i.Edit(words=f"12 text:\n{text}")
+        assert found[-1] == errands.Edit(words=f"12 text:\n{text}")
     assert stage.desk.asked[-1].update_id is not None
     assert await submissions(stage) == 0
 
@@ -54,14 +54,14 @@ async def test_reply_is_the_new_text(stage: Stage) -> None:
 async def test_edited_reply_corrects_anew(stage: Stage) -> None:
     """An edited reply is another new text."""
     admin = stage.admin
-    shown = await asked(stage, admin, i.KeepText(article_id=12))
+    shown = await asked(stage, admin, errands.KeepText(article_id=12))
     sent = await admin.says("A first text.", reply_to_message=stage.api.methods.as_message(shown))
     await settled(stage)
     await admin.edits(sent, "A second text.")
     await settled(stage)
     assert [q.intent for q in stage.desk.asked[1:]] == [
-        i.Edit(words="12 text:\nA first text."),
-        i.Edit(words="12 text:\nA second text."),
+        errands.Edit(words="12 text:\nA first text."),
+        errands.Edit(words="12 text:\nA second text."),
     ]
 
 
@@ -74,14 +74,14 @@ async def test_only_the_bots_own_button_asks(stage: Stage) -> None:
 
 async def test_commands_are_commands(stage: Stage) -> None:
     """A command that answers the question is carried out."""
-    shown = await asked(stage, stage.admin, i.KeepText(article_id=12))
-    assert await replies(stage, stage.admin, shown, "/undo") == [i.Undo()]
+    shown = await asked(stage, stage.admin, errands.KeepText(article_id=12))
+    assert await replies(stage, stage.admin, shown, "/undo") == [errands.Undo()]
 
 
 async def test_readers_correct_nothing(stage: Stage) -> None:
     """A reader's reply is a question."""
     reader = stage.person(100)
-    shown = await asked(stage, reader, i.KeepText(article_id=12))
+    shown = await asked(stage, reader, errands.KeepText(article_id=12))
     assert await replies(stage, reader, shown, "Who is Rutte?") == [
         i.About(name="Rutte", text="Who is Rutte?", person=True)
     ]
@@ -90,7 +90,7 @@ async def test_readers_correct_nothing(stage: Stage) -> None:
 @pytest.mark.parametrize("command", ["", "/edit 12 text: "])
 async def test_text_that_may_be_cut(stage: Stage, command: str) -> None:
     """A text so long that its rest may be in another message is not taken for the whole."""
-    shown = await asked(stage, stage.admin, i.KeepText(article_id=12))
+    shown = await asked(stage, stage.admin, errands.KeepText(article_id=12))
     text = f"{command}{'word ' * 780}"
     if command:
         await stage.admin.says(text)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from newsroom import errands
 from newsroom import intents as i
 from newsroom.answer import Action, Answer, Text
 from newsroom.intents import Intent
@@ -211,7 +212,7 @@ async def test_acknowledgement_becomes_the_receipt(stage: Stage) -> None:
     """The receipt takes the acknowledgement's place; what does not fit follows it."""
     await stage.admin.says(ARTICLE)
     (ack,) = await stage.admin.hears()
-    undo = Action.of(Text.of("button.undo"), i.Undo(submission_id=1))
+    undo = Action.of(Text.of("button.undo"), errands.Undo(submission_id=1))
     receipt = Answer(blocks=(notice("Stored. " * 300), notice("Summary. " * 300)), actions=(undo,))
     await stage.post(ADMIN, receipt, receipt_of=1)
     assert await stage.delivery().deliver_due() == 1
@@ -367,7 +368,7 @@ async def _stopped(stage: Stage, chat_id: int) -> str | None:
 
 async def test_updates_are_known_by_number(stage: Stage) -> None:
     """What is typed and what is pressed come with the update's number, by which a second delivery is told."""
-    stage.desk.script[i.Latest()] = under("Latest", Back=i.TakeBack(correction_id=1))
+    stage.desk.script[i.Latest()] = under("Latest", Back=errands.TakeBack(correction_id=1))
     await stage.admin.says("/latest")
     (shown,) = await stage.admin.hears()
     await stage.admin.presses(shown, "Back")

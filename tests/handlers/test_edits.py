@@ -8,6 +8,7 @@ from functools import partial
 
 import pytest
 
+from newsroom import errands
 from newsroom import intents as i
 from newsroom.answer import Answer
 from storage.database import Storage
@@ -93,7 +94,7 @@ async def test_edit_that_changes_nothing_does_nothing(stage: Stage) -> None:
         await asker.edits(asked, says)
     await settled(stage)
     assert [q.intent for q in stage.desk.asked] == [
-        i.Undo(),
+        errands.Undo(),
         i.About(name="Rutte", text="who is Rutte?", person=True),
     ]
     assert len(asker.sees) == 2

@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from handlers.keyboard import ROWS, Keyboard
 from handlers.render import Message, render
 from newsroom.answer import Action, Answer, Block, QuoteKind, Text
-from newsroom.intents import ShowArticle, decode
+from newsroom.intents import ShowArticle
+from newsroom.tokens import decode
 from tests.handlers.answers import BLOCKS, HOSTILE, answer, heading, item, notice, quote, source
 from tests.handlers.markup import Read, read, units
 from tests.handlers.words import WORDS

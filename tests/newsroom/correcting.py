@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from newsroom.answer import Answer
-from newsroom.intents import Intent, TakeBack, decode
+from newsroom.errands import TakeBack
+from newsroom.intents import Intent
 from newsroom.question import Asker, Question, parse
+from newsroom.tokens import decode
 from storage.values import Article, ChatKind
 from tests.newsroom.house import ADMIN, House
 from tests.newsroom.test_copying import NEWER, OTHER, WIRE

@@ -97,7 +97,7 @@ class House:
 
     async def press(self, answer: Answer, label: str, asker: Asker = READER) -> Answer:
         """The answer to a button of an answer."""
-        from newsroom.intents import decode  # noqa: PLC0415
+        from newsroom.tokens import decode  # noqa: PLC0415
 
         for action in answer.actions:
             if self.texts.say(action.label, UTC) == label:

@@ -8,9 +8,10 @@ from datetime import datetime
 import pytest
 
 from newsroom.corrections import Corrections
+from newsroom.errands import Delete, TakeBack
 from newsroom.errors import Trouble
-from newsroom.intents import Delete, TakeBack, decode
 from newsroom.refiling import Analyse
+from newsroom.tokens import decode
 from summarizer.model import Analysis
 from tests.dumping import counted, dump
 from tests.newsroom.correcting import OTHER_ADMIN, SOURCES, add, back_of, delete, family, say, stored

@@ -9,12 +9,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsroom import deeplinks
+from newsroom import deeplinks, errands
 from newsroom import intents as i
 from newsroom.answer import Notice
 from newsroom.deeplinks import linked, payload
-from newsroom.intents import Intent, encode
+from newsroom.intents import Intent
 from newsroom.question import Question
+from newsroom.tokens import encode
 from tests.newsroom.house import READER, House, key
 
 CARRIED: list[Intent] = [
@@ -58,23 +59,23 @@ def test_any_text_comes_back_or_has_no_link(intent: Intent) -> None:
         i.Unsubscribe(),
         i.Follow(kind="person", key="1"),
         i.ForgetMe(confirmed=1),
-        i.Delete(words="1", confirmed=1),
-        i.Undo(submission_id=1),
-        i.TakeBack(correction_id=1),
-        i.Separate(article_id=1),
-        i.Rejoin(article_id=2, original_id=1),
-        i.History(words="1"),
-        i.Stats(),
+        errands.Delete(words="1", confirmed=1),
+        errands.Undo(submission_id=1),
+        errands.TakeBack(correction_id=1),
+        errands.Separate(article_id=1),
+        errands.Rejoin(article_id=2, original_id=1),
+        errands.History(words="1"),
+        errands.Stats(),
         i.DigestNow(),
         i.AskMore(asked_id=1, page=1),
-        i.Add(text="x"),
+        errands.Add(text="x"),
         i.Start(payload="x"),
     ],
 )
 def test_link_only_leads_to_reading(intent: Intent) -> None:
     """Nobody can make another change, delete or reveal anything by a link."""
     assert payload(intent) is None
-    if not isinstance(intent, (i.Subscribe, i.Add, i.Start)):
+    if not isinstance(intent, (i.Subscribe, errands.Add, i.Start)):
         assert linked(encode(intent, "_")) is None
 
 

@@ -13,8 +13,8 @@ from sqlalchemy import event
 from newsroom import parcels
 from newsroom.answer import Answer, Quote, QuoteKind
 from newsroom.digest import Digests
-from newsroom.intents import decode
 from newsroom.question import Question
+from newsroom.tokens import decode
 from storage.database import Storage, Work
 from storage.values import ChatKind, Follow, FollowKind
 from tests.newsroom.house import READER, House, assert_verbatim, key

@@ -6,10 +6,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from newsroom import errands
 from newsroom import intents as i
 from newsroom.commands import COMMANDS
-from newsroom.intents import Intent, decode, encode
+from newsroom.intents import Intent
 from newsroom.question import parse
+from newsroom.tokens import decode, encode
 
 CARRIED: list[Intent] = [
     i.Latest(page=3),
@@ -23,14 +25,14 @@ CARRIED: list[Intent] = [
     i.SearchMore(asked_id=10**15, below=10**15, above=10**15),
     i.Follow(kind="topic", key="north-korea"),
     i.Unfollow(kind="person", key="7"),
-    i.Undo(submission_id=4),
-    i.Delete(words="12", confirmed=1),
-    i.TakeBack(correction_id=10**15),
-    i.Edit(words="12"),
-    i.KeepText(article_id=12),
-    i.Separate(article_id=12),
-    i.Rejoin(article_id=10**15, original_id=10**15),
-    i.History(words="12", page=3),
+    errands.Undo(submission_id=4),
+    errands.Delete(words="12", confirmed=1),
+    errands.TakeBack(correction_id=10**15),
+    errands.Edit(words="12"),
+    errands.KeepText(article_id=12),
+    errands.Separate(article_id=12),
+    errands.Rejoin(article_id=10**15, original_id=10**15),
+    errands.History(words="12", page=3),
     i.ForgetMe(confirmed=1),
     i.Help(command="who"),
 ]
@@ -70,7 +72,7 @@ def test_foreign_tokens_are_survived(token: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "intent", [i.Who(name="x"), i.Ask(text="x"), i.Search(text="x"), i.Add(text="x"), i.Start()]
+    "intent", [i.Who(name="x"), i.Ask(text="x"), i.Search(text="x"), errands.Add(text="x"), i.Start()]
 )
 def test_typed_text_has_no_token(intent: Intent) -> None:
     """Free text never travels in a button."""
@@ -101,7 +103,7 @@ def test_too_long_token_is_a_bug() -> None:
         ("/", i.Ask(text="/")),
         ("", i.Ask(text="")),
         ("How many troops?", i.Ask(text="How many troops?")),
-        ("/add first\nsecond", i.Add(text="first\nsecond")),
+        ("/add first\nsecond", errands.Add(text="first\nsecond")),
         ("/start article_5", i.Start(payload="article_5")),
     ],
 )
