@@ -11,8 +11,9 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
+from difflib import SequenceMatcher
 
-from summarizer.wording import Wording
+from summarizer.wording import RUN, Wording
 
 COMPARED = 8
 """Candidates that are compared with a text, those that share most of its prints."""
@@ -102,7 +103,22 @@ def score(new: Wording, old: Wording, apart: timedelta | None = None) -> float:
     if len(here & there) < _LEAST * min(len(here), len(there)):
         return 0.0  # most candidates: whatever their course, too little is shared
     sure = likeness(new, old).score
+    if sure and min(len(here), len(there)) < _SHORT and _says_otherwise(new.runs, old.runs):
+        return 0.0
     return 0.0 if sure and _another_issue(new, old, apart) else sure
+
+
+def _says_otherwise(new: Sequence[int], old: Sequence[int]) -> bool:
+    """Whether one text has other words where the other has some, and not only more or fewer.
+
+    In a report of a few lines one word is the news: "the town was taken" and "the town was lost". A word
+    that is only added breaks up the two runs around it, one that is replaced a third.
+    """
+    for tag, begin, end, start, stop in SequenceMatcher(None, new, old, autojunk=False).get_opcodes():
+        inside = begin > 0 and end < len(new) and start > 0 and stop < len(old)
+        if tag == "replace" and min(end - begin, stop - start) >= (RUN if inside else 1):
+            return True
+    return False
 
 
 def apart(one: datetime | None, other: datetime | None) -> timedelta | None:

@@ -141,3 +141,38 @@ def test_figures_that_differ() -> None:
     new = wording("At least 5 people were killed and 1200 fled, the mayor said. 9 dogs barked.")
     assert copies.figures(new, old) == [Figure(new="5", old="3")]
     assert copies.figures(new, new) == []
+
+
+HIT = "Two people were killed when a drone hit a bus in Lorvik on Monday, the governor said."
+
+
+@pytest.mark.parametrize(
+    ("report", "other"),
+    [
+        (
+            "The third brigade has taken the town of Halmar after nine days of fighting, its commander said.",
+            "The third brigade has lost the town of Halmar after nine days of fighting, its commander said.",
+        ),
+        (HIT, HIT.replace("Lorvik", "Selm")),
+        (HIT, HIT.replace("the governor said", "the governor denied")),
+        (HIT, HIT.replace("Two people", "Several soldiers")),
+    ],
+)
+def test_in_a_few_lines_one_word_is_the_news(report: str, other: str) -> None:
+    """Short reports of which one says something else are two, whichever comes first."""
+    assert _score(report, other) == _score(other, report) == 0
+
+
+@pytest.mark.parametrize(
+    "copy",
+    [
+        f"{HIT} Eleven others were taken to hospital.",
+        f"LORVIK, May 3 (Reuters) - {HIT}",
+        HIT.replace(" on Monday", " Monday"),
+        HIT.replace("Two people", "Three people"),
+        HIT.upper(),
+    ],
+)
+def test_a_short_copy_may_say_more_or_another_figure(copy: str) -> None:
+    """What is added, left out or counted otherwise does not make a short report another one."""
+    assert _score(copy, HIT) > 0
