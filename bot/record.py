@@ -81,7 +81,7 @@ def _draft(fields: Fields) -> Draft:
         draft = Draft(title="", body=body, url=canonical(url) if url else None)
     elif html is not None and html.strip():
         try:
-            (draft,) = files.saved(html, url)
+            draft, *_ = files.saved(html, url)  # a record is one article: a page's first
         except Unreadable as error:
             raise Refused("corpus.no_article") from error
     else:

@@ -21,8 +21,8 @@ def drafts(text: str, url: str | None = None) -> tuple[Draft, ...]:
 
 
 def saved(html: str, url: str | None = None) -> tuple[Draft, ...]:
-    """The article of a page. Raises Unreadable when there is none."""
-    return (page.draft(html, url),)
+    """The articles of a page. Raises Unreadable when there are none."""
+    return page.drafts(html, url)
 
 
 def pasted(text: str, url: str | None = None) -> tuple[Draft, ...]:

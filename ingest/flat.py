@@ -19,9 +19,13 @@ def text_of(html: str) -> str:
     import trafilatura  # noqa: PLC0415 - heavy; loaded in the worker that reads pages
 
     tree = trafilatura.load_html(html)
+    return shown(tree) if tree is not None else ""
+
+
+def shown(tree: HtmlElement) -> str:
+    """The same of a page that was parsed."""
     pieces: list[str] = []
-    if tree is not None:
-        _walk(tree, pieces)
+    _walk(tree, pieces)
     rows = (" ".join(row.split()) for row in "".join(pieces).split("\n"))
     return "\n\n".join(row for row in rows if row)
 

@@ -7,6 +7,7 @@ Read from schema.org JSON-LD (NewsArticle: datePublished, publisher) and the Ope
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -32,6 +33,7 @@ _PUBLISHED = (
     "date",
 )
 _SITE = ("og:site_name", "application-name")
+_ARTICLE = re.compile(r"Article|Posting|Report\b")  # schema.org: NewsArticle, BlogPosting, Report
 _DEEPEST = 12  # nesting of JSON-LD that is followed
 
 
@@ -51,6 +53,7 @@ def stated(tree: HtmlElement) -> Stated:
         for block in tree.iterfind(".//script[@type='application/ld+json']")
         for thing in _things(block.text)
     ]
+    things.sort(key=lambda thing: not _ARTICLE.search(str(thing.get("@type"))))  # before videos and the site
     values = [thing.get("datePublished") for thing in things] + [metas.get(name) for name in _PUBLISHED]
     stamps = [stamp for value in values if isinstance(value, str) and (stamp := dates.iso(value))]
     exact = [stamp for stamp in stamps if stamp.precision is Precision.MINUTE]

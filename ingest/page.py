@@ -3,43 +3,58 @@
 from __future__ import annotations
 
 import re
+from copy import deepcopy
 from typing import TYPE_CHECKING
 
-from ingest import clean, dates, facts, lines, metadata, reading, title
+from ingest import clean, dates, facts, flat, lines, metadata, reading, title, visible
 from ingest.canonical import canonical
 from ingest.errors import NoArticle, Unreadable
 from ingest.model import Draft, Precision, Stamp
 
 if TYPE_CHECKING:
+    from lxml.html import HtmlElement  # type: ignore[import-untyped]  # lxml publishes no types
     from trafilatura.settings import Document
 
 
-def draft(html: str, url: str | None) -> Draft:
-    """The article of a page. ``url`` is where it came from, or None for a saved page.
+def drafts(html: str, url: str | None) -> tuple[Draft, ...]:
+    """The articles of a page: mostly one. ``url`` is where it came from, or None for a saved page.
 
-    Lines of the body are the page's text with white space as a browser shows it. The publisher is
-    the one that the page's head names, never one guessed from the address. Raises Unreadable when
-    no article is found.
+    Lines of a body are the page's text with white space as a browser shows it; what browsers hide is no
+    text. The publisher is one that the page names, never one guessed from the address. Raises
+    Unreadable when no article is found.
     """
     import trafilatura  # noqa: PLC0415 - heavy; loaded in the worker that reads pages
 
     html = lines.normalised(html)
     if not html.strip():
         raise Unreadable(NoArticle.EMPTY)
-    strict, full = (_extracted(html, url, strict=strict) for strict in (True, False))
+    tree = trafilatura.load_html(html)
+    if tree is None:
+        raise Unreadable(NoArticle.FURNITURE)
+    pages = list(visible.apart(visible.shown(tree)))
+    made = [_draft_of(page, url if at == 0 else None) for at, page in enumerate(pages)]
+    found = tuple(draft for draft in made if draft is not None)
+    if not found:
+        raise Unreadable(NoArticle.FURNITURE)
+    return found
+
+
+def _draft_of(tree: HtmlElement, url: str | None) -> Draft | None:
+    """The article of a page that has one at most."""
+    strict, full = (_extracted(tree, url, strict=strict) for strict in (True, False))
     found = full or strict
     if found is None or not found.text:
-        raise Unreadable(NoArticle.FURNITURE)
+        return None
     sure = set(_rows(strict.text)) if strict and strict.text else set()
-    return _draft(found, sure, metadata.stated(trafilatura.load_html(html)), url)
+    return _draft(found, sure, tree, url)
 
 
-def _extracted(html: str, url: str | None, *, strict: bool) -> Document | None:
+def _extracted(tree: HtmlElement, url: str | None, *, strict: bool) -> Document | None:
     """What trafilatura makes of a page; strictly, it leaves out what may not be of the text."""
     import trafilatura  # noqa: PLC0415 - heavy; loaded in the worker that reads pages
 
     found = trafilatura.bare_extraction(
-        html,
+        deepcopy(tree),
         url=url,
         favor_precision=strict,
         include_comments=False,
@@ -56,7 +71,8 @@ def _rows(text: str) -> list[str]:
     return [row.removeprefix("- ").strip() for row in text.split("\n")]
 
 
-def _draft(found: Document, sure: set[str], stated: metadata.Stated, url: str | None) -> Draft:
+def _draft(found: Document, sure: set[str], tree: HtmlElement, url: str | None) -> Draft:
+    stated = metadata.stated(tree)
     headline = lines.line((found.title.strip(),)) if found.title and found.title.strip() else None
     rows = lines.read("\n".join(_rows(found.text or "")))
     body = clean.once(reading.text(headline, rows, sure) if headline else [], headline) or rows
@@ -64,16 +80,30 @@ def _draft(found: Document, sure: set[str], stated: metadata.Stated, url: str | 
     texts = [row.text for row in body]
     if place:
         texts[0] = texts[0][place.length :]
+    published = stated.published or _day(found.date) or (place.stamp if place else None)
+    beside = None if published and stated.source and found.author else _beside(tree, headline)
     return Draft(
         title=re.sub(r"\s+", " ", headline.text) if headline else title.first_sentence(texts[0]),
         body="\n".join(texts),
-        published=stated.published or _day(found.date) or (place.stamp if place else None),
-        source=stated.source,
+        published=published or (beside.published if beside else None),
+        source=stated.source or (beside.source if beside else None),
         url=canonical(where) if (where := url or found.url) else None,
         dateline=place.place if place else None,
         agency=place.agency if place else None,
-        byline=found.author or None,
+        byline=found.author or (beside.byline if beside else None),
     )
+
+
+def _beside(tree: HtmlElement, headline: lines.Line | None) -> Draft | None:
+    """The article as read from what the page shows, for the facts that its markup does not tell."""
+    if headline is None:
+        return None
+    rows = lines.read(flat.shown(tree))
+    at = next((at for at, row in enumerate(rows) if row.key == headline.key), None)
+    if at is None:
+        return None
+    head = next(article for article in reading.articles(rows[at:]))
+    return clean.draft(head)
 
 
 def _day(value: str | None) -> Stamp | None:

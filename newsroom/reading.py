@@ -134,7 +134,7 @@ class Reader:
             raise kind(f"unfetchable.{error.reason}", url=link) from error
         if fetched.plain:
             return await self._offload(files.drafts, fetched.html, fetched.url)
-        return [await self._offload(page.draft, fetched.html, fetched.url)]
+        return await self._offload(page.drafts, fetched.html, fetched.url)
 
     async def analyse(self, body: str, title: str, published: datetime | None) -> Analysis:
         """What is found in a body. Raises SitrepError where the worker fails."""

@@ -43,7 +43,7 @@ OPEN_GRAPH = f"""<meta property="og:title" content="{layouts.BRIDGE_TITLE}">
 
 def test_a_page_gives_its_article() -> None:
     """Headline, text, publisher, author and time to the minute come from the page, furniture does not."""
-    draft = page.draft(html(OPEN_GRAPH), URL)
+    (draft,) = page.drafts(html(OPEN_GRAPH), URL)
     assert draft.title == layouts.BRIDGE_TITLE
     assert draft.body.split("\n") == list(layouts.BRIDGE)
     assert draft.source == "The Dorvale Paper"
@@ -56,7 +56,7 @@ def test_linked_data_states_publisher_and_time() -> None:
     """JSON-LD is read wherever in its nesting the article stands."""
     head = """<script type="application/ld+json">{"@graph": [{"@type": "NewsArticle",
     "datePublished": "2024-03-02T14:05:00Z", "publisher": {"name": "Dorvale Wire"}}]}</script>"""
-    draft = page.draft(html(head), URL)
+    (draft,) = page.drafts(html(head), URL)
     assert draft.source == "Dorvale Wire"
     assert draft.published == Stamp(at=datetime(2024, 3, 2, 14, 5, tzinfo=UTC), precision=Precision.MINUTE)
 
@@ -66,21 +66,21 @@ def test_linked_data_states_publisher_and_time() -> None:
 )
 def test_nothing_is_guessed(head: str) -> None:
     """A page that names no publisher and no day has none; a copyright year is no date."""
-    draft = page.draft(html(head), URL)
+    (draft,) = page.drafts(html(head), URL)
     assert draft.source is None
     assert draft.published is None
 
 
 def test_a_day_stays_a_day() -> None:
     """Metadata without a time is known to the day."""
-    draft = page.draft(html("<meta property='article:published_time' content='2024-03-02'>"), None)
+    (draft,) = page.drafts(html("<meta property='article:published_time' content='2024-03-02'>"), None)
     assert draft.published == Stamp(at=datetime(2024, 3, 2, tzinfo=UTC), precision=Precision.DAY)
     assert draft.url is None
 
 
 def test_a_dateline_is_a_fact() -> None:
     """The place at the start of a page's first paragraph is taken off it."""
-    draft = page.draft(html(first=f"DORVALE, Arland (AP) — {layouts.BRIDGE[0]}"), URL)
+    (draft,) = page.drafts(html(first=f"DORVALE, Arland (AP) — {layouts.BRIDGE[0]}"), URL)
     assert (draft.dateline, draft.agency) == ("DORVALE", "AP")
     assert draft.body.split("\n")[0] == layouts.BRIDGE[0]
 
@@ -97,7 +97,7 @@ def test_a_dateline_is_a_fact() -> None:
 def test_a_page_without_article_says_so(text: str, reason: NoArticle) -> None:
     """No article is a reason, not a crash."""
     with pytest.raises(Unreadable) as caught:
-        page.draft(text, URL)
+        page.drafts(text, URL)
     assert caught.value.reason is reason
 
 
@@ -107,7 +107,7 @@ def test_any_page_is_survived(text: str, data: bytes) -> None:
     """Hostile markup gives a draft or Unreadable, nothing else."""
     for shown in (text, f"<p>{text}</p>" * 3, decoded(data)):
         with suppress(Unreadable):
-            assert page.draft(shown, None).body
+            assert page.drafts(shown, None)[0].body
 
 
 def test_texts_are_read_by_how_they_begin() -> None:
@@ -158,3 +158,74 @@ def test_importing_ingest_is_light() -> None:
     done = subprocess.run(command, capture_output=True, text=True, check=True)  # noqa: S603 - our own interpreter
     assert "ingest.page" in done.stdout.split()
     assert not heavy & set(done.stdout.split())
+
+
+FROST = (
+    "Late frost killed most buds on the lower slopes of the Selm valley, growers said on Friday.",
+    "Insurers have received nine hundred claims, more than in the last ten years together.",
+    "“My grandfather never saw an April like that one,” grower Max Moe told the council.",
+)
+
+
+@pytest.mark.parametrize(
+    "hidden",
+    [
+        "<p hidden>{}</p>",
+        "<template><p>{}</p></template>",
+        "<div style='display: none'><p>{}</p></div>",
+        "<p style='visibility:hidden'>{}</p>",
+        "<noscript><p>{}</p></noscript>",
+        "<dialog><p>{}</p></dialog>",
+    ],
+)
+def test_what_nobody_sees_is_no_text(hidden: str) -> None:
+    """A sentence that the page hides from its readers is never quoted as the publisher's."""
+    planted = "The minister has confessed to the theft of nine million, his lawyer said on Monday."
+    (draft,) = page.drafts(html(above=hidden.format(planted)), URL)
+    assert planted not in draft.body
+    assert draft.body.split("\n") == list(layouts.BRIDGE)
+
+
+@pytest.mark.parametrize(
+    "shown", ["<p>3 May 2025</p>", "<div>By Jane Marsh</div><div>Published: May 3, 2025 09:30</div>"]
+)
+def test_a_day_under_the_headline_is_read(shown: str) -> None:
+    """Where the markup tells no time of publication, what is printed under the headline does."""
+    (draft,) = page.drafts(html(above=shown), URL)
+    assert draft.published is not None
+    assert draft.published.at.date() == datetime(2025, 5, 3, tzinfo=UTC).date()
+
+
+def test_two_articles_on_a_page_are_two() -> None:
+    """Each keeps its headline and day, and only the first has what the head says."""
+    texts = "".join(f"<p>{text}</p>" for text in FROST)
+    second = f"<article><h1>Frost kills vines in Selm</h1><p>3 May 2025</p>{texts}</article>"
+    found = page.drafts(html(OPEN_GRAPH).replace("<aside>", f"{second}<aside>"), URL)
+    assert [draft.title for draft in found] == [layouts.BRIDGE_TITLE, "Frost kills vines in Selm"]
+    assert [draft.body.split("\n") for draft in found] == [list(layouts.BRIDGE), list(FROST)]
+    assert [draft.published.at.date().isoformat() for draft in found if draft.published] == [
+        "2024-03-02",
+        "2025-05-03",
+    ]
+    assert found[1].url is None
+    assert found[1].byline is None
+
+
+def test_entries_of_a_live_page_are_one() -> None:
+    """Parts of a page that have no main headline of their own are no articles."""
+    entries = "".join(f"<article><h2>Entry {n}</h2><p>{text}</p></article>" for n, text in enumerate(FROST))
+    assert len(page.drafts(html(above=entries), URL)) == 1
+
+
+def test_the_article_goes_before_what_else_the_head_describes() -> None:
+    """The date of a video or of the site is not the article's."""
+    things = '[{"@type": "VideoObject", "datePublished": "2019-01-01T10:00:00Z"}, {"@type": "NewsArticle", "datePublished": "2025-05-03T10:00:00Z"}]'  # noqa: E501
+    (draft,) = page.drafts(html(f'<script type="application/ld+json">{things}</script>'), URL)
+    assert draft.published == Stamp(at=datetime(2025, 5, 3, 10, tzinfo=UTC), precision=Precision.MINUTE)
+
+
+def test_endless_nesting_is_refused() -> None:
+    """A page that no parser follows to its end gives no raw markup."""
+    deep = f"<html><body>{'<div>' * 100_000}<p>{' '.join(FROST)}</p>{'</div>' * 100_000}</body></html>"
+    with pytest.raises(Unreadable):
+        page.drafts(deep, URL)
