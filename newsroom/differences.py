@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from newsroom.answer import Text
+from newsroom.answer import Moment, Text
 from newsroom.copying import Near
 from newsroom.outcome import Update
-from storage.values import Article
+from storage.values import Article, Precision
 from summarizer.copies import Figure
 
 _TOLD = 4  # names and figures that are told one by one
@@ -24,7 +24,7 @@ def copy(article: Article, near: Near, names: Sequence[str], now: datetime) -> T
         same=near.same,
         original=original.id,
         source=original.source or Text.of("source.unknown"),
-        ago=ago(now - original.dated),
+        ago=_when(original, now),
         differs=Text.of("receipt.adds", list=_joined(parts)) if parts else Text.of("receipt.nothing"),
     )
 
@@ -43,16 +43,17 @@ def update(article: Article, made: Update) -> Text:
     return Text.of("receipt.updated", number=article.id, differs=differs)
 
 
-def ago(passed: timedelta) -> Text:
-    """ "2 h ago"."""
+def _when(original: Article, now: datetime) -> Text | Moment:
+    """ "2 h ago", or a day that is longer past: when it was published, else came in."""
+    passed = now - original.dated
+    if passed >= timedelta(days=2):
+        return Moment(at=original.dated, precision=Precision.DAY)
     minutes = int(passed / timedelta(minutes=1))
     if minutes < 1:
         return Text.of("ago.now")
     if minutes < 60:
         return Text.of("ago.minutes", count=minutes)
-    if passed < timedelta(days=2):
-        return Text.of("ago.hours", count=minutes // 60)
-    return Text.of("ago.days", count=passed.days)
+    return Text.of("ago.hours", count=minutes // 60)
 
 
 def _parts(sentences: int, names: Sequence[str], figures: Sequence[Figure]) -> list[Text]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import re
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -12,6 +13,7 @@ from ingest import canonical, files, page
 from ingest.errors import NoPage, Unfetchable, Unreadable
 from ingest.fetch import Page
 from ingest.model import Draft, Precision, Stamp
+from newsroom import believable
 from newsroom.answer import Text
 from newsroom.errors import Refused, SitrepError, Trouble
 from newsroom.offload import Offload
@@ -22,6 +24,7 @@ from summarizer.model import Analysis
 Fetch = Callable[[str], Awaitable[Page]]
 LONGEST = 200_000  # characters of a body that are kept; a long read has a fifth of that
 _LINKS = 10
+_ADDRESS = re.compile(r"(?:[a-z][a-z0-9+.-]*://|javascript:|data:|www\.)\S*", re.IGNORECASE)
 _TOO_MANY_REQUESTS, _SERVER_ERRORS = 429, 500  # RFC 6585, section 4; RFC 9110, section 15.6
 
 
@@ -68,6 +71,8 @@ class Reader:
         links = canonical.only_links(submission.text)
         if len(links) > _LINKS:
             raise Unread([Refused("intake.too_many_links", count=_LINKS)])
+        if not links and _ADDRESS.fullmatch(submission.text.strip()):
+            raise Unread([Refused("intake.no_link", words=submission.text.strip()[:60])])
         if not links:
             try:
                 return Reading(found=await self._found(submission, self._written), failed=())
@@ -173,6 +178,7 @@ def _with_origin(draft: Draft, submission: Submission, *, alone: bool) -> Draft:
 
     A link in a text of several articles would be one's alone, and which is not known.
     """
+    draft = believable.facts(draft, submission.received)
     where = submission.url if alone or submission.source else None
     published = draft.published
     if published is None and submission.sent is not None:
@@ -181,5 +187,5 @@ def _with_origin(draft: Draft, submission: Submission, *, alone: bool) -> Draft:
         draft,
         published=published,
         source=submission.source or draft.source,
-        url=draft.url or (canonical.canonical(where) if where else None),
+        url=draft.url or (believable.address(where) if where else None),
     )

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 
-from ingest import canonical, dates
+from ingest import dates
 from ingest.decoding import storable
 from ingest.model import Draft
-from newsroom import correcting, quoting, receipts
+from newsroom import believable, correcting, quoting, receipts
 from newsroom.answer import Action, Answer, Heading, Item, Moment, Notice, Text
 from newsroom.correcting import Plan, Step
 from newsroom.errands import Edit, KeepText
@@ -25,6 +25,7 @@ Drafts = Callable[[str], Awaitable[Sequence[Draft]]]
 
 _WORDS = re.compile(r"#?(?P<number>[0-9]{1,18})(?:\s+(?P<rest>.*))?", re.DOTALL)
 _FIELD = re.compile(r"[ \t]*(title|source|date|link|text)[ \t]*:[ \t]*", re.IGNORECASE)
+_ANOTHER = re.compile(r"[ \t](title|source|date|link)[ \t]*:[ \t]", re.IGNORECASE)
 _TEXT = re.compile(r"^[ \t]*text[ \t]*:", re.IGNORECASE | re.MULTILINE)
 _NONE = "-"
 _LONGEST = {"title": 500, "source": 200, "date": 100, "link": 2000}  # characters
@@ -72,6 +73,8 @@ async def changes(intent: Edit, drafts: Drafts, now: datetime) -> Changes:
         field = _FIELD.match(line)
         if field is None:
             raise Refused("edit.field", words=line.strip()[:40], number=number)
+        if another := _ANOTHER.search(line, field.end()):
+            raise Refused("edit.one_line", name=another[1].lower())
         values |= _value(field[1].lower(), storable(line[field.end() :]).strip(), now)
     draft = None if text is None else await _draft(text, drafts)
     return Changes(number=number, values=values, text=draft)
@@ -124,7 +127,9 @@ def _value(name: str, typed: str, now: datetime) -> dict[str, object]:
     """The fields of an article that a typed value sets."""
     if len(typed) > _LONGEST[name]:
         raise Refused("edit.too_long", name=name, count=_LONGEST[name])
-    if not typed or (typed == _NONE and name == "title"):
+    if typed == _NONE and name == "title":
+        raise Refused("edit.headless")
+    if not typed or believable.name(typed) is None:
         raise Refused("edit.empty", name=name)
     match name:
         case "date":
@@ -132,9 +137,9 @@ def _value(name: str, typed: str, now: datetime) -> dict[str, object]:
         case "link":
             return {"url": None if typed == _NONE else _link(typed)}
         case "source":
-            return {"source": None if typed == _NONE else typed}
+            return {"source": None if typed == _NONE else believable.name(typed)}
         case _:
-            return {"title": typed}
+            return {"title": believable.name(typed)}
 
 
 def _date(typed: str | None, now: datetime) -> dict[str, object]:
@@ -142,17 +147,17 @@ def _date(typed: str | None, now: datetime) -> dict[str, object]:
         return {"published": None, "precision": None}
     stamp = dates.iso(typed)
     if stamp is None:
-        raise Refused("edit.date", words=typed[:40])
-    if stamp.at > now + timedelta(days=1):
+        raise Refused("edit.date", words=typed[:40], first=dates.YEARS.start)
+    if believable.to_come(stamp, now):
         raise Refused("edit.future", words=typed[:40])
     return {"published": stamp.at, "precision": Precision(stamp.precision)}
 
 
 def _link(typed: str) -> str:
-    links = canonical.only_links(typed)
-    if len(links) != 1:
+    url = believable.address(typed)
+    if url is None:
         raise Refused("edit.link", words=typed[:40])
-    return canonical.canonical(links[0])
+    return url
 
 
 async def _draft(text: str, drafts: Drafts) -> Draft:

@@ -19,13 +19,14 @@ _SHOWN = 80  # characters of a text
 async def inbox(work: Work, intent: Inbox) -> Answer:
     """What was set aside, newest first, and how much waits to be read."""
     found = Page.of(await work.inbox.parked(_PAGE + 1, intent.page * _PAGE), _PAGE)
-    waiting = Notice(text=Text.of("inbox.waiting", count=await work.inbox.waiting()))
+    count = await work.inbox.waiting()
+    waiting = (Notice(text=Text.of("inbox.waiting", count=count)),) if count else ()
     if not found.items:
-        return Answer(blocks=(Notice(text=Text.of("page.end" if intent.page else "inbox.none")), waiting))
+        return Answer(blocks=(Notice(text=Text.of("page.end" if intent.page else "inbox.none")), *waiting))
     items = (Item(text=_line(each)) for each in found.items)
     buttons = (button for each in found.items for button in receipts.choices(each.id))
     actions = (*buttons, *turn(found, intent.page, lambda n: Inbox(page=n)))
-    return Answer(blocks=(Heading(text=Text.of("inbox.heading")), *items, waiting), actions=actions)
+    return Answer(blocks=(Heading(text=Text.of("inbox.heading")), *items, *waiting), actions=actions)
 
 
 async def retry(work: Work, intent: Retry) -> Answer:

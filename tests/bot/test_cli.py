@@ -267,6 +267,19 @@ class TestCheck:
         assert [line.split()[0] for line in done.out.splitlines()] == ["ok"] * 5
         assert TOKEN not in done.out
 
+    def test_a_database_is_only_looked_at(self, shell: Shell) -> None:
+        """One that is not there is not made, and one of an earlier version stays as it is."""
+        away = shell.folder / "nowhere" / "archive.db"
+        done = Shell(folder=shell.folder, database_url=f"sqlite:///{away}").sitrep("check")
+        assert "not there yet" in done.out.splitlines()[1]
+        assert not away.parent.exists()
+        old = f"sqlite:///{shell.folder / 'old.db'}"
+        schema.migrate(old)
+        schema.step_back(old, schema.revisions()[-2])
+        done = Shell(folder=shell.folder, database_url=old).sitrep("check")
+        assert "of an earlier version" in done.out.splitlines()[1]
+        assert schema.revision(old) == schema.revisions()[-2]
+
     def test_what_is_wrong(self, shell: Shell) -> None:
         """A server that is away and a missing token have a line each, without a password; exit code 1."""
         done = Shell(folder=shell.folder, database_url=NOBODY).sitrep("check")

@@ -237,6 +237,21 @@ def test_a_record_is_read_for_what_it_says() -> None:
     assert stamp("2024-10-23T14:05:07+02:00") == "2024-10-23T12:05:07+00:00 minute"
     assert stamp("2024-10-23") == stamp("23 October 2024") == "2024-10-23T00:00:00+00:00 day"
     assert stamp(" ") == ""
-    for odd in ("03/04/2024", "1729692307", "yesterday", "0001-01-01T00:00:00Z", "9999-12-31T23:59:59-01:00"):
+    for odd in (
+        "2999-01-01",
+        "2999-01-01T10:00:00Z",
+        "03/04/2024",
+        "1729692307",
+        "yesterday",
+        "0001-01-01T00:00:00Z",
+        "9999-12-31T23:59:59-01:00",
+    ):
         with pytest.raises(Refused):
             stamp(odd)
+
+
+def test_an_address_of_another_scheme_is_refused() -> None:
+    """A record whose address no browser should follow is refused, and the line says why."""
+    with pytest.raises(Refused) as refused:
+        record.found(json.dumps({"text": NEW, "url": "javascript:alert(1)"}).encode())
+    assert refused.value.text.args["name"] == "url"

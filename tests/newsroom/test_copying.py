@@ -76,6 +76,13 @@ def _quotes(answer: Answer) -> list[str]:
 class TestCopies:
     """A text that another source has gone over."""
 
+    async def test_a_copy_of_something_long_past(self, empty_house: House) -> None:
+        """How old the original is, is told by its day: "400 days ago" could be when it came in."""
+        house = empty_house
+        await _wire(house)
+        house.later(days=9)
+        assert "the same as #1 (Sample Wire, 4 May 2026): filed as a copy" in house.words(await _copy(house))
+
     async def test_receipt(self, empty_house: House) -> None:
         """The receipt tells what it is a copy of, how near, and what it adds."""
         house = empty_house

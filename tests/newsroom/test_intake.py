@@ -400,3 +400,21 @@ async def test_pictures_without_words_are_told_politely(empty_house: House) -> N
     await house.intake.work_off()
     [(_, receipt)] = await _receipts(house)
     assert house.words(receipt).startswith("There is no text in this. Forward or paste")
+
+
+async def test_what_cannot_be_believed_is_not_stored(empty_house: House) -> None:
+    """A day that is yet to come is no publication; the text stays."""
+    house = empty_house
+    await house.hand_over(TALKS.replace("\n\n", "\nPublished: 3 March 2031\n\n", 1))
+    [article] = await _articles(house)
+    assert article.published is None
+    assert "Delegates" in article.body
+
+
+@pytest.mark.parametrize("typed", ["http://", "javascript:alert(1)", "www.paper", "ftp://paper.example/a"])
+async def test_what_only_looks_like_a_link_is_said_to_be_none(empty_house: House, typed: str) -> None:
+    """A broken address is not answered as if it were a text without an article."""
+    house = empty_house
+    answer = await house.hand_over(typed)
+    assert answer.refused
+    assert "is not a web address" in house.words(answer)

@@ -1,0 +1,51 @@
+"""What may be stored of an article beside its text, whoever says it: a page, a record, a feed or an admin.
+
+One place, so that nothing comes in by one way that another refuses.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from ingest import canonical
+from ingest.model import Draft, Stamp
+
+AHEAD = timedelta(days=1)
+"""How far ahead a publication may lie: clocks and zones differ, and tomorrow's paper is out tonight."""
+
+# Marks that turn the direction of what follows, and characters without width (Unicode, UAX #9 and Cf).
+_UNSEEN = re.compile("[\u200b\u2060\ufeff\u202a-\u202e\u2066-\u2069\u00ad]")
+
+
+def to_come(stamp: Stamp, now: datetime) -> bool:
+    """Whether a time of publication lies in the future."""
+    return stamp.at > now + AHEAD
+
+
+def address(words: str) -> str | None:
+    """The canonical web address that the words are, or None: other schemes are no place of an article."""
+    links = canonical.only_links(words)
+    return canonical.canonical(links[0]) if len(links) == 1 else None
+
+
+def name(words: str) -> str | None:
+    """A headline or publisher without characters that nobody sees; None where nothing is left to see."""
+    shown = _UNSEEN.sub("", words).strip()
+    seen = any(unicodedata.category(each)[0] in "LNPS" for each in shown)
+    return shown if seen else None
+
+
+def facts(draft: Draft, now: datetime) -> Draft:
+    """The draft with what can be believed of it."""
+    published = draft.published
+    return replace(
+        draft,
+        title=name(draft.title) or draft.title,
+        source=name(draft.source) if draft.source else None,
+        byline=name(draft.byline) if draft.byline else None,
+        url=address(draft.url) if draft.url else None,
+        published=None if published and to_come(published, now) else published,
+    )
