@@ -10,7 +10,7 @@ from itertools import islice
 import numpy as np
 from numpy.typing import NDArray
 
-from summarizer import centrality, eligible, quotations
+from summarizer import centrality, eligible, quotations, same
 from summarizer.eligible import Fitness
 from summarizer.reference import anaphoric, caveat
 from summarizer.weights import PAIRS, WORDS, Chances, pairs, weighed
@@ -142,6 +142,11 @@ class Material:
         fit = np.zeros(len(self.candidates), dtype=np.intp)
         fit[self.fit] = 1
         return np.cumsum(fit) - fit
+
+    @cached_property
+    def rarity(self) -> same.Rarity:
+        """How rare each stem is among the candidates."""
+        return same.rarity(candidate.stems for candidate in self.candidates)
 
     def prior(self) -> Vector:
         """A candidate's own rating, from centrality and position."""

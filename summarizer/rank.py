@@ -203,8 +203,10 @@ def _sitrep(text: _Text, budgets: Sequence[Budget]) -> Choices:
     prior = material.prior()
     ratings = [float(value) for value in prior / prior.max()]
     ratings += [0.0] * (len(text.sentences) - len(ratings))
+    worth = summarizer.weighing(material)
     return Choices(
-        of=tuple(summarizer.chosen(material, budget) for budget in budgets), ratings=tuple(ratings)
+        of=tuple(summarizer.chosen(material, budget, worth=worth) for budget in budgets),
+        ratings=tuple(ratings),
     )
 
 

@@ -176,7 +176,7 @@ def _searched(
 
 def _gathered(material: Material, budget: Budget, groups: Sequence[Group], prior: Vector) -> Group:
     """The best groups one by one, as far as the budget goes."""
-    rare = same.rarity(candidate.stems for candidate in material.candidates)
+    rare = material.rarity
     chosen: set[int] = set()
     for each in sorted(groups, key=lambda g: (-max(prior[at] for at in g), g)):
         added = [at for at in each if at not in chosen]
@@ -220,7 +220,7 @@ def _joined(masks: Iterable[int]) -> int:
 
 def _barred(material: Material, positions: Sequence[int]) -> dict[int, int]:
     """For each position the bits of those that say the same."""
-    rare = same.rarity(candidate.stems for candidate in material.candidates)
+    rare = material.rarity
     near = material.likeness[np.ix_(positions, positions)]
     barred = dict.fromkeys(positions, 0)
     for row, column in np.argwhere(np.triu(near > _NEAR, 1)):

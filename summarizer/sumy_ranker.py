@@ -68,11 +68,26 @@ class SitrepSummarizer(AbstractSummarizer):  # type: ignore[misc]  # sumy publis
         )
 
     @staticmethod
-    def chosen(material: Material, budget: Budget, allowed: Collection[int] | None = None) -> tuple[int, ...]:
-        """Positions of the best set of one article's sentences within a budget, ascending."""
+    def weighing(material: Material) -> Worth:
+        """By what the sets of one article's sentences are weighed, for budgets of any size."""
+        return Worth(material, words=0)
+
+    @staticmethod
+    def chosen(
+        material: Material,
+        budget: Budget,
+        allowed: Collection[int] | None = None,
+        *,
+        worth: Worth | None = None,
+    ) -> tuple[int, ...]:
+        """Positions of the best set of one article's sentences within a budget, ascending.
+
+        ``worth`` is what other budgets were weighed by, so that nothing is worked out again.
+        """
         if not material.candidates:
             return ()
-        worth = Worth(material, words=expected_words(budget, len(material.fit)))
+        words = expected_words(budget, len(material.fit))
+        worth = worth.expecting(words) if worth else Worth(material, words=words)
         return select.choose(material, budget, worth, prior=material.prior(), allowed=allowed)
 
     def stems(self, words: Sequence[str]) -> list[str]:

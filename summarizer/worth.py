@@ -8,6 +8,7 @@ that a person would use a set holds for its length: ROUGE as expected before the
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from copy import copy
 from typing import Generic
 
 import numpy as np
@@ -52,7 +53,7 @@ class Worth:
     """Weighs sets: an array of k sets, each m positions ascending, gives k numbers."""
 
     def __init__(self, material: Material, *, words: float, weights: Mapping[str, float] = SET) -> None:
-        self._expected = max(words, 1.0)
+        self.expected = max(words, 1.0)
         self._weights = np.array([weights[name] for name in FEATURES])
         candidates = material.candidates
         lede = material.fit[0] if material.fit else 0
@@ -69,6 +70,12 @@ class Worth:
         self._stems = _Held([c.stems for c in candidates], material.word_chances)
         self._pairs = _Held([pairs(c.stems) for c in candidates], material.pair_chances)
 
+    def expecting(self, words: float) -> Worth:
+        """The same for summaries of so many words, with what is known of the sentences."""
+        other = copy(self)
+        other.expected = max(words, 1.0)
+        return other
+
     def __call__(self, sets: Sets) -> Vector:
         """The worth of each of k sets."""
         return np.asarray(self.features(sets) @ self._weights, dtype=float)
@@ -77,7 +84,7 @@ class Worth:
         """The k x 10 features of k sets."""
         size = sets.shape[1]
         adjacent = (sets[:, 1:] - sets[:, :-1] == 1).sum(axis=1) / max(1, size - 1)
-        likely = _CONTENT * self._expected
+        likely = _CONTENT * self.expected
         content = self._content[sets].sum(axis=1) + likely
         words = np.maximum(self._words[sets].sum(axis=1), 1.0)
         return np.column_stack(
@@ -86,7 +93,7 @@ class Worth:
                 adjacent,
                 2.0 * self._stems(sets) / content,
                 2.0 * self._pairs(sets) / content,
-                np.maximum(0.0, np.log(words / (_LENIENT * self._expected))),
+                np.maximum(0.0, np.log(words / (_LENIENT * self.expected))),
             ]
         )
 
@@ -99,22 +106,28 @@ class _Held(Generic[Unit]):
         self._chances: Mapping[Unit, float] = chances
         self._column: dict[Unit, int] = {}
         self._rows: dict[int, list[int]] = {}
+        self._place = np.full(len(sentences), -1)
+        self._held = np.zeros((0, 0), dtype=bool)
+        self._worth = np.zeros(0)
 
     def __call__(self, sets: Sets) -> Vector:
-        """The sum for each of k sets; only the sentences in one of them are looked at."""
-        used, places = np.unique(sets, return_inverse=True)
-        columns = [self._row(int(at)) for at in used]
-        held = np.zeros((len(used), len(self._column)), dtype=bool)
-        for row, own in enumerate(columns):
-            held[row, own] = True
-        chances = np.array([self._chances.get(unit, 0.0) for unit in self._column])
-        together = np.zeros((len(sets), len(self._column)), dtype=bool)
-        for place in places.reshape(sets.shape).T:
-            together |= held[place]
-        return np.asarray(together @ chances, dtype=float)
+        """The sum for each of k sets; only the sentences in one of them are ever looked at."""
+        if (self._place[sets] < 0).any():
+            self._take_in(np.unique(sets))
+        places = self._place[sets]
+        together = self._held[places[:, 0]]
+        for place in places.T[1:]:
+            together |= self._held[place]
+        return np.asarray(together @ self._worth, dtype=float)
 
-    def _row(self, at: int) -> list[int]:
-        if at not in self._rows:
-            column = self._column
-            self._rows[at] = [column.setdefault(unit, len(column)) for unit in self._sentences[at]]
-        return self._rows[at]
+    def _take_in(self, sentences: NDArray[np.intp]) -> None:
+        """Makes the tables anew, with further sentences."""
+        column = self._column
+        for at in map(int, sentences):
+            if at not in self._rows:
+                self._place[at] = len(self._rows)
+                self._rows[at] = [column.setdefault(unit, len(column)) for unit in self._sentences[at]]
+        self._held = np.zeros((len(self._rows), len(column)), dtype=bool)
+        for row, own in enumerate(self._rows.values()):
+            self._held[row, own] = True
+        self._worth = np.array([self._chances.get(unit, 0.0) for unit in column], dtype=float)
