@@ -46,6 +46,8 @@ class _Words:
         self.caption = self._any("caption")
         self.caveat = self._any("caveat")
         self.telling = self._words("telling")
+        self.labels = self._any("labels")
+        self.notice = self._any("notice")
         self.of_parts = self._any("of_parts")
         self.scene = self._words("scene")
         self.credit = self._any("credit", flags=re.NOFLAG)
@@ -72,6 +74,8 @@ def _words() -> _Words:
 
 def is_furniture(text: str) -> bool:
     """Whether the line belongs to the page and not to the article."""
+    if _words().notice.match(text):
+        return True
     if told(text):
         return False
     words, plain = _words(), text.strip(_EDGE + "[]")
@@ -123,6 +127,11 @@ def scene(text: str) -> bool:
 def caveat(text: str) -> bool:
     """Whether a sentence says how far what is reported is known: never to be taken for page furniture."""
     return bool(_words().caveat.search(text))
+
+
+def labelled(text: str) -> bool:
+    """Whether a line opens with what it tells: "Source: the general staff", "Quote: …", "Details: …"."""
+    return bool(_words().labels.match(text))
 
 
 def of_parts(headline: str) -> bool:

@@ -46,7 +46,8 @@ def source(text: str) -> str | None:
     name = name.strip(" \t,;|•·–—-()[]*_")
     words = name.split()
     whole = name in text and 0 < len(words) <= LONGEST and not re.search(r"[.!?…:]$|[.!?] [A-Z]", name)
-    return name if whole and (name[0].isupper() or "." in name or not name[0].isascii()) else None
+    cased = name[:1].lower() != name[:1].upper()
+    return name if whole and (name[0].isupper() or "." in name or not cased) else None
 
 
 def link(text: str) -> str | None:

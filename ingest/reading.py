@@ -40,6 +40,9 @@ OPENING = 2.0
 """What the first line of a paste has for being the headline where a sentence is on the next."""
 RULED = 6.0
 """What speaks against a sentence right under a line of dashes being above an article."""
+WORDS_OF_A_PICTURE = 6.0
+"""What speaks against a headline that is the beginning of a caption close below it."""
+BESIDE = 3  # lines in which that caption stands
 GOING_ON = 3.0
 """What speaks against a text's being broken off between two sentences of a report."""
 KNOWN = 1.0
@@ -124,16 +127,30 @@ class _Heard:
     going_on: set[int] = field(default_factory=set)
 
 
-def _by_hand(lines: Sequence[Line], at: int, seen: Collection[str]) -> Iterator[tuple[Part, float]]:
+def _by_hand(lines: list[Line], at: int, seen: Collection[str]) -> Iterator[tuple[Part, float]]:
     """What a line has for being a part beyond what was learned."""
     line = lines[at]
-    yield Part.BODY, _beyond(line, seen)
+    yield Part.BODY, CAVEAT if _attribution(lines, at) else _beyond(line, seen)
     if signs.BIOGRAPHY.issubset(seen):  # under the text, or beside the byline
         yield Part.GAP, -AUTHOR
     if not at and line.headline_like and len(lines) > 1 and lines[1].kind is Kind.TEXT:
         yield Part.TITLE, OPENING
+    if line.headline_like and any(_says_more(line, other) for other in lines[at + 1 : at + 1 + BESIDE]):
+        yield Part.TITLE, -WORDS_OF_A_PICTURE
     if at and lines[at - 1].kind is Kind.SEPARATOR and line.kind is Kind.TEXT:
         yield Part.ABOVE, -RULED
+
+
+def _attribution(lines: list[Line], at: int) -> bool:
+    """Whether a line among sentences opens with a label: "Source: the general staff", "Quote: …"."""
+    around = lines[max(0, at - 1) : at] + lines[at + 1 : at + 2]
+    labelled = [one.kind is Kind.TEXT or furniture.labelled(one.text) for one in around]
+    return furniture.labelled(lines[at].text) and len(around) == 2 and all(labelled)
+
+
+def _says_more(line: Line, other: Line) -> bool:
+    """Whether the other is a caption that says the same and more: then the line stands for the picture."""
+    return other.kind is Kind.CAPTION and other.text.startswith(line.text)
 
 
 def _beyond(line: Line, seen: Collection[str]) -> float:

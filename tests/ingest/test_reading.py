@@ -76,3 +76,45 @@ def test_no_article_begins_at_a_line_that_was_found_too_small() -> None:
     """What is too little for an article is not cut off, also between two sentences."""
     found = lines.read("\n".join([TITLE, *SENTENCES, "Weather", "Rain is expected."]))
     assert len(reading.articles(found)) == 1
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Source: the harbour guard on Telegram",
+        "Source: Ostra Harbour Guard",
+        "Quote: “We could not wait any longer for the divers”",
+        "Details: 300 people and 40 cars were on board",
+    ],
+)
+def test_labelled_lines_of_a_report_are_kept(said: str) -> None:
+    """Whom a report quotes stands on a line of its own in some; it is of the text and no publisher."""
+    (draft,) = drafts("\n".join([TITLE, "March 3, 2025", SENTENCES[0], said, *SENTENCES[1:]]))
+    assert said in draft.body.split("\n")
+    assert draft.source is None
+
+
+def test_words_for_a_picture_are_no_headline() -> None:
+    """What a browser copies in place of a picture begins like the caption below it."""
+    page = [
+        "Home",
+        "News",
+        TITLE,
+        "The navy cleared mines from the lane for four weeks before two pilot boats went ahead.",
+        "A ferry leaves the port of Ostra",
+        "A ferry leaves the port of Ostra on Monday [Ivan Petro/Reuters]",
+        "By Ana Brel",
+        "Published On 3 March 2025",
+        *SENTENCES,
+    ]
+    (draft,) = drafts("\n".join(page))
+    assert draft.title == TITLE
+    assert draft.body.split("\n") == list(SENTENCES)
+
+
+def test_notices_and_numbered_captions_go() -> None:
+    """What a site must tell its readers, and captions that count pictures, are not of the report."""
+    notice = 'RFE/RL has been declared an "undesirable organization" by the Russian government.'
+    caption = "[1/3]A ferry leaves Ostra. REUTERS/Ivan Petro Purchase Licensing Rights, opens new tab"
+    (draft,) = drafts("\n".join([TITLE, caption, "March 3, 2025", *SENTENCES, notice]))
+    assert draft.body.split("\n") == list(SENTENCES)
