@@ -31,7 +31,7 @@ def draft(article: Article) -> Draft | None:
     at = next((place for place, part in enumerate(article.parts) if part is Part.TITLE), None)
     headline = article.lines[at] if at is not None else None
     strange = _paid(article.lines) | _shown(article.lines)
-    text = [line for line in article.of(Part.BODY) if id(line) not in strange]
+    text = [line for line in article.of(Part.BODY) if id(line) not in strange and not _fact(line)]
     body = once(text or _without_sentences(article), headline)
     while body and _hangs(body[-1], body):
         body.pop()
@@ -58,6 +58,11 @@ def draft(article: Article) -> Draft | None:
         url=next((line.link for line in _beside(article, body) if line.link), None),
         places=tuple(places),
     )
+
+
+def _fact(line: Line) -> bool:
+    """Whether a line among the text only states a day, a time or a name; labels of sentences stay."""
+    return line.kind is Kind.META and not furniture.labelled(line.text)
 
 
 def sentences(article: Article) -> tuple[str, ...]:

@@ -6,13 +6,20 @@ paragraph its dateline. The publisher is never guessed: a paste has none unless 
 
 from __future__ import annotations
 
+import re
 from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
-from ingest import clean, lines, reading
+from ingest import clean, dates, lines, reading
 from ingest.errors import NoArticle, Unreadable
-from ingest.model import Draft
+from ingest.lines import Line
+from ingest.model import Draft, Precision, Stamp
+from ingest.reading import Article
 
+# The head of a message copied out of Telegram.
+_HEAD = re.compile(r".{1,80}, \[[^\[\]]{6,24}\d:\d\d(?::\d\d)?(?: ?[AP]M)?\]:?", re.IGNORECASE)
 MISSED = 0.25
 """How many words for each of the text must be left out for it to be told."""
 
@@ -27,12 +34,12 @@ def drafts(text: str) -> tuple[Draft, ...]:
     if not found:
         raise Unreadable(NoArticle.EMPTY)
     made: list[Draft] = []
-    for article in reading.articles(found):
+    for article, sent in _messages(found):
         left = clean.sentences(article)
         if draft := clean.draft(article):
             body = draft.body.split("\n")
             gone = tuple(line for line in left if line not in body and not line.endswith(body[0]))
-            made.append(replace(draft, left_out=gone))
+            made.append(replace(draft, published=draft.published or sent, left_out=gone))
         elif made:
             made[-1] = replace(made[-1], left_out=made[-1].left_out + left)
     if not made:
@@ -42,6 +49,20 @@ def drafts(text: str) -> tuple[Draft, ...]:
         replace(draft, url=draft.url if told[draft.url] == 1 else None, left_out=_missed(draft))
         for draft in made
     )
+
+
+def _messages(found: Sequence[Line]) -> Iterator[tuple[Article, Stamp | None]]:
+    """The articles, each with the day of the message it stands in, where copied messages have heads.
+
+    Telegram's desktop app heads each with "Name, [05.03.2025 14:22]", in the zone of whoever copied them.
+    """
+    starts = [at for at, line in enumerate(found) if _HEAD.fullmatch(line.text)]
+    for start, end in pairwise(sorted({0, *starts, len(found)})):
+        part = list(found[start:end])
+        sent = dates.find(part[0].text) if start in starts else None
+        stamp = Stamp(at=sent[0].at.replace(hour=0, minute=0), precision=Precision.DAY) if sent else None
+        body = part[1:] if start in starts else part
+        yield from ((article, stamp) for article in (reading.articles(body) if body else ()))
 
 
 def _missed(draft: Draft) -> tuple[str, ...]:

@@ -19,6 +19,8 @@ from itertools import pairwise, takewhile
 
 from ingest import furniture, signs
 from ingest.lines import Kind, Line
+from ingest.overview import HEADING, beginnings
+from ingest.signs import NEAR
 
 LEAST_WORDS = 35  # of text in one of several articles
 LEAST_SENTENCES = 2
@@ -30,6 +32,10 @@ REPORT = -5.0
 """The same on a page that is nothing but short reports."""
 PARTS = 3.0
 """What it must have beyond that where the first headline is that of a live blog, a list or the like."""
+HEADED = -4.0
+"""What it must have where a headline with a date or byline of its own stands over what takes it up."""
+AMONG = 4  # lines before a day or a name, of which one must be text for it to be of the text, an entry's
+FOOT = 12  # lines behind the foot of an article in which such a headline may be another story's
 KEPT = 0.7
 """What sentences have for being text beyond what was learned: one lost is worse than one too many."""
 SENTENCE = 8  # words of such a sentence
@@ -52,7 +58,7 @@ AUTHOR = 2.0
 SURE = 1.0
 """What a line has for being text that another way of telling has taken for it, and against it where not."""
 _NEVER = -1e6
-_OF_THE_PAGE = {Kind.META, Kind.FURNITURE, Kind.FOOT, Kind.SEPARATOR}
+_OF_THE_PAGE = {Kind.FURNITURE, Kind.FOOT, Kind.SEPARATOR}
 _ROUNDS = 8  # readings until all articles are large enough
 
 Weights = Sequence[float]
@@ -112,6 +118,8 @@ class Model:
             if not at:
                 found.further = REPORT if signs.UNIFORM in seen else FURTHER
                 found.further += PARTS * (signs.OF_PARTS in seen)
+            if _headed(lines, at) and not found.further > FURTHER:
+                found.headed.add(at)
             if at and lines[at - 1].kind is line.kind is Kind.TEXT and signs.VOICES.isdisjoint(seen):
                 found.going_on.add(at)
         return found
@@ -119,18 +127,24 @@ class Model:
 
 @dataclass(slots=True, kw_only=True)
 class _Heard:
-    """What speaks for each part of each line, the sentences behind which a text hardly ends, and FURTHER."""
+    """What speaks for each part of each line, and for another article in general.
+
+    And the sentences behind which a text hardly ends, and the headlines that surely head an article.
+    """
 
     order: tuple[Weights, ...]
     further: float = 0.0
     chances: list[list[float]] = field(default_factory=list)
     going_on: set[int] = field(default_factory=set)
+    headed: set[int] = field(default_factory=set)
 
 
 def _by_hand(lines: list[Line], at: int, seen: Collection[str]) -> Iterator[tuple[Part, float]]:
     """What a line has for being a part beyond what was learned."""
     line = lines[at]
     yield Part.BODY, CAVEAT if _attribution(lines, at) else _beyond(line, seen)
+    if line.kind is Kind.META and all(one.kind is not Kind.TEXT for one in lines[max(0, at - AMONG) : at]):
+        yield Part.BODY, _NEVER
     if signs.BIOGRAPHY.issubset(seen):  # under the text, or beside the byline
         yield Part.GAP, -AUTHOR
     if not at and line.headline_like and len(lines) > 1 and lines[1].kind is Kind.TEXT:
@@ -139,6 +153,20 @@ def _by_hand(lines: list[Line], at: int, seen: Collection[str]) -> Iterator[tupl
         yield Part.TITLE, -WORDS_OF_A_PICTURE
     if at and lines[at - 1].kind is Kind.SEPARATOR and line.kind is Kind.TEXT:
         yield Part.ABOVE, -RULED
+
+
+def _headed(lines: list[Line], at: int) -> bool:
+    """Whether a headline, facts of its own, and a text that takes the headline up stand below each other."""
+    line = lines[at]
+    if not line.headline_like or line.words < HEADING:
+        return False
+    facts = list(takewhile(lambda one: one.kind is Kind.META, lines[at + 1 : at + 1 + NEAR]))
+    texts = list(takewhile(lambda one: one.kind is Kind.TEXT, lines[at + 1 + len(facts) : at + 1 + 2 * NEAR]))
+    said = set().union(*map(beginnings, texts))
+    taken_up = 3 * len(beginnings(line) & said) >= max(len(beginnings(line)), 3)
+    stated = any(one.stamp or one.byline for one in facts)
+    foot = any(one.kind is Kind.FOOT for one in lines[max(0, at - FOOT) : at])
+    return stated and taken_up and not foot and sum(one.words for one in texts) >= LEAST_WORDS
 
 
 def _attribution(lines: list[Line], at: int) -> bool:
@@ -204,9 +232,11 @@ def _best(heard: _Heard, closed: Collection[int]) -> list[Part]:
     score = [_NEVER * (part in {Part.GAP, Part.BELOW}) + heard.chances[0][part] for part in Part]
     came: list[list[int]] = []
     usual, going_on = _steps(heard.order, heard.further), _steps(heard.order, heard.further, GOING_ON)
-    shut = _steps(heard.order, -_NEVER)
+    shut, headed = _steps(heard.order, -_NEVER), _steps(heard.order, HEADED)
     for at, chance in enumerate(heard.chances[1:], start=1):
-        steps = shut if at in closed else going_on if at in heard.going_on else usual
+        steps = usual
+        for places, others in ((heard.headed, headed), (heard.going_on, going_on), (closed, shut)):
+            steps = others if at in places else steps
         back = [_highest([had + step for had, step in zip(score, into, strict=True)]) for into in steps]
         score = [score[b] + steps[part][b] + chance[part] for part, b in enumerate(back)]
         came.append(back)

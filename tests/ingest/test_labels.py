@@ -122,3 +122,22 @@ def test_sentences_that_are_missed_are_told() -> None:
     (draft,) = drafts("\n".join([HEADLINES[0], "March 3, 2025", HARBOUR, *around]))
     assert draft.body == HARBOUR
     assert [line for line in draft.left_out if line in around] == [around[2], around[5]]
+
+
+def test_copied_messages_are_one_each() -> None:
+    """Messages copied out of Telegram with who sent them and when come apart there, each with its day."""
+    heads = (
+        "Ostra Live, [03.03.2025 18:02]",
+        "Ostra Live, [4 March 2025 19:11]",
+        "Jane, [05.03.2025 8:40:11]",
+    )
+    said = zip(heads, HEADLINES, (HARBOUR, TALKS, FROST), strict=True)
+    found = drafts("\n\n".join(f"{head}\n{headline}\n\n{text}" for head, headline, text in said))
+    assert [draft.title for draft in found] == list(HEADLINES)
+    assert [draft.body for draft in found] == [HARBOUR, TALKS, FROST]
+    assert [draft.published.at.isoformat()[:10] for draft in found if draft.published] == [
+        "2025-03-03",
+        "2025-03-04",
+        "2025-03-05",
+    ]
+    assert {draft.source for draft in found} == {None}
