@@ -9,7 +9,7 @@ from newsroom.answer import Moment, Text
 from newsroom.copying import Near
 from newsroom.outcome import Update
 from storage.values import Article, Precision
-from summarizer.copies import Figure
+from summarizer.forms import Figure
 
 _TOLD = 4  # names and figures that are told one by one
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from summarizer import same
-from summarizer.copies import Figure, figures
+from summarizer.forms import Figure, figures
 from summarizer.terms import terms
 from summarizer.wording import Wording, wording
 

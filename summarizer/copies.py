@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from difflib import SequenceMatcher
 
+from summarizer import forms
 from summarizer.wording import RUN, Wording
 
 COMPARED = 8
@@ -34,8 +35,6 @@ _HELD, _LEAST = 0.8, 0.28  # where less of the one is held, so much of the other
 _SHORT, _SHORT_HELD = 40, 0.6  # of so few runs, more have to be held
 _TINY, _TINY_HELD = 8, 0.9  # and of these nearly all, in both texts
 _CUT_HELD, _CUT_LEAD = 0.85, 0.6  # of a text that is another's beginning, however little of it
-_ANOTHER_DAY = timedelta(hours=18)
-_OTHER_FIGURES = 0.4  # of those in like places, from which on a bulletin is another day's
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,14 +69,6 @@ class Likeness:
         return score if score >= _ENOUGH else 0.0
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Figure:
-    """A figure of the new text and what stood in its place in the old one."""
-
-    new: str
-    old: str
-
-
 def likeness(new: Wording, old: Wording) -> Likeness:
     """How alike two texts are. Either may be empty."""
     here, there = set(new.runs), set(old.runs)
@@ -103,9 +94,12 @@ def score(new: Wording, old: Wording, apart: timedelta | None = None) -> float:
     if len(here & there) < _LEAST * min(len(here), len(there)):
         return 0.0  # most candidates: whatever their course, too little is shared
     sure = likeness(new, old).score
-    if sure and min(len(here), len(there)) < _SHORT and _says_otherwise(new.runs, old.runs):
+    if not sure:
         return 0.0
-    return 0.0 if sure and _another_issue(new, old, apart) else sure
+    short = min(len(here), len(there)) < _SHORT
+    if short and (_says_otherwise(new.runs, old.runs) or _denies(new, old) or _denies(old, new)):
+        return 0.0
+    return 0.0 if forms.another(new, old, apart, short=short) else sure
 
 
 def _says_otherwise(new: Sequence[int], old: Sequence[int]) -> bool:
@@ -121,6 +115,16 @@ def _says_otherwise(new: Sequence[int], old: Sequence[int]) -> bool:
     return False
 
 
+def _denies(new: Wording, old: Wording) -> bool:
+    """Whether one text has a "not" between words that follow one another in the other one."""
+    follows = {(old.runs[at - RUN], old.runs[at]) for at in range(RUN, len(old.runs))}
+    return any(
+        (new.runs[at - RUN], new.runs[at + 1]) in follows
+        for at in new.denials
+        if RUN <= at < len(new.runs) - 1
+    )
+
+
 def apart(one: datetime | None, other: datetime | None) -> timedelta | None:
     """The time between two publications, None where either is not known; midnight stands for a whole day."""
     if one is None or other is None:
@@ -128,47 +132,6 @@ def apart(one: datetime | None, other: datetime | None) -> timedelta | None:
     if time() in (one.time(), other.time()):
         return one.date() - other.date()
     return one - other
-
-
-def figures(new: Wording, old: Wording) -> list[Figure]:
-    """The figures that stand in like places and differ, in the order of the new text, each pair once."""
-    _, differing = _compared(new, old, new.figures, old.figures)
-    return list(dict.fromkeys(differing))
-
-
-def _another_issue(new: Wording, old: Wording, apart: timedelta | None) -> bool:
-    """Whether the texts are one form filled in on different days."""
-    if apart is None:
-        same, differing = _compared(new, old, new.days, old.days)
-        if same or not differing:
-            return False
-    elif abs(apart) < _ANOTHER_DAY:
-        return False
-    same, differing = _compared(new, old, new.figures, old.figures)
-    return bool(differing) and len(differing) >= _OTHER_FIGURES * (same + len(differing))
-
-
-def _compared(
-    new: Wording, old: Wording, ours: dict[int, str], theirs: dict[int, str]
-) -> tuple[int, list[Figure]]:
-    """How many of our figures stand in like places of the old text, and those in whose places others do."""
-    known: defaultdict[int, list[str]] = defaultdict(list)
-    for at, figure in theirs.items():
-        for shift, run in _around(old.runs, at):
-            known[run * 4 + shift].append(figure)
-    same, differing = 0, []
-    for at, figure in ours.items():
-        before = [held for shift, run in _around(new.runs, at) for held in known.get(run * 4 + shift, ())]
-        if figure in before:
-            same += 1
-        elif before:
-            differing.append(Figure(new=figure, old=max(set(before), key=before.count)))
-    return same, differing
-
-
-def _around(runs: Sequence[int], at: int) -> list[tuple[int, int]]:
-    """The runs that hold the word, and how far into each it stands."""
-    return [(shift, runs[at - shift]) for shift in range(3) if 0 <= at - shift < len(runs)]
 
 
 @dataclass(frozen=True, slots=True)

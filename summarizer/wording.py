@@ -28,7 +28,10 @@ _SHORT = 150  # words of a text that keeps more prints
 _LEAD = 32  # prints of the beginning that a long text keeps in any case
 
 _DOTS = re.compile(r"(?<=\b\w)\.(?=\w\b|\s)")  # the initials of "U.S.", not a sentence's end
-_PER_CENT = re.compile(r"\bper cent\b")
+_PER_CENT = re.compile(r"\bper cent\b", re.IGNORECASE)
+# What a few lines may begin and end with that says nothing: of twenty words it would be a fourth.
+_DATELINE = re.compile(r"\A[^\n()]{0,60}\([A-Z][^()\n]{1,30}\)\s*[-\u2013\u2014]+\s*")
+_LEFT_ON = re.compile(r"\s+(?:read more|continue reading|more to follow)\W*\Z", re.IGNORECASE)
 # Scripts written without spaces (as in summarizer.terms) give one word a character.
 _WORD = re.compile(
     r"\d[\d.,:\u00a0\u202f]*\d|[\u0e00-\u0eff\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]|[^\W_]+|%"
@@ -60,12 +63,15 @@ class Wording:
     """A text as it is compared: ``runs[n]`` stands for the three words from the nth on, 32 bits each.
 
     All figures are one word there, and so are the days of the week; ``figures`` and ``days`` are what
-    they were, in one spelling ("1200"), by the number of the word.
+    they were, in one spelling ("1200"), by the number of the word. ``names`` are all other words with a
+    capital, ``denials`` the numbers of words such as "not".
     """
 
     runs: Sequence[int]
     figures: dict[int, str]
     days: dict[int, str]
+    names: dict[int, str]
+    denials: frozenset[int]
 
 
 def wording(text: str) -> Wording:
@@ -76,6 +82,8 @@ def wording(text: str) -> Wording:
         runs=array("I", _runs([word.code for word in words])),
         figures={at: word.spelling for at, word in special if word.kind is _Kind.FIGURE},
         days={at: word.spelling for at, word in special if word.kind is _Kind.DAY},
+        names={at: word.spelling for at, word in special if word.kind is _Kind.NAME},
+        denials=frozenset(at for at, word in special if word.kind is _Kind.DENIAL),
     )
 
 
@@ -93,7 +101,7 @@ def prints(runs: Sequence[int]) -> tuple[int, ...]:
 
 
 def _written(text: str) -> list[str]:
-    plain = _DOTS.sub("", text[:LONGEST].casefold())
+    plain = _DOTS.sub("", _LEFT_ON.sub("", _DATELINE.sub("", text[:LONGEST])))
     return _WORD.findall(_PER_CENT.sub("%", plain))
 
 
@@ -101,6 +109,8 @@ class _Kind(Enum):
     WORD = 0
     FIGURE = 1
     DAY = 2
+    NAME = 3
+    DENIAL = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,15 +131,20 @@ def _read(written: str) -> _Word:
     if known is None:
         if len(_words) >= _CACHED:
             _words.clear()
-        known = _words[written] = _word(_spelt(written[:_LONGEST_WORD]))
+        known = _words[written] = _word(written[:_LONGEST_WORD])
     return known
 
 
-def _word(spelling: str) -> _Word:
+def _word(written: str) -> _Word:
+    spelling = _spelt(written.casefold())
     if spelling[0].isdigit():
         return _Word(spelling, _Kind.FIGURE, _code("0"))
     if spelling in _data().days:
         return _Word(spelling, _Kind.DAY, _code("sunday"))
+    if spelling in _data().denials:
+        return _Word(spelling, _Kind.DENIAL, _code(spelling))
+    if written[0].isupper() and written.isalpha():
+        return _Word(spelling, _Kind.NAME, _code(spelling))
     return _Word(spelling, _Kind.WORD, _code(spelling), special=False)
 
 
@@ -154,12 +169,17 @@ def _spelt(written: str) -> str:
 class _Data:
     same: dict[str, str]
     days: frozenset[str]
+    denials: frozenset[str]
 
 
 @cache
 def _data() -> _Data:
     data = tomllib.loads((files("summarizer") / "data" / "spelling.toml").read_text(encoding="utf-8"))
-    return _Data(same={**data["same"], **data["figures"]}, days=frozenset(data["days"]["names"]))
+    return _Data(
+        same={**data["same"], **data["figures"]},
+        days=frozenset(data["days"]["names"]),
+        denials=frozenset(data["denials"]["words"]),
+    )
 
 
 def _runs(codes: list[int]) -> list[int]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from summarizer.changes import changes
-from summarizer.copies import Figure
+from summarizer.forms import Figure
 
 OLD = [
     "Three people were killed in a strike on the port on Monday, the regional governor said.",
