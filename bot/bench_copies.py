@@ -20,11 +20,13 @@ from bot.copies import Copies
 from bot.edits import MODELS
 from bot.fields import Fields
 from bot.files import Lines
+from bot.fillings import filled
 from newsroom.errors import Refused
 from summarizer.wording import wording
 
 JACCARD = 0.3
 """The overlap from which on the baseline takes two texts for copies, and given ones are left out."""
+_FILLINGS = 40  # pairs of each form
 _SHORTEST = 30  # words of an article that is edited, and of a copy
 
 
@@ -68,11 +70,15 @@ class Overlap:
 
 @dataclass(slots=True)
 class Measured:
-    """One finder's results: by model, whether the original was named for each copy; and what it got wrong."""
+    """One finder's results: by model, whether the original was named for each copy; and what it got wrong.
+
+    ``alike``: pairs of fillings of one form that it merged; these are not in the precision.
+    """
 
     found: dict[str, list[bool]] = field(default_factory=dict)
     misled: int = 0
     merged: int = 0
+    alike: int = 0
     seconds: float = 0.0
 
     def precision(self) -> tuple[float, float, float]:
@@ -85,7 +91,8 @@ def copies(path: Path, limit: int | None, seed: int = 0) -> dict[str, Measured]:
     """Measures and prints. ``limit`` is how many articles are taken. Raises Refused for a file without any.
 
     Given articles that overlap with an earlier one by JACCARD are left out; all others are different
-    ones, and to merge two of them is wrong.
+    ones, and to merge two of them is wrong. So it is
+    with two fillings of one form (``bot.fillings``), each pair by itself.
     """
     console = Console()
     given = _different(list(islice(_texts(path), limit)))
@@ -101,7 +108,10 @@ def copies(path: Path, limit: int | None, seed: int = 0) -> dict[str, Measured]:
         long_enough = [(at, text) for at, text in made if len(text.split()) >= _SHORTEST]
         for name, finder in finders.items():
             _measure(results[name], model, finder, long_enough)
-    console.print(_table(len(given), results))
+    pairs = filled(random.Random(seed), _FILLINGS)  # noqa: S311
+    for name, fresh in (("MinHash", Overlap), ("sitrep", Copies)):
+        results[name].alike = sum(_merged(fresh(), *pair) for pair in pairs)
+    console.print(_table(len(given), len(pairs), results))
     return results
 
 
@@ -124,6 +134,11 @@ def _measure(measured: Measured, model: str, finder: Finder, made: Sequence[tupl
     measured.misled += sum(name is not None for name in named) - sum(right)
 
 
+def _merged(finder: Finder, old: str, new: str) -> bool:
+    finder.add(old)
+    return finder.find(new) is not None
+
+
 def _texts(path: Path) -> list[str]:
     with Lines(str(path)) as lines:
         texts = []
@@ -142,7 +157,7 @@ def _different(texts: Sequence[str]) -> list[str]:
     return [text for text in texts if overlap.add(text) is None]
 
 
-def _table(size: int, results: dict[str, Measured]) -> Table:
+def _table(size: int, pairs: int, results: dict[str, Measured]) -> Table:
     table = Table(title=f"{size} articles", title_justify="left", box=None, padding=(0, 1, 0, 0))
     table.add_column("")
     for name in results:
@@ -157,6 +172,7 @@ def _table(size: int, results: dict[str, Measured]) -> Table:
     table.add_row("all but heavy", *(_told(share(sum(hits), len(hits))) for hits in every))
     table.add_row("precision", *(_told(m.precision()) for m in results.values()))
     table.add_row("different ones merged", *(f"{m.merged} of {size}" for m in results.values()))
+    table.add_row("other fillings merged", *(f"{m.alike} of {pairs}" for m in results.values()))
     counts = [sum(map(len, m.found.values())) for m in results.values()]
     spent = (f"{1_000 * m.seconds / max(1, n):.2f}" for m, n in zip(results.values(), counts, strict=True))
     table.add_row("ms a copy", *spent)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import random
+import re
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ from bot import samples
 from bot.bench_copies import copies, share
 from bot.copies import Copies
 from bot.edits import MODELS, sentences
+from bot.fillings import filled
 from newsroom.errors import Refused
 from tests.bot.shell import Shell
 
@@ -112,6 +114,7 @@ class TestBench:
         assert list(found) == ["MinHash", "sitrep"]
         assert found["sitrep"].merged == 0
         assert all(found["sitrep"].found["cut"])
+        assert found["sitrep"].alike == 0
         again = copies(file, None)
         assert again["sitrep"].found == found["sitrep"].found
 
@@ -121,6 +124,14 @@ class TestBench:
             edited = [model(_dice(at), body, BODIES[at - 1]) for at, body in enumerate(BODIES)]
             assert any(new != old for new, old in zip(edited, BODIES, strict=True)), name
             assert edited == [model(_dice(at), body, BODIES[at - 1]) for at, body in enumerate(BODIES)]
+
+    def test_fillings(self) -> None:
+        """Two fillings of a form differ in every figure and name, and nothing is left open in them."""
+        pairs = filled(_dice(0), 3)
+        assert len(pairs) > 10
+        for one, other in pairs:
+            assert not {*"{}"} & {*one, *other}
+            assert not {*re.findall(r"\d+", one)} & {*re.findall(r"\d+", other)}
 
     def test_intervals(self) -> None:
         """A share's interval holds it and stays within 0 and 100; of nothing, all is possible."""
