@@ -39,6 +39,8 @@ def draft(article: Article) -> Draft | None:
         body = [headline]
     if not body:
         return None
+    words = title.bare(headline.parts[0]) if headline and len(headline.parts) == 1 else None
+    credited = facts.credited(words) if words else None
     place = facts.dateline(body[0].parts[0], tuple(line.parts[0] for line in body[1:]))
     rows = [part for line in body for part in line.parts]
     places = [start for line in body for start in line.starts]
@@ -46,15 +48,16 @@ def draft(article: Article) -> Draft | None:
         rows[0] = rows[0][place.length :]
         places[0] += place.length
     return Draft(
-        title=title.bare(headline.parts[0])
-        if headline and len(headline.parts) == 1
-        else title.first_sentence(rows[0]),
+        title=credited.words if credited else words or title.first_sentence(rows[0]),
         body="\n".join(rows),
-        published=_published(article, body) or (place.stamp if place else None),
+        published=_published(article, body)
+        or (place.stamp if place else None)
+        or (credited.stamp if credited else None),
         dateline=place.place if place else None,
         agency=(place.agency if place else None) or _agency(article.lines, body),
         byline=_byline(article, at or 0),
-        source=next((line.source for line in _beside(article, body) if line.source), None),
+        source=next((line.source for line in _beside(article, body) if line.source), None)
+        or (credited.source if credited else None),
         url=next((line.link for line in _beside(article, body) if line.link), None),
         places=tuple(places),
     )

@@ -36,6 +36,31 @@ class Dateline:
     stamp: Stamp | None = None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Credited:
+    """A headline of a press review: its words, who ran it, and when."""
+
+    words: str
+    source: str
+    stamp: Stamp | None
+
+
+_CREDIT = re.compile(
+    r"(?P<words>.{10,}?)\s+\((?P<source>[^\W\d_][^(),]{1,40})(?:,\s*(?P<date>[^()]*\d[^()]*))?\)"
+)
+
+
+def credited(headline: str) -> Credited | None:
+    """What "Court frees editor (Dorvale Paper, 5 August 2024)" credits; None without day or agency."""
+    match = _CREDIT.fullmatch(headline)
+    if match is None:
+        return None
+    found = dates.find(match["date"]) if match["date"] else None
+    if found is None and not (match["date"] or furniture.agency(match["source"]) == match["source"]):
+        return None
+    return Credited(words=match["words"], source=match["source"], stamp=found[0] if found else None)
+
+
 def dateline(paragraph: str, others: tuple[str, ...] = ()) -> Dateline | None:
     """The dateline that a first paragraph opens with, or None.
 

@@ -32,6 +32,11 @@ _BYLINE = re.compile(
     rf"(?:(?:,|\s+(?:and|de|da|van|von|der|el|al|bin|in|at|for|of|the|und|et|y|и|с)|,?\s+&)?\s+{_NAME}){{0,9}})"
     r"(?:,[^.!?]{0,60})?"
 )
+# A name of up to three words: "Jane Doe", "Bank of Arland".
+_CAPITALS = re.compile(
+    r"[^\W\d_a-zа-яёіїєґ][\w.'’-]*(?:\s(?:of|the|and|de|la|[^\W\d_a-zа-яёіїєґ][\w.'’-]*)){0,2}"
+)
+_NAMED = 14  # words of a line of names and a date
 _ROW = re.compile(r"(?:[|>›»·•].*){3}")
 """A row of links."""
 _PIECES = re.compile(r"\s+[|•·/]\s+|\s+[–—-]\s+|\t+|\s{3,}|\s*\|\s*")
@@ -203,6 +208,8 @@ def _meta(text: str, words: int) -> _Facts | None:
     """What a line of facts about the article states, or None when the line is something else."""
     if words > 24 or BULLET.match(text):
         return None
+    if stated := _named_and_dated(text, words):
+        return stated
     stamps: list[tuple[Dated, Stamp]] = []
     byline = source = None
     sure = False
@@ -223,6 +230,19 @@ def _meta(text: str, words: int) -> _Facts | None:
         return None
     how, stamp = min(stamps, key=lambda pair: pair[0].value) if stamps else (None, None)
     return stamp, how, byline, source
+
+
+def _named_and_dated(text: str, words: int) -> _Facts | None:
+    """What "Jane Doe, 28 September 2024, 10:15" or "Dorvale Paper, 30 August 2023, by Jane Doe" states."""
+    found = dates.find(text) if words <= _NAMED and "," in text and not END_MARK.search(text) else None
+    if not found or _dated(text):
+        return None
+    parts = [part.strip() for part in re.split(r"[,;|•·()]|\s[–—-]\s", dates.without_dates(text))]
+    named = [part for part in parts if re.search(r"[^\W\d_]", part) and not furniture.passing(part)]
+    bylines = [match["name"] for part in named if (match := _BYLINE.fullmatch(part[:1].upper() + part[1:]))]
+    if not all(_CAPITALS.fullmatch(part) for part in named if not part.lower().startswith("by ")):
+        return None
+    return found[0], Dated.BARE, next(iter(bylines), None), None
 
 
 def _dated(piece: str) -> tuple[Dated, Stamp] | None:

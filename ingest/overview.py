@@ -48,7 +48,7 @@ class Page:
             self.seen.setdefault(line.key, at)
         self.stems = Counter(stem for at in self.texts for stem in lines[at].stems)
         self.firsts = firsts(lines)
-        self.names = {(line.byline or line.text).casefold() for line in lines if line.byline or _named(line)}
+        self.names = {(line.byline or line.text).casefold() for line in lines if line.byline or is_name(line)}
         self.names |= {line.byline.casefold().split()[-1] for line in lines if line.byline}
         self.blocks = self._blocks()
         self.regular = self._regular()
@@ -140,7 +140,8 @@ def shape(text: str) -> str:
     return next((name for name, shape in _SHAPES if shape.match(text)), "plain")
 
 
-def _named(line: Line) -> bool:
+def is_name(line: Line) -> bool:
+    """Whether a line is two to four words that all begin large: a name, or a headline set so."""
     words = line.text.split()
     return line.kind is Kind.SHORT and 2 <= len(words) <= 4 and all(word[0].isupper() for word in words)
 

@@ -17,9 +17,9 @@ from functools import cache
 from importlib import resources
 from itertools import pairwise, takewhile
 
-from ingest import furniture, signs
+from ingest import furniture, items, signs
 from ingest.lines import Kind, Line
-from ingest.overview import HEADING, beginnings
+from ingest.overview import HEADING, beginnings, is_name
 from ingest.signs import NEAR
 
 LEAST_WORDS = 35  # of text in one of several articles
@@ -35,7 +35,7 @@ PARTS = 3.0
 HEADED = -4.0
 """What it must have where a headline with a date or byline of its own stands over what takes it up."""
 AMONG = 4  # lines before a day or a name, of which one must be text for it to be of the text, an entry's
-FOOT = 12  # lines behind the foot of an article in which such a headline may be another story's
+FEW_WORDS = 20  # of text under a headline with both a date and a byline
 KEPT = 0.7
 """What sentences have for being text beyond what was learned: one lost is worse than one too many."""
 SENTENCE = 8  # words of such a sentence
@@ -160,13 +160,28 @@ def _headed(lines: list[Line], at: int) -> bool:
     line = lines[at]
     if not line.headline_like or line.words < HEADING:
         return False
-    facts = list(takewhile(lambda one: one.kind is Kind.META, lines[at + 1 : at + 1 + NEAR]))
+    facts = list(takewhile(lambda one: one.kind is Kind.META or is_name(one), lines[at + 1 : at + 1 + NEAR]))
     texts = list(takewhile(lambda one: one.kind is Kind.TEXT, lines[at + 1 + len(facts) : at + 1 + 2 * NEAR]))
     said = set().union(*map(beginnings, texts))
+    size = sum(one.words for one in texts)
+    dated, signed = (any(one.stamp for one in facts), any(one.byline or is_name(one) for one in facts))
     taken_up = 3 * len(beginnings(line) & said) >= max(len(beginnings(line)), 3)
-    stated = any(one.stamp or one.byline for one in facts)
-    foot = any(one.kind is Kind.FOOT for one in lines[max(0, at - FOOT) : at])
-    return stated and taken_up and not foot and sum(one.words for one in texts) >= LEAST_WORDS
+    foot = _below_foot(lines, at)
+    if texts and texts[0].text.startswith(tuple('"“«„')):
+        return False  # a document that the report gives
+    if dated and signed:
+        return size >= (2 * LEAST_WORDS if foot else FEW_WORDS)
+    return (dated or signed) and taken_up and not foot and size >= LEAST_WORDS
+
+
+def _below_foot(lines: list[Line], at: int) -> bool:
+    """Whether an article has ended above and no other text begun since: where stories are listed."""
+    for place in range(at - 1, 0, -1):
+        if lines[place].kind is Kind.FOOT:
+            return True
+        if lines[place].kind is lines[place - 1].kind is Kind.TEXT:
+            return False
+    return False
 
 
 def _attribution(lines: list[Line], at: int) -> bool:
@@ -203,8 +218,21 @@ def shipped() -> Model:
 def articles(lines: list[Line], model: Model | None = None) -> list[Article]:
     """The articles in the lines of a paste. Every line is in exactly one of them."""
     model = model or shipped()
+    row = items.starts(lines)
+    ends = [0, *row[1:], len(lines)]
+    return [
+        article
+        for at, (start, end) in enumerate(pairwise(ends))
+        for article in _read(lines[start:end], row[at] - start if row else None, model)
+    ]
+
+
+def _read(lines: list[Line], head: int | None, model: Model) -> list[Article]:
+    """The articles in lines of which one may be known to head the first."""
     heard = model.heard(lines)
-    closed: set[int] = set()
+    if head is not None:
+        heard.chances[head][Part.BODY if lines[head].kind is Kind.TEXT else Part.TITLE] -= _NEVER
+    closed = set() if head is None else set(range(1, head + 1))
     for _ in range(_ROUNDS):
         found = list(_apart(lines, _best(heard, closed)))
         small = _too_small(found) - closed

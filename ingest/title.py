@@ -13,7 +13,7 @@ _ABBREVIATED = re.compile(
 # Bullets, Markdown, emoji and what numbers a list, before a headline, and a label that names it.
 _MARKS = r"[\s#*_>•●▪■◦‣▶►➤·\ufe0f\u200d\u2600-\u27bf\U0001f000-\U0001faff-]"
 _BEFORE = re.compile(
-    rf"^{_MARKS}*(?:\(?\d{{1,2}}[.)]\s+|(?:headline|title|заголовок|titre|titel|titular)\s*:\s*)?{_MARKS}*",
+    rf"^{_MARKS}*(?:\(?\d{{1,2}}(?:[.)]|\s?[|:])\s+|(?:headline|title|заголовок|titre|titel|titular)\s*:\s*)?{_MARKS}*",
     re.IGNORECASE,
 )
 _AFTER = re.compile(rf"(?:\s*[*_#]|\s+{_MARKS})+$")
