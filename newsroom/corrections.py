@@ -47,7 +47,7 @@ class Corrections:
             case Delete():
                 return await self._delete(intent, asker, update_id)
             case Merge():
-                return await self._correct(lambda work: merging.plan(work, intent), asker, update_id)
+                return await self._merge(intent, asker, update_id)
             case Edit():
                 return await self._edit(intent, asker, update_id)
             case Split():
@@ -69,6 +69,15 @@ class Corrections:
             return await self._correct(lambda work: deleting.plan(work, intent), asker, update_id)
         async with self._storage.read() as work:
             return await deleting.ask(work, intent)
+
+    async def _merge(self, intent: Merge, asker: Asker, update_id: int | None) -> Answer:
+        """Asks first, where the two share little."""
+        async with self._storage.read() as work:
+            if (before := await _asked_before(work, update_id)) is not None:
+                return before
+            if (asked := await merging.ask(work, intent)) is not None:
+                return asked
+        return await self._correct(lambda work: merging.plan(work, intent), asker, update_id)
 
     async def _edit(self, intent: Edit, asker: Asker, update_id: int | None) -> Answer:
         """Shows how, where the words say no more than a number."""

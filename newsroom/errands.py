@@ -29,9 +29,10 @@ class Delete:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Merge:
-    """Admin: file two articles, by their numbers as typed, as one report."""
+    """Admin: file two articles, by their numbers as typed, as one report; asks where they share little."""
 
     words: str
+    confirmed: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

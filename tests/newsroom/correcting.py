@@ -56,6 +56,13 @@ async def delete(house: House, number: int, asker: Asker = ADMIN) -> Answer:
     return await house.press(await house.ask(f"/delete {number}", asker), "Yes, delete it", asker)
 
 
+async def merge(house: House, numbers: str) -> Answer:
+    """Files two articles as one report, and confirms it where that is asked."""
+    answer = await say(house, f"/merge {numbers}")
+    yes = "Yes, they are one report"
+    return await house.press(answer, yes, ADMIN) if yes in house.labels(answer) else answer
+
+
 def back_of(answer: Answer) -> TakeBack:
     """What the button of a receipt asks for."""
     [found] = [each for a in answer.actions if isinstance(each := decode(a.token), TakeBack)]

@@ -8,13 +8,23 @@ from datetime import datetime
 import pytest
 
 from newsroom.corrections import Corrections
-from newsroom.errands import Delete, TakeBack
+from newsroom.errands import Delete, Separate, TakeBack
 from newsroom.errors import Trouble
 from newsroom.refiling import Analyse
 from newsroom.tokens import decode
 from summarizer.model import Analysis
 from tests.dumping import counted, dump
-from tests.newsroom.correcting import OTHER_ADMIN, SOURCES, add, back_of, delete, family, say, stored
+from tests.newsroom.correcting import (
+    OTHER_ADMIN,
+    SOURCES,
+    add,
+    back_of,
+    delete,
+    family,
+    merge,
+    say,
+    stored,
+)
 from tests.newsroom.house import ADMIN, READER, House, assert_verbatim
 from tests.newsroom.test_copying import NEWER, OTHER, WIRE
 
@@ -310,7 +320,7 @@ class TestMerge:
         """Any two sample articles are merged, and parted again to the row; old links to the story lead on."""
         before = dump(database_url)
         for numbers in ("1 2", "#16 #3", "9 and 10"):
-            receipt = await say(house, f"/merge {numbers}")
+            receipt = await merge(house, numbers)
             counted(database_url)
             assert "is filed as a copy of" in house.words(receipt)
             await assert_verbatim(house.storage, receipt)
@@ -325,7 +335,7 @@ class TestMerge:
         await add(house, "Port attack kills five", NEWER, SOURCES[1])
         assert [each.original_id for each in await stored(house)] == [None, None, 2]
         before = dump(database_url)
-        receipt = await say(house, "/merge 1 2")
+        receipt = await merge(house, "1 2")
         assert "#2 is filed as a copy of #1; 0% of it stands there." in house.words(receipt)
         assert [each.original_id for each in await stored(house)] == [None, 1, 1]
         for typed in ("/search warehouses", "/who Lavender", "/search ferry"):
@@ -343,12 +353,36 @@ class TestMerge:
         await add(house, "Port attack", [*WIRE[:5], own], SOURCES[2])
         await add(house, "Attack on a port", [*WIRE, own], SOURCES[3])
         before = dump(database_url)
-        await say(house, "/merge 1 3")
+        await merge(house, "1 3")
         assert [each.original_id for each in await stored(house)] == [None, None, 1, 2]
         counted(database_url)
         assert "Named in 2 articles" in house.words(await house.ask("/who Carver"))
         await house.ask("/undo", ADMIN)
         assert dump(database_url) == before
+
+    async def test_two_that_share_little_are_asked_about(self, empty_house: House) -> None:
+        """A wrong number files nothing: both headlines are shown, and one of two buttons does it."""
+        house = empty_house
+        await family(house)
+        asked = await say(house, "/merge 5 1")
+        assert "They share little: 0%" in house.words(asked)
+        assert "A second ferry" in house.words(asked)
+        assert "Strike on the port" in house.words(asked)
+        await assert_verbatim(house.storage, asked)
+        await house.press(asked, "No, keep both", ADMIN)
+        assert [each.original_id for each in await stored(house)] == [None, 1, 1, 1, None]
+        receipt = await house.press(asked, "Yes, they are one report", ADMIN)
+        assert "#5 is filed as a copy of #1" in house.words(receipt)
+        assert (await house.press(asked, "Yes, they are one report", ADMIN)).refused
+
+    async def test_two_that_share_much_are_not_asked_about(self, empty_house: House) -> None:
+        """What is a copy anyway is filed at once, also when the request is delivered twice."""
+        house = empty_house
+        await family(house)
+        await say(house, Separate(article_id=2))
+        first = await say(house, "/merge 1 2", update_id=7)
+        assert "#2 is filed as a copy of #1" in house.words(first)
+        assert house.words(await say(house, "/merge 1 2", update_id=7)) == house.words(first)
 
     @pytest.mark.parametrize(
         ("typed", "said"),

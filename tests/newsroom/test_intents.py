@@ -27,6 +27,7 @@ CARRIED: list[Intent] = [
     i.Unfollow(kind="person", key="7"),
     errands.Undo(submission_id=4),
     errands.Delete(words="12", confirmed=1),
+    errands.Merge(words="12 9", confirmed=1),
     errands.TakeBack(correction_id=10**15),
     errands.Edit(words="12"),
     errands.KeepText(article_id=12),
