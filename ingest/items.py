@@ -27,7 +27,7 @@ _SHAPES = (
     ("markdown", re.compile(r"#{1,6}\s|\*\*.+\*\*:?$|__.+__$")),
     ("bullet", re.compile(r"[•●▪■◦‣▶►»*-]\s")),
     ("sign", re.compile("[\u2600-\u27bf\U0001f000-\U0001faff]")),
-    ("capitals", re.compile(r"(?=.*[^\W\d_])[^a-zа-яёіїєґ]{8,}$")),
+    ("capitals", re.compile(r"(?=.*[A-ZА-ЯЁІЇЄҐ])[^a-zа-яёіїєґ]{8,}$")),
 )
 # What stands at the end of a report in such a row.
 _ENDS = re.compile(
@@ -58,7 +58,7 @@ def starts(lines: Sequence[Line]) -> list[int]:
         if not between:
             return wires
     heads = list(_heads(lines))
-    for shape in (*(name for name, _ in _SHAPES), "plain"):
+    for shape in sorted({head.shape for head in heads}, key=lambda shape: shape == "plain"):
         row = [head for head in heads if head.shape == shape]
         if _is_row(lines, row, shape):
             return [head.at for head in row]
@@ -79,7 +79,7 @@ def _heads(lines: Sequence[Line]) -> Iterator[Head]:
 
 def _could_head(lines: Sequence[Line], at: int) -> bool:
     line = lines[at]
-    if line.kind not in {Kind.SHORT, Kind.BULLET} or line.words > 25 or line.text.endswith("?"):
+    if line.kind not in {Kind.SHORT, Kind.BULLET} or line.words > 25 or line.text.endswith(("?", "؟", "？")):
         return False
     short = _shape(line.text) == "plain" and line.words < HEADLINE
     if _shape(line.text) == "plain" and (not line.headline_like or _ENDS.match(line.text)):
@@ -132,7 +132,9 @@ def _wire(line: Line) -> bool:
 
 
 def _shape(text: str) -> str:
-    return next((name for name, shape in _SHAPES if shape.match(text)), "plain")
+    """How a line is set off; headings of Markdown by their level."""
+    level = text[: len(text) - len(text.lstrip("#"))]
+    return level or next((name for name, shape in _SHAPES if shape.match(text)), "plain")
 
 
 def _stubs(line: Line) -> set[str]:

@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from enum import IntEnum
 from functools import cache
 from importlib import resources
-from itertools import pairwise, takewhile
+from itertools import accumulate, pairwise, takewhile
 
 from ingest import furniture, items, signs
 from ingest.lines import Kind, Line
@@ -235,7 +235,7 @@ def _read(lines: list[Line], head: int | None, model: Model) -> list[Article]:
     closed = set() if head is None else set(range(1, head + 1))
     for _ in range(_ROUNDS):
         found = list(_apart(lines, _best(heard, closed)))
-        small = _too_small(found) - closed
+        small = (_too_small(found) | _sections(found)) - closed
         if not small:
             break
         closed |= small
@@ -302,6 +302,14 @@ def _apart(lines: list[Line], parts: list[Part]) -> Iterator[Article]:
     ]  # fmt: skip
     for start, end in pairwise([0, *starts, len(lines)]):
         yield Article(lines=lines[start:end], parts=parts[start:end])
+
+
+def _sections(found: Sequence[Article]) -> set[int]:
+    """Where articles without a headline follow one that has one: there a rule only divides its text."""
+    starts = accumulate((len(article.lines) for article in found), initial=0)
+    if not found[0].of(Part.TITLE):
+        return set()
+    return {at for at, article in zip(starts, found, strict=False) if at and not article.of(Part.TITLE)}
 
 
 def _too_small(found: Sequence[Article]) -> set[int]:

@@ -90,3 +90,9 @@ def test_one_article_of_many_parts_is_no_row(paste: str) -> None:
     """A list, a live blog, and a text with sub-headings are one article."""
     assert items.starts(lines.read(paste)) == []
     assert len(drafts(paste)) == 1
+
+
+def test_rules_between_sections_part_nothing() -> None:
+    """Sections of a text with a headline are one article; posts that have none are not."""
+    assert len(drafts(f"Ostra opens its harbour again\nBy Jane Doe\n\n{HARBOUR}\n\n* * *\n\n{TALKS}")) == 1
+    assert len(drafts(f"{HARBOUR}\n\n---\n\n{TALKS}\n\n---\n\n{FROST}")) == 3
