@@ -9,7 +9,7 @@ from typing import Any
 from telegram import Chat, ChatMember, ChatMemberUpdated, Update
 
 from ingest.decoding import storable
-from newsroom import receipts
+from newsroom import believable, receipts
 from newsroom.answers import channels
 from storage.database import Storage
 from storage.values import ChatKind
@@ -49,7 +49,7 @@ class Membership:
             if change.new_chat_member.status != ChatMember.ADMINISTRATOR:
                 await work.channels.left(chat.id)
                 return
-            title = storable(chat.title or "") or str(chat.id)
+            title = believable.name(storable(chat.title or "")) or str(chat.id)
             by = change.from_user
             if await work.channels.joined(chat.id, title=title, username=chat.username, by=by.id, now=now):
                 channel = await work.channels.get(chat.id)

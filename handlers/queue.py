@@ -25,6 +25,7 @@ from telegram.error import BadRequest, Forbidden, InvalidToken, NetworkError, Te
 from handlers import adapt, parts
 from handlers.adapt import Attached
 from ingest.decoding import decoded, storable
+from newsroom import believable
 from newsroom.errands import Edit
 from newsroom.question import Question
 from storage.database import Storage, Work
@@ -131,7 +132,7 @@ class WriteAhead(asyncio.Queue[object]):
                 await work.inbox.revise(new)
             elif await work.inbox.known(new.key) is None:
                 await parts.keep(work, new, adapt.post(message, me=me, now=now, part=True))
-                title = storable(chat.title or "") or channel.title
+                title = believable.name(storable(chat.title or "")) or channel.title
                 await work.channels.posted(chat.id, title, chat.username, message.date)
 
     @asynccontextmanager

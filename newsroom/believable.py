@@ -12,12 +12,15 @@ from datetime import datetime, timedelta
 
 from ingest import canonical
 from ingest.model import Draft, Stamp
+from ingest.title import first_sentence
 
 AHEAD = timedelta(days=1)
 """How far ahead a publication may lie: clocks and zones differ, and tomorrow's paper is out tonight."""
 
 # Marks that turn the direction of what follows, and characters without width (Unicode, UAX #9 and Cf).
-_UNSEEN = re.compile("[\u200b\u2060\ufeff\u202a-\u202e\u2066-\u2069\u00ad]")
+# The joiners stay, which Persian and emoji need, and the marks that put a full stop right beside Arabic.
+_UNSEEN = re.compile("[\u00ad\u180e\u200b\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]")
+_BLANK = re.compile("[\u115f\u1160\u2800\u3164\uffa0]")  # letters and signs that are drawn as nothing
 
 
 def to_come(stamp: Stamp, now: datetime) -> bool:
@@ -33,17 +36,18 @@ def address(words: str) -> str | None:
 
 def name(words: str) -> str | None:
     """A headline or publisher without characters that nobody sees; None where nothing is left to see."""
-    shown = _UNSEEN.sub("", words).strip()
+    shown = _BLANK.sub(" ", _UNSEEN.sub("", words)).strip()
     seen = any(unicodedata.category(each)[0] in "LNPS" for each in shown)
     return shown if seen else None
 
 
 def facts(draft: Draft, now: datetime) -> Draft:
-    """The draft with what can be believed of it."""
+    """The draft with what can be believed of it. Its first sentence stands for a title without a letter."""
     published = draft.published
+    title = draft.title and (name(draft.title) or first_sentence(draft.body))
     return replace(
         draft,
-        title=name(draft.title) or draft.title,
+        title=title,
         source=name(draft.source) if draft.source else None,
         byline=name(draft.byline) if draft.byline else None,
         url=address(draft.url) if draft.url else None,

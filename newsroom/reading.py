@@ -180,12 +180,11 @@ def _with_origin(draft: Draft, submission: Submission, *, alone: bool) -> Draft:
     """
     draft = believable.facts(draft, submission.received)
     where = submission.url if alone or submission.source else None
-    published = draft.published
-    if published is None and submission.sent is not None:
-        published = Stamp(at=submission.sent, precision=Precision.MINUTE)
-    return replace(
-        draft,
-        published=published,
-        source=submission.source or draft.source,
-        url=draft.url or (believable.address(where) if where else None),
+    sent = Stamp(at=submission.sent, precision=Precision.MINUTE) if submission.sent else None
+    filled = replace(
+        draft,  # what it says itself, if that can be believed, goes before what comes with it
+        published=draft.published or sent,
+        source=believable.name(submission.source or "") or draft.source,
+        url=draft.url or where,
     )
+    return believable.facts(filled, submission.received)  # a feed dates its entries itself

@@ -6,6 +6,8 @@ import time
 from datetime import UTC, datetime
 from typing import Any
 
+import pytest
+
 from storage.values import Submission
 from tests.handlers.stage import ADMIN, Stage, settled
 
@@ -151,3 +153,14 @@ async def test_a_link_alone_is_fetched(stage: Stage) -> None:
     new = await stored(stage)
     assert new is not None
     assert (new.text, new.source, new.host) == ("https://example.org/a", None, "example.org")
+
+
+async def test_a_name_is_kept_as_it_reads(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A mark in a channel's name that turns what follows does not turn the sentences about it."""
+    monkeypatch.setitem(CHANNEL, "title", "\u202eSample News")
+    await approve(stage)
+    for posted in (0, 1):
+        async with stage.storage.read() as work:
+            [channel] = await work.channels.page(2)
+        assert (channel.title, channel.posts) == ("Sample News", posted)
+        await posts(stage, text=LONG)

@@ -20,6 +20,9 @@ NOW = datetime(2026, 5, 4, 6, tzinfo=UTC)
         ("\u2066\u200b\ufeff", None),
         ("  ", None),
         ("“?”", "“?”"),
+        ("\u3164\u2800", None),
+        ("Talks\u3164resume", "Talks resume"),
+        ("\u061c\u200e\u200f", None),
         ("می\u200cخواهم", "می\u200cخواهم"),
     ],
 )
@@ -38,6 +41,7 @@ def test_facts_of_a_draft() -> None:
         published=Stamp(at=NOW + timedelta(days=3), precision=Precision.DAY),
     )
     assert believable.facts(odd, NOW) == Draft(title="Talks", body="They talk.")
+    assert believable.facts(Draft(title="\u3164", body="They talk. All night."), NOW).title == "They talk."
     fine = Draft(
         title="Talks",
         body="They talk.",

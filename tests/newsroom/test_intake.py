@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
+from datetime import timedelta
 from typing import ParamSpec, TypeVar
 
 import pytest
@@ -409,6 +410,14 @@ async def test_what_cannot_be_believed_is_not_stored(empty_house: House) -> None
     [article] = await _articles(house)
     assert article.published is None
     assert "Delegates" in article.body
+
+
+async def test_what_comes_with_a_text_is_judged_too(empty_house: House) -> None:
+    """A channel's name is one that can be read, and a feed that dates its entry to come gives no date."""
+    house = empty_house
+    await house.hand_over(TALKS, source="\u202eSample\u202c Wire", sent=house.at + timedelta(days=400))
+    [article] = await _articles(house)
+    assert (article.source, article.published) == ("Sample Wire", None)
 
 
 @pytest.mark.parametrize("typed", ["http://", "javascript:alert(1)", "www.paper", "ftp://paper.example/a"])
