@@ -6,7 +6,6 @@ import asyncio
 from collections.abc import AsyncIterator, Mapping, Sequence
 from importlib.metadata import packages_distributions
 from importlib.util import find_spec
-from pathlib import Path
 
 from sqlalchemy import URL, make_url
 
@@ -57,23 +56,19 @@ def _place(url: str) -> str:
 async def _database(url: str) -> tuple[Text, Text | None]:
     """What is to be said of the database, which is only looked at: nothing is made or brought up to date."""
     place = _place(url)
-    if _absent(url):
-        return Text.of("check.new_database", at=place), None
     name = Text.of("check.database", at=place)
     try:
+        if not schema.present(url):
+            return Text.of("check.new_database", at=place), None
         revision = await asyncio.to_thread(schema.revision, url)
     except Unavailable:
         return name, Text.of("check.no_database")
     known = schema.revisions()
-    if revision is not None and revision not in known:
+    if revision is None:
+        return Text.of("check.empty_database", at=place), None
+    if revision not in known:
         return name, Text.of("error.newer")
     return name if revision == known[-1] else Text.of("check.old_database", at=place), None
-
-
-def _absent(url: str) -> bool:
-    """Whether the database is a file that is not there."""
-    full = make_url(url)
-    return full.get_backend_name() == "sqlite" and not Path(full.database or "").exists()
 
 
 def clash(provided: Mapping[str, Sequence[str]]) -> Text | None:

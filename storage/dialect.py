@@ -85,6 +85,12 @@ class Dialect(Protocol):
     def migration_engine(self, url: URL) -> Engine:
         """A blocking engine for migrations; creates what a first connection needs (a folder)."""
 
+    def present(self, url: URL) -> bool:
+        """False where there is no file yet. Raises Unavailable where none can be made either."""
+
+    def looking_engine(self, url: URL) -> Engine:
+        """A blocking engine that changes nothing, of a database that is there."""
+
     def hold(self, connection: Connection) -> None:
         """Keep every other migration out until this transaction ends."""
 

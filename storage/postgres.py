@@ -75,6 +75,18 @@ def migration_engine(url: URL) -> Engine:
     return made.execution_options(**WRITING)
 
 
+def present(url: URL) -> bool:
+    """Only a connection tells."""
+    del url
+    return True
+
+
+def looking_engine(url: URL) -> Engine:
+    """The same driver, blocking, in transactions that only read."""
+    made = create_engine(url, hide_parameters=True, connect_args=_arguments(url))
+    return made.execution_options(**READING)
+
+
 def _arguments(url: URL) -> dict[str, Any]:
     """Times in UTC (Python cannot hold year 1 or 9999 in every zone), and an end to waiting.
 

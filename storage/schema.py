@@ -40,11 +40,25 @@ def step_back(url: str, revision: str) -> None:
     _run(url, lambda config: command.downgrade(config, revision))
 
 
+def present(url: str) -> bool:
+    """False for a SQLite file that is not there yet.
+
+    Raises :class:`~storage.failures.Unavailable` where none can be made, ValueError for a bad URL.
+    """
+    kind, address = dialect.choose(url)
+    return kind.present(address)
+
+
 def revision(url: str) -> str | None:
-    """The revision that the database has, or None when it was never migrated."""
+    """The revision that the database has, or None when it was never migrated. Changes nothing.
+
+    Raises :class:`~storage.failures.Unavailable` for no database, ValueError for a bad URL.
+    """
     from alembic.runtime.migration import MigrationContext  # noqa: PLC0415  # as above
 
-    with _connection(url) as connection:
+    if not present(url):
+        return None
+    with _connection(url, looking=True) as connection:
         return MigrationContext.configure(connection).get_current_revision()
 
 
@@ -74,9 +88,9 @@ def _run(url: str, command: Callable[[Config], None]) -> None:
 
 
 @contextmanager
-def _connection(url: str) -> Iterator[Connection]:
+def _connection(url: str, *, looking: bool = False) -> Iterator[Connection]:
     kind, address = dialect.choose(url)
-    engine = kind.migration_engine(address)
+    engine = kind.looking_engine(address) if looking else kind.migration_engine(address)
     try:
         with translated(kind.unavailable), engine.begin() as connection:
             yield connection

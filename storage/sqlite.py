@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import os
 import sqlite3
 import time
 from collections.abc import Callable, Collection, Mapping
@@ -142,6 +143,31 @@ def migration_engine(url: URL) -> Engine:
         raise Unavailable("the folder of the database cannot be made") from exc
     made = create_engine(url.set(drivername="sqlite"), hide_parameters=True).execution_options(**WRITING)
     event.listen(made, "connect", _turn_to_wal)
+    _prepare(made)
+    return made
+
+
+def present(url: URL) -> bool:
+    """Whether the file is there, or else where its folder could be made."""
+    assert url.database is not None  # noqa: S101  # address() has refused it
+    path = Path(url.database)
+    if path.exists():
+        return True
+    folder = next(parent for parent in path.absolute().parents if parent.exists())
+    if not (folder.is_dir() and os.access(folder, os.W_OK)):
+        raise Unavailable("the file of the database cannot be made")
+    return False
+
+
+def looking_engine(url: URL) -> Engine:
+    """One that reads the file, makes none and leaves its mode as it is.
+
+    It may write all the same (``mode=rw``): what may not would leave the files of a WAL behind it.
+    """
+    assert url.database is not None  # noqa: S101  # address() has refused it
+    uri = f"{Path(url.database).absolute().as_uri()}?mode=rw"
+    made = create_engine("sqlite://", creator=lambda: sqlite3.connect(uri, uri=True), hide_parameters=True)
+    made = made.execution_options(**READING)
     _prepare(made)
     return made
 

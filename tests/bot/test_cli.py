@@ -279,6 +279,27 @@ class TestCheck:
         done = Shell(folder=shell.folder, database_url=old).sitrep("check")
         assert "of an earlier version" in done.out.splitlines()[1]
         assert schema.revision(old) == schema.revisions()[-2]
+        assert sorted(each.name for each in shell.folder.glob("old.db*")) == ["old.db"]
+
+    @pytest.mark.parametrize("content", [b"", b"Words, and no database: long enough for a header." * 3])
+    def test_a_file_is_left_as_it_is(self, shell: Shell, content: bytes) -> None:
+        """Whatever the file holds, not a byte of it changes, and none comes beside it."""
+        folder = shell.folder / "data"
+        folder.mkdir()
+        (folder / "archive.db").write_bytes(content)
+        url = f"sqlite:///{folder / 'archive.db'}"
+        done = Shell(folder=shell.folder, database_url=url).sitrep("check")
+        assert done.out.splitlines()[1].startswith("wrong" if content else "ok")
+        assert [each.name for each in folder.iterdir()] == ["archive.db"]
+        assert (folder / "archive.db").read_bytes() == content
+
+    def test_a_file_that_cannot_be(self, shell: Shell) -> None:
+        """A folder, and a path through a file, are no places of a database."""
+        (shell.folder / "file").write_text("Words.")
+        for place in (shell.folder, shell.folder / "file" / "archive.db"):
+            done = Shell(folder=shell.folder, database_url=f"sqlite:///{place}").sitrep("check")
+            assert done.out.splitlines()[1].startswith("wrong  database")
+            assert "Check SITREP_DATABASE_URL" in done.out
 
     def test_what_is_wrong(self, shell: Shell) -> None:
         """A server that is away and a missing token have a line each, without a password; exit code 1."""
