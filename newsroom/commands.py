@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from newsroom import errands as e
 from newsroom import intents as i
 from newsroom.intents import Intent
+from newsroom.numbered import number
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,8 +28,7 @@ class Command:
 
 def _page(words: str) -> int:
     """The page that is asked for by its number, counted from nought; the first for anything else."""
-    number = words.strip().lstrip("#")
-    return max(0, int(number) - 1) if number.isascii() and number.isdigit() and len(number) <= _DIGITS else 0
+    return max(0, (number(words, digits=_DIGITS) or 1) - 1)
 
 
 _DIGITS = 6  # of a page's number

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 from datetime import datetime
 
-from newsroom import filing, quoting
+from newsroom import filing, numbered, quoting
 from newsroom.answer import Action, Answer, Block, Notice, Text
 from newsroom.errands import Rejoin, Separate
 from newsroom.errors import Refused
@@ -67,9 +67,7 @@ def _done(text: Text, article: Article, label: str, back: Separate | Rejoin) -> 
 
 
 async def _copy(work: Work, article_id: int) -> Article:
-    article = await work.articles.get(article_id)
-    if article is None:
-        raise Refused("article.gone", number=article_id)
+    article = await numbered.article(work, article_id)
     if article.original_id is None:
         raise Refused("separate.already", number=article_id)
     return article
@@ -77,10 +75,8 @@ async def _copy(work: Work, article_id: int) -> Article:
 
 async def _pair(work: Work, intent: Rejoin) -> tuple[Article, Article]:
     """The article and the original under which it is to be filed."""
-    article = await work.articles.get(intent.article_id)
-    original = await work.articles.get(intent.original_id)
-    if article is None or original is None:
-        raise Refused("article.gone", number=intent.original_id if article else intent.article_id)
+    article = await numbered.article(work, intent.article_id)
+    original = await numbered.article(work, intent.original_id)
     if article.original_id is not None or original.original_id is not None or article.id == original.id:
         raise Refused("separate.changed", number=article.id)
     return article, original

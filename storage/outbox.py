@@ -32,14 +32,13 @@ class Outbox(Repository):
         fresh = {(chat_id, day) for chat_id, day in found}
         written = [each for each in new if (each.chat_id, each.day) in fresh]
         timer = update(SubscriptionRow).where(col(SubscriptionRow.chat_id) == bindparam("chat"))
-        await self._each(
+        await self._run(
             timer.where(col(SubscriptionRow.due) < bindparam("next")).values(due=bindparam("next")),
             [{"chat": each.chat_id, "next": each.due} for each in new],
         )
-        await self._each(
-            timer.values(covered=bindparam("told")),
-            [{"chat": each.chat_id, "told": each.covered} for each in written],
-        )
+        if written:
+            told = [{"chat": each.chat_id, "told": each.covered} for each in written]
+            await self._run(timer.values(covered=bindparam("told")), told)
         parcels = [_row(each.chat_id, each.payload, now) for each in written if each.payload is not None]
         if parcels:
             await self._session.execute(insert(ParcelRow), parcels)

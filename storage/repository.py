@@ -38,11 +38,6 @@ class Repository:
         if rows:
             await self._run(self._dialect.skip_existing(model), rows)
 
-    async def _each(self, statement: Executable, rows: Sequence[Row]) -> None:
-        """Run an update once for each row of parameters, all in one round."""
-        if rows:
-            await self._run(statement, rows)
-
     async def _change(self, statement: Executable, row: Row | None = None) -> int:
         """Run an update or delete; how many rows it met."""
         return (await self._run(statement, row)).rowcount

@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-from newsroom import correcting, quoting, receipts
+from newsroom import correcting, numbered, quoting, receipts
 from newsroom.answer import Action, Answer, Block, Notice, Text
 from newsroom.correcting import Plan, Step
 from newsroom.errands import Delete
-from newsroom.errors import Refused
 from newsroom.intents import ShowArticle
 from storage.database import Work
-from storage.values import Article, CorrectionKind
+from storage.values import CorrectionKind
 
 _SHOWN = 5
 
 
 async def ask(work: Work, intent: Delete) -> Answer:
     """What would go and what would stay, to be confirmed. Raises Refused for no article's number."""
-    article = await _article(work, intent)
+    article = await numbered.typed(work, intent.words, "delete.number")
     heir, then = await correcting.left(work, article)
     blocks: list[Block] = [Notice(text=Text.of("delete.ask", number=article.id)), quoting.headline(article)]
     if heir is not None:
@@ -30,7 +29,7 @@ async def ask(work: Work, intent: Delete) -> Answer:
 
 async def plan(work: Work, intent: Delete) -> Plan:
     """The article goes; its copies stay, one of them as their original. Raises Refused as ``ask`` does."""
-    article = await _article(work, intent)
+    article = await numbered.typed(work, intent.words, "delete.number")
     heir, then = await correcting.left(work, article)
     said = Text.of("delete.done", number=article.id)
     if heir is not None:
@@ -44,13 +43,3 @@ async def plan(work: Work, intent: Delete) -> Plan:
         heir=None if heir is None else heir.id,
         then=then,
     )
-
-
-async def _article(work: Work, intent: Delete) -> Article:
-    words = intent.words.strip().lstrip("#")
-    if not (words.isascii() and words.isdigit() and len(words) <= 18):
-        raise Refused("delete.number", words=intent.words[:40])
-    article = await work.articles.get(int(words))
-    if article is None:
-        raise Refused("article.gone", number=int(words))
-    return article

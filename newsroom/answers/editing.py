@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from ingest import dates
 from ingest.decoding import storable
 from ingest.model import Draft
-from newsroom import believable, correcting, quoting, receipts
+from newsroom import believable, correcting, numbered, quoting, receipts
 from newsroom.answer import Action, Answer, Heading, Item, Moment, Notice, Text
 from newsroom.correcting import Plan, Step
 from newsroom.errands import Edit, KeepText
@@ -43,7 +43,7 @@ class Changes:
 async def show(work: Work, intent: Edit) -> Answer:
     """The article as it is, and how to correct it; a reply to this is its new text."""
     number, _ = _read(intent)
-    article = await _article(work, number)
+    article = await numbered.article(work, number)
     ways = ("edit.how_title", "edit.how_source", "edit.how_date")
     items = [Item(text=Text.of(key, number=number)) for key in ways]
     keep = Action.of(Text.of("button.keep_text"), KeepText(article_id=number))
@@ -82,7 +82,7 @@ async def changes(intent: Edit, drafts: Drafts, now: datetime) -> Changes:
 
 async def plan(work: Work, asked: Changes) -> Plan:
     """The article with the changes. Its copies are filed anew where its text is another one."""
-    article = await _article(work, asked.number)
+    article = await numbered.article(work, asked.number)
     edited = replace(article, **_of_text(article, asked.text) | dict(asked.values))  # type: ignore[arg-type]  # by field
     edited = replace(edited, dated=edited.published or edited.arrived)
     if edited == article:
@@ -114,13 +114,6 @@ def _read(intent: Edit) -> tuple[int, str]:
     if found is None:
         raise Refused("edit.number", words=intent.words[:40])
     return int(found["number"]), (found["rest"] or "").strip()
-
-
-async def _article(work: Work, number: int) -> Article:
-    article = await work.articles.get(number)
-    if article is None:
-        raise Refused("article.gone", number=number)
-    return article
 
 
 def _value(name: str, typed: str, now: datetime) -> dict[str, object]:

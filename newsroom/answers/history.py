@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from newsroom import numbered
 from newsroom.answer import Action, Answer, Block, Heading, Moment, Notice, Quote, QuoteKind, Source, Text
 from newsroom.answers.paging import Page, turn
 from newsroom.errands import History
@@ -18,12 +19,7 @@ _STRETCH = 2_500  # characters of one message
 
 async def history(work: Work, intent: History) -> Answer:
     """One stretch of an earlier text, the latest text first."""
-    words = intent.words.strip().lstrip("#")
-    if not (words.isascii() and words.isdigit() and len(words) <= 18):
-        raise Refused("history.number", words=intent.words[:40])
-    article = await work.articles.get(int(words))
-    if article is None:
-        raise Refused("article.gone", number=int(words))
+    article = await numbered.typed(work, intent.words, "history.number")
     stretches = [
         (version, start, end)
         for version in await work.versions.of(article.id, _KEPT)
@@ -44,7 +40,7 @@ async def history(work: Work, intent: History) -> Answer:
         blocks.append(_quote(article, version, version.title, QuoteKind.HEADLINE))
     blocks.append(_quote(article, version, version.body[start:end], QuoteKind.SENTENCE))
     show = Action.of(Text.of("button.article", number=article.id), ShowArticle(article_id=article.id))
-    turns = turn(page, intent.page, lambda number: History(words=words, page=number))
+    turns = turn(page, intent.page, lambda number: History(words=str(article.id), page=number))
     return Answer(blocks=tuple(blocks), actions=(show, *turns))
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from newsroom import briefing, quoting, reach
+from newsroom import briefing, numbered, quoting, reach
 from newsroom.answer import Action, Answer, Block, Heading, Notice, Text
 from newsroom.answers.paging import Page, turn
 from newsroom.errors import Refused
@@ -93,9 +93,7 @@ async def story_news(work: Work, intent: StoryNews, offload: Offload) -> Answer:
 
 async def article(work: Work, intent: ShowArticle) -> Answer:
     """One article: headline, source and summary."""
-    found = await work.articles.get(intent.article_id)
-    if found is None:
-        raise Refused("article.gone", number=intent.article_id)
+    found = await numbered.article(work, intent.article_id)
     original = await work.articles.get(found.original_id) if found.original_id else None
     if found.original_id is not None and original is None:
         raise Refused("article.gone", number=intent.article_id)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from newsroom import copying, correcting, quoting
+from newsroom import copying, correcting, numbered, quoting
 from newsroom.answer import Action, Answer, Notice, Text
 from newsroom.correcting import Plan, Step
 from newsroom.errands import Merge
@@ -66,9 +66,7 @@ async def _pair(work: Work, intent: Merge) -> tuple[Article, Article]:
     first, second = sorted(map(int, found.groups()))
     if first == second:
         raise Refused("merge.itself", number=first)
-    earlier, later = await work.articles.get(first), await work.articles.get(second)
-    if earlier is None or later is None:
-        raise Refused("article.gone", number=second if earlier else first)
+    earlier, later = await numbered.article(work, first), await numbered.article(work, second)
     original = await work.articles.get(earlier.original_id) if earlier.original_id else earlier
     if original is None or original.id in {later.id, later.original_id}:
         raise Refused("merge.already", first=first, second=second)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from ingest import title
-from newsroom import correcting, quoting
+from newsroom import correcting, numbered, quoting
 from newsroom.answer import Action, Answer, Block, Heading, Notice, Text
 from newsroom.correcting import Plan, Step
 from newsroom.errands import Split
@@ -36,10 +36,7 @@ async def article(work: Work, intent: Split) -> Article:
     found = _WORDS.fullmatch(intent.words.strip())
     if found is None:
         raise Refused("split.number", words=intent.words[:40])
-    stored = await work.articles.get(int(found["number"]))
-    if stored is None:
-        raise Refused("article.gone", number=int(found["number"]))
-    return stored
+    return await numbered.article(work, int(found["number"]))
 
 
 def halves(intent: Split, stored: Article, analysis: Analysis) -> Halves | None:
@@ -81,9 +78,7 @@ def show(stored: Article, analysis: Analysis) -> Answer:
 
 async def plan(work: Work, asked: Halves) -> Plan:
     """The article keeps its number and what stands before; the rest is filed like an arrival."""
-    stored = await work.articles.get(asked.article.id)
-    if stored is None:
-        raise Refused("article.gone", number=asked.article.id)
+    stored = await numbered.article(work, asked.article.id)
     if stored.body != asked.article.body:
         raise Refused("split.changed", number=stored.id)
     copies: Sequence[Step]
