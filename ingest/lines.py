@@ -36,6 +36,7 @@ _BYLINE = re.compile(
 _CAPITALS = re.compile(
     r"[^\W\d_a-zа-яёіїєґ][\w.'’-]*(?:\s(?:of|the|and|de|la|[^\W\d_a-zа-яёіїєґ][\w.'’-]*)){0,2}"
 )
+_NARROW = 30  # characters of a line that is broken at a margin
 _NAMED = 14  # words of a line of names and a date
 _ROW = re.compile(r"(?:[|>›»·•].*){3}")
 """A row of links."""
@@ -303,8 +304,9 @@ def _wrapped(rows: list[str]) -> bool:
     if len(full) < 5 or max(map(len, full)) > 100:
         return False
     pairs = [(row, after) for row, after in pairwise(rows) if row and after]
-    broken = [row for row, after in pairs if len(row) >= 45 and not END_MARK.search(row)]
-    lower = [
-        row for row, after in pairs if len(row) >= 45 and not END_MARK.search(row) and after[0].islower()
+    margin = 0.7 * sorted(len(row) for row, _ in pairs)[int(0.8 * len(pairs))] if pairs else 0
+    broken = [
+        (row, after) for row, after in pairs if len(row) >= max(margin, _NARROW) and not END_MARK.search(row)
     ]
+    lower = [row for row, after in broken if after[0].islower()]
     return len(pairs) >= 4 and len(broken) >= 0.6 * len(pairs) and len(lower) >= 0.25 * len(pairs)

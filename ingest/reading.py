@@ -32,7 +32,9 @@ REPORT = -5.0
 """The same on a page that is nothing but short reports."""
 PARTS = 3.0
 """What it must have beyond that where the first headline is that of a live blog, a list or the like."""
-HEADED = -4.0
+ONGOING = 6.0
+"""What speaks there against a sentence's being below the text: it goes on for long, broken up by buttons."""
+HEADED = -2.5
 """What it must have where a headline with a date or byline of its own stands over what takes it up."""
 AMONG = 4  # lines before a day or a name, of which one must be text for it to be of the text, an entry's
 FEW_WORDS = 20  # of text under a headline with both a date and a byline
@@ -45,7 +47,7 @@ CAVEAT = 4.0
 OPENING = 2.0
 """What the first line of a paste has for being the headline where a sentence is on the next."""
 RULED = 6.0
-"""What speaks against a sentence right under a line of dashes being above an article."""
+"""What speaks against a sentence above an article: right under a line of dashes, or in an ongoing one."""
 WORDS_OF_A_PICTURE = 6.0
 """What speaks against a headline that is the beginning of a caption close below it."""
 BESIDE = 3  # lines in which that caption stands
@@ -151,7 +153,10 @@ def _by_hand(lines: list[Line], at: int, seen: Collection[str]) -> Iterator[tupl
         yield Part.TITLE, OPENING
     if line.headline_like and any(_says_more(line, other) for other in lines[at + 1 : at + 1 + BESIDE]):
         yield Part.TITLE, -WORDS_OF_A_PICTURE
-    if at and lines[at - 1].kind is Kind.SEPARATOR and line.kind is Kind.TEXT:
+    ruled = any(one.kind is Kind.SEPARATOR for one in lines[max(0, at - 1) : at])
+    if line.kind is Kind.TEXT and signs.OF_PARTS in seen and signs.VOICES.isdisjoint(seen):
+        yield Part.BELOW, -ONGOING
+    if line.kind is Kind.TEXT and (ruled or signs.OF_PARTS in seen):
         yield Part.ABOVE, -RULED
 
 
@@ -259,7 +264,8 @@ def _best(heard: _Heard, closed: Collection[int]) -> list[Part]:
     """The reading that has most for it, with no article beginning at a closed line."""
     score = [_NEVER * (part in {Part.GAP, Part.BELOW}) + heard.chances[0][part] for part in Part]
     came: list[list[int]] = []
-    usual, going_on = _steps(heard.order, heard.further), _steps(heard.order, heard.further, GOING_ON)
+    usual = _steps(heard.order, heard.further)
+    going_on = _steps(heard.order, heard.further, GOING_ON)
     shut, headed = _steps(heard.order, -_NEVER), _steps(heard.order, HEADED)
     for at, chance in enumerate(heard.chances[1:], start=1):
         steps = usual

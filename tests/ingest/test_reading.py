@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 from datetime import UTC, datetime
 
 import pytest
@@ -118,3 +119,19 @@ def test_notices_and_numbered_captions_go() -> None:
     caption = "[1/3]A ferry leaves Ostra. REUTERS/Ivan Petro Purchase Licensing Rights, opens new tab"
     (draft,) = drafts("\n".join([TITLE, caption, "March 3, 2025", *SENTENCES, notice]))
     assert draft.body.split("\n") == list(SENTENCES)
+
+
+def test_entries_of_a_live_blog_are_kept() -> None:
+    """What stands between entries, a time, a name and buttons, ends no text."""
+    page = ["Morrow strait latest: Ferries sail again - live", "Live Reporting", "Edited by Jane Doe"]
+    for at, sentence in enumerate(SENTENCES):
+        page += [f"1{9 - at}:34", "Ferry news", "Posted by Jane Doe", sentence, "Share", ""]
+    (draft,) = drafts("\n".join(page))
+    assert [line for line in draft.body.split("\n") if line in SENTENCES] == list(SENTENCES)
+
+
+def test_a_narrow_mail_is_put_together() -> None:
+    """Lines that were broken at fifty characters are paragraphs, as those broken at seventy."""
+    rows = [row for sentence in SENTENCES for row in (*textwrap.wrap(sentence, 50), "")]
+    (draft,) = drafts("\n".join([TITLE, "", *rows]))
+    assert " ".join(draft.body.split()) == " ".join(SENTENCES)
