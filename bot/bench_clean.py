@@ -25,7 +25,8 @@ from bot.rouge import interval
 from ingest import clean, dates, reading
 from ingest.lines import END_MARK, Kind, Line
 from ingest.model import Stamp
-from ingest.reading import Model, Part
+from ingest.parts import Part
+from ingest.reading import Model
 
 PAGES = 400
 _SENTENCE = 8  # words of a line of text that must not get lost

@@ -9,7 +9,7 @@ from bot.gatherings import parting
 from bot.pages import Layout, Page, Row
 from bot.phrases import SENTENCES, Phrases
 from bot.pieces import Piece
-from ingest.reading import Part
+from ingest.parts import Part
 
 MOST = 8  # reports of one paste
 _SENTENCES = (1, 1, 2, 2, 3, 3, 4, 5, 6)

@@ -9,7 +9,7 @@ from itertools import islice, takewhile
 from bot import heads, layouts
 from bot.pages import LEAST_WORDS, Layout, Page, Row, Sheet, page, space, words
 from bot.phrases import SENTENCES, Phrases
-from ingest.reading import Part
+from ingest.parts import Part
 
 Entry = tuple[list[str], Sequence[str]]
 """What a part of an article begins with, and its paragraphs."""

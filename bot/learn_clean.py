@@ -19,7 +19,8 @@ from bot import made_pages, pieces
 from bot.bench_clean import PAGES, compared, table
 from bot.pages import Page
 from ingest import signs
-from ingest.reading import Model, Part
+from ingest.parts import Part
+from ingest.reading import Model
 from newsroom.errors import Refused
 
 LARGEST = 100_000  # bytes of the file

@@ -10,7 +10,7 @@ from enum import StrEnum
 from bot import heads, layouts
 from bot.phrases import SENTENCES, Phrases
 from bot.pieces import Piece
-from ingest.reading import Part
+from ingest.parts import Part
 
 LEAST_WORDS = 40  # of text on a page
 

@@ -9,7 +9,8 @@ from itertools import pairwise
 from ingest import dates, facts, furniture, title
 from ingest.lines import END_MARK, Dated, Kind, Line
 from ingest.model import Draft, Stamp
-from ingest.reading import Article, Part
+from ingest.parts import Part
+from ingest.reading import Article
 
 REPEATED = 5  # words from which a line that stands there twice is one too many
 LONE = 4  # words from which a headline without a text is one itself

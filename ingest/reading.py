@@ -12,17 +12,15 @@ import re
 import tomllib
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
-from enum import IntEnum
 from functools import cache
 from importlib import resources
 from itertools import accumulate, pairwise, takewhile
 
-from ingest import furniture, items, signs
+from ingest import byhand, items, signs
+from ingest.byhand import LEAST_WORDS, NEVER
 from ingest.lines import Kind, Line
-from ingest.overview import HEADING, beginnings, is_name
-from ingest.signs import NEAR
+from ingest.parts import Part
 
-LEAST_WORDS = 35  # of text in one of several articles
 LEAST_SENTENCES = 2
 SHORTEST_WORDS = 12  # of one that is little else than text
 DENSE = 0.4  # of its words, up to the last of the text
@@ -32,50 +30,16 @@ REPORT = -5.0
 """The same on a page that is nothing but short reports."""
 PARTS = 3.0
 """What it must have beyond that where the first headline is that of a live blog, a list or the like."""
-ONGOING = 6.0
-"""What speaks there against a sentence's being below the text: it goes on for long, broken up by buttons."""
 HEADED = -2.5
 """What it must have where a headline with a date or byline of its own stands over what takes it up."""
-AMONG = 4  # lines before a day or a name, of which one must be text for it to be of the text, an entry's
-FEW_WORDS = 20  # of text under a headline with both a date and a byline
-KEPT = 0.7
-"""What sentences have for being text beyond what was learned: one lost is worse than one too many."""
-SENTENCE = 8  # words of such a sentence
-ATTRIBUTED = 2.0
-CAVEAT = 4.0
-"""The same for sentences that quote somebody, and that limit what is said: they must not be lost."""
-OPENING = 2.0
-"""What the first line of a paste has for being the headline where a sentence is on the next."""
-RULED = 6.0
-"""What speaks against a sentence above an article: right under a line of dashes, or in an ongoing one."""
-WORDS_OF_A_PICTURE = 6.0
-"""What speaks against a headline that is the beginning of a caption close below it."""
-BESIDE = 3  # lines in which that caption stands
 GOING_ON = 3.0
 """What speaks against a text's being broken off between two sentences of a report."""
-KNOWN = 1.0
-"""What speaks against a sentence in the wording of pages; a line in it that is no sentence is never text."""
-AUTHOR = 2.0
-"""The same where it introduces somebody who is named above."""
 SURE = 1.0
 """What a line has for being text that another way of telling has taken for it, and against it where not."""
-_NEVER = -1e6
-_OF_THE_PAGE = {Kind.FURNITURE, Kind.FOOT, Kind.SEPARATOR}
 _ROUNDS = 8  # readings until all articles are large enough
 
 Weights = Sequence[float]
 """One number for each part of a page, in the order of Part."""
-
-
-class Part(IntEnum):
-    """What a line is on its page."""
-
-    ABOVE = 0  # menus and the like, before the headline
-    TITLE = 1
-    HEAD = 2  # byline, date, picture, buttons, between the headline and the text
-    BODY = 3
-    GAP = 4  # what stands among the text and is not of it
-    BELOW = 5  # what follows the text
 
 
 _TEXT_BEGUN = (Part.BODY, Part.GAP, Part.BELOW)
@@ -114,13 +78,13 @@ class Model:
         for at, (line, seen) in enumerate(zip(lines, signs.of(lines), strict=True)):
             rows = (self.signs.get(sign, none) for sign in seen)
             chance = [sum(column) for column in zip(none, *rows, strict=True)]
-            for part, beyond in _by_hand(lines, at, seen):
+            for part, beyond in byhand.of(lines, at, seen):
                 chance[part] += beyond
             found.chances.append(chance)
             if not at:
                 found.further = REPORT if signs.UNIFORM in seen else FURTHER
                 found.further += PARTS * (signs.OF_PARTS in seen)
-            if _headed(lines, at) and not found.further > FURTHER:
+            if byhand.headed(lines, at) and not found.further > FURTHER:
                 found.headed.add(at)
             if at and lines[at - 1].kind is line.kind is Kind.TEXT and signs.VOICES.isdisjoint(seen):
                 found.going_on.add(at)
@@ -139,79 +103,6 @@ class _Heard:
     chances: list[list[float]] = field(default_factory=list)
     going_on: set[int] = field(default_factory=set)
     headed: set[int] = field(default_factory=set)
-
-
-def _by_hand(lines: list[Line], at: int, seen: Collection[str]) -> Iterator[tuple[Part, float]]:
-    """What a line has for being a part beyond what was learned."""
-    line = lines[at]
-    yield Part.BODY, CAVEAT if _attribution(lines, at) else _beyond(line, seen)
-    if line.kind is Kind.META and all(one.kind is not Kind.TEXT for one in lines[max(0, at - AMONG) : at]):
-        yield Part.BODY, _NEVER
-    if signs.BIOGRAPHY.issubset(seen):  # under the text, or beside the byline
-        yield Part.GAP, -AUTHOR
-    if not at and line.headline_like and len(lines) > 1 and lines[1].kind is Kind.TEXT:
-        yield Part.TITLE, OPENING
-    if line.headline_like and any(_says_more(line, other) for other in lines[at + 1 : at + 1 + BESIDE]):
-        yield Part.TITLE, -WORDS_OF_A_PICTURE
-    ruled = any(one.kind is Kind.SEPARATOR for one in lines[max(0, at - 1) : at])
-    if line.kind is Kind.TEXT and signs.OF_PARTS in seen and signs.VOICES.isdisjoint(seen):
-        yield Part.BELOW, -ONGOING
-    if line.kind is Kind.TEXT and (ruled or signs.OF_PARTS in seen):
-        yield Part.ABOVE, -RULED
-
-
-def _headed(lines: list[Line], at: int) -> bool:
-    """Whether a headline, facts of its own, and a text that takes the headline up stand below each other."""
-    line = lines[at]
-    if not line.headline_like or line.words < HEADING:
-        return False
-    facts = list(takewhile(lambda one: one.kind is Kind.META or is_name(one), lines[at + 1 : at + 1 + NEAR]))
-    texts = list(takewhile(lambda one: one.kind is Kind.TEXT, lines[at + 1 + len(facts) : at + 1 + 2 * NEAR]))
-    said = set().union(*map(beginnings, texts))
-    size = sum(one.words for one in texts)
-    dated, signed = (any(one.stamp for one in facts), any(one.byline or is_name(one) for one in facts))
-    taken_up = 3 * len(beginnings(line) & said) >= max(len(beginnings(line)), 3)
-    foot = _below_foot(lines, at)
-    if texts and texts[0].text.startswith(tuple('"“«„')):
-        return False  # a document that the report gives
-    if dated and signed:
-        return size >= (2 * LEAST_WORDS if foot else FEW_WORDS)
-    return (dated or signed) and taken_up and not foot and size >= LEAST_WORDS
-
-
-def _below_foot(lines: list[Line], at: int) -> bool:
-    """Whether an article has ended above and no other text begun since: where stories are listed."""
-    for place in range(at - 1, 0, -1):
-        if lines[place].kind is Kind.FOOT:
-            return True
-        if lines[place].kind is lines[place - 1].kind is Kind.TEXT:
-            return False
-    return False
-
-
-def _attribution(lines: list[Line], at: int) -> bool:
-    """Whether a line among sentences opens with a label: "Source: the general staff", "Quote: …"."""
-    around = lines[max(0, at - 1) : at] + lines[at + 1 : at + 2]
-    labelled = [one.kind is Kind.TEXT or furniture.labelled(one.text) for one in around]
-    return furniture.labelled(lines[at].text) and len(around) == 2 and all(labelled)
-
-
-def _says_more(line: Line, other: Line) -> bool:
-    """Whether the other is a caption that says the same and more: then the line stands for the picture."""
-    return other.kind is Kind.CAPTION and other.text.startswith(line.text)
-
-
-def _beyond(line: Line, seen: Collection[str]) -> float:
-    """The same for being text."""
-    if furniture.caveat(line.text):
-        return CAVEAT
-    if line.kind in _OF_THE_PAGE:
-        return -KNOWN if line.words >= SENTENCE and "stop" in seen else _NEVER
-    if signs.BIOGRAPHY.issubset(seen):
-        return -AUTHOR
-    if line.kind is not Kind.TEXT:
-        return 0.0
-    return ATTRIBUTED if "attributed" in seen else KEPT if line.words >= SENTENCE or "stop" in seen else 0.0
 
 
 @cache
@@ -236,7 +127,7 @@ def _read(lines: list[Line], head: int | None, model: Model) -> list[Article]:
     """The articles in lines of which one may be known to head the first."""
     heard = model.heard(lines)
     if head is not None:
-        heard.chances[head][Part.BODY if lines[head].kind is Kind.TEXT else Part.TITLE] -= _NEVER
+        heard.chances[head][Part.BODY if lines[head].kind is Kind.TEXT else Part.TITLE] -= NEVER
     closed = set() if head is None else set(range(1, head + 1))
     for _ in range(_ROUNDS):
         found = list(_apart(lines, _best(heard, closed)))
@@ -254,7 +145,7 @@ def text(headline: Line, lines: list[Line], sure: Collection[str]) -> list[Line]
     """
     page = [headline, *lines]
     heard = shipped().heard(page)
-    heard.chances[0][Part.TITLE] -= _NEVER
+    heard.chances[0][Part.TITLE] -= NEVER
     for line, chance in zip(page, heard.chances, strict=True):
         chance[Part.BODY] += SURE if line.text in sure else -SURE
     return Article(lines=page, parts=_best(heard, range(1, len(page)))).of(Part.BODY)
@@ -262,11 +153,11 @@ def text(headline: Line, lines: list[Line], sure: Collection[str]) -> list[Line]
 
 def _best(heard: _Heard, closed: Collection[int]) -> list[Part]:
     """The reading that has most for it, with no article beginning at a closed line."""
-    score = [_NEVER * (part in {Part.GAP, Part.BELOW}) + heard.chances[0][part] for part in Part]
+    score = [NEVER * (part in {Part.GAP, Part.BELOW}) + heard.chances[0][part] for part in Part]
     came: list[list[int]] = []
     usual = _steps(heard.order, heard.further)
     going_on = _steps(heard.order, heard.further, GOING_ON)
-    shut, headed = _steps(heard.order, -_NEVER), _steps(heard.order, HEADED)
+    shut, headed = _steps(heard.order, -NEVER), _steps(heard.order, HEADED)
     for at, chance in enumerate(heard.chances[1:], start=1):
         steps = usual
         for places, others in ((heard.headed, headed), (heard.going_on, going_on), (closed, shut)):

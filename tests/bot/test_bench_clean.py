@@ -15,7 +15,8 @@ from bot.bench_clean import Found, Measured, compared, measure, overlap
 from bot.learn_clean import LARGEST, SEED, learn, weights, written
 from bot.pages import Layout, Page, Row
 from ingest import lines
-from ingest.reading import Model, Part
+from ingest.parts import Part
+from ingest.reading import Model
 from newsroom.errors import Refused
 from tests.bot.shell import Shell
 from tests.bot.test_pages import HARBOUR, corpus

@@ -16,7 +16,7 @@ from bot.phrases import SENTENCES, Phrases, wordings
 from bot.pieces import Piece
 from ingest import lines
 from ingest.lines import Kind
-from ingest.reading import Part
+from ingest.parts import Part
 from newsroom.errors import Refused
 
 HARBOUR = (
