@@ -33,6 +33,7 @@ _LEAD = 20  # runs of the beginning
 _LEAD_MET = 0.15
 _HELD, _LEAST = 0.8, 0.28  # where less of the one is held, so much of the other has to be
 _SHORT, _SHORT_HELD = 40, 0.6  # of so few runs, more have to be held
+_WORDS = 3  # places at which one of so few runs says something else; more are an editor's work
 _TINY, _TINY_HELD = 8, 0.9  # and of these nearly all, in both texts
 _CUT_HELD, _CUT_LEAD = 0.85, 0.6  # of a text that is another's beginning, however little of it
 
@@ -108,11 +109,11 @@ def _says_otherwise(new: Sequence[int], old: Sequence[int]) -> bool:
     In a report of a few lines one word is the news: "the town was taken" and "the town was lost". A word
     that is only added breaks up the two runs around it, one that is replaced a third.
     """
+    replaced = 0
     for tag, begin, end, start, stop in SequenceMatcher(None, new, old, autojunk=False).get_opcodes():
         inside = begin > 0 and end < len(new) and start > 0 and stop < len(old)
-        if tag == "replace" and min(end - begin, stop - start) >= (RUN if inside else 1):
-            return True
-    return False
+        replaced += tag == "replace" and min(end - begin, stop - start) >= (RUN if inside else 1)
+    return 0 < replaced <= _WORDS
 
 
 def _denies(new: Wording, old: Wording) -> bool:
