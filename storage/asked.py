@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import delete, insert, select, update
+from sqlalchemy import delete, insert, or_, select, update
 from sqlmodel import col
 
 from storage import values
@@ -91,5 +91,6 @@ class Asked(Repository):
         await self._change(these.values(chat_id=new_id, message_id=None, answer_id=None))
 
     async def forget_chat(self, chat_id: int) -> None:
-        """Delete what a chat asked."""
-        await self._change(delete(AskedRow).where(col(AskedRow.chat_id) == chat_id))
+        """Delete what was asked in a chat, and by its user in groups: a private chat has its user's id."""
+        these = or_(col(AskedRow.chat_id) == chat_id, col(AskedRow.user_id) == chat_id)
+        await self._change(delete(AskedRow).where(these))

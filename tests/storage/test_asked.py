@@ -57,3 +57,15 @@ async def test_answer_of_an_edited_question_is_found(storage: Storage) -> None:
         await work.asked.swap_chat(1, 2)
         assert await work.asked.answer_to(2, 10) is None  # messages are numbered anew there
         assert await work.asked.answer_to(1, 11) is None
+
+
+async def test_a_person_is_forgotten_in_groups_too(storage: Storage) -> None:
+    """Who has everything deleted leaves no question behind in a group; what others asked there stays."""
+    async with storage.write() as work:
+        await work.asked.remember(5, "In private?", NOON, user_id=5)
+        await work.asked.remember(-100, "In the group?", NOON, user_id=5)
+        theirs = await work.asked.remember(-100, "Theirs?", NOON, user_id=6)
+        await work.chats.forget(5)
+        assert await work.asked.last(5, 5, NOON) is None
+        assert await work.asked.last(-100, 5, NOON) is None
+        assert await work.asked.recall(theirs, -100) == "Theirs?"
