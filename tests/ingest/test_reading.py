@@ -135,3 +135,17 @@ def test_a_narrow_mail_is_put_together() -> None:
     rows = [row for sentence in SENTENCES for row in (*textwrap.wrap(sentence, 50), "")]
     (draft,) = drafts("\n".join([TITLE, "", *rows]))
     assert " ".join(draft.body.split()) == " ".join(SENTENCES)
+
+
+@pytest.mark.parametrize(
+    "notice",
+    [
+        "While citing and using any materials of this site, links to ostra.example are mandatory.",
+        "The Ostra Paper is not responsible for the content of external sites.",
+    ],
+)
+def test_conditions_of_use_go(notice: str) -> None:
+    """How a site may be quoted is no sentence of its reports."""
+    assert drafts("\n".join([TITLE, "March 3, 2025", *SENTENCES, notice]))[0].body.split("\n") == list(
+        SENTENCES
+    )
