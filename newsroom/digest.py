@@ -88,6 +88,7 @@ class _Composer:
             chat_id=subscription.chat_id,
             day=day,
             payload=await self._letter((subscription.covered, follows)),
+            since=subscription.covered,
             covered=self._now,
             due=schedule.next_due(subscription.at, zone, after=self._now, told=day),
         )

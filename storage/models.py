@@ -305,7 +305,7 @@ class DigestRow(Row, table=True):
 
 
 class ParcelRow(Row, table=True):
-    """Something to be delivered to a chat."""
+    """Something to be delivered to a chat; of a digest, between which arrivals it tells."""
 
     __tablename__ = "outbox"
     __table_args__ = (Index("ix_outbox_state", "state", "not_before", "id"), NUMBERED)
@@ -319,6 +319,8 @@ class ParcelRow(Row, table=True):
     attempts: int = 0
     error: str | None = None
     payload: str
+    told_from: datetime | None = Field(default=None, sa_type=Utc)
+    told_to: datetime | None = Field(default=None, sa_type=Utc)
 
 
 class SubmissionRow(Row, table=True):

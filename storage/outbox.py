@@ -39,7 +39,11 @@ class Outbox(Repository):
         if written:
             told = [{"chat": each.chat_id, "told": each.covered} for each in written]
             await self._run(timer.values(covered=bindparam("told")), told)
-        parcels = [_row(each.chat_id, each.payload, now) for each in written if each.payload is not None]
+        parcels = [
+            _row(each.chat_id, each.payload, now) | {"told_from": each.since, "told_to": each.covered}
+            for each in written
+            if each.payload is not None
+        ]
         if parcels:
             await self._session.execute(insert(ParcelRow), parcels)
         return len(written)
@@ -84,8 +88,12 @@ class Outbox(Repository):
         await self._set(parcel_id, not_before=not_before, leased_until=None, error=error)
 
     async def fail(self, parcel_id: int, reason: str) -> None:
-        """It cannot be delivered, ever."""
+        """It cannot be delivered, ever. What a digest would have told, the chat's next one tells."""
         await self._set(parcel_id, state=FAILED, leased_until=None, error=reason)
+        row = await self._session.get(ParcelRow, parcel_id)
+        if row is not None and row.told_to is not None:
+            last = (col(SubscriptionRow.chat_id) == row.chat_id, col(SubscriptionRow.covered) == row.told_to)
+            await self._change(update(SubscriptionRow).where(*last).values(covered=row.told_from))
 
     async def counts(self) -> dict[str, int]:
         """How many parcels are in each state."""

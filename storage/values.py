@@ -289,8 +289,8 @@ class Subscription:
 class NewDigest:
     """A chat's digest of a local day, composed and about to be written down.
 
-    ``payload`` None notes a day on which there was nothing to tell. ``covered`` is the arrival time up
-    to which it tells everything, ``due`` when the next one is due.
+    ``payload`` None notes a day on which there was nothing to tell. ``since`` and ``covered`` are the arrival
+    times between which it tells everything (None: from a day before), ``due`` is when the next one is due.
     """
 
     chat_id: int
@@ -298,6 +298,7 @@ class NewDigest:
     payload: str | None
     covered: datetime
     due: datetime
+    since: datetime | None = None
 
 
 class FollowKind(StrEnum):

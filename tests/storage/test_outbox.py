@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 import pytest
@@ -36,6 +37,13 @@ async def digest(
     """Write a digest."""
     new = NewDigest(chat_id=chat_id, day=day, payload=payload, covered=covered, due=due)
     return await work.outbox.digests([new], now) == 1
+
+
+async def covered(work: Work, chat_id: int) -> datetime | None:
+    """Up to when a chat's digests have told everything."""
+    subscription = await work.chats.subscription(chat_id)
+    assert subscription is not None
+    return subscription.covered
 
 
 async def claim(storage: Storage, now: datetime = NOON, limit: int = 9) -> list[Parcel]:
@@ -236,3 +244,25 @@ async def test_words_about_an_unknown_parcel_change_nothing(storage: Storage, st
             "retry": lambda: work.outbox.retry(404, NOON, "x"),
         }[state]()
         assert await work.outbox.counts() == {"pending": 0, "done": 0, "failed": 0}
+
+
+async def test_what_a_lost_digest_told_is_told_by_the_next(storage: Storage) -> None:
+    """A digest that was refused moves nothing on; one of an earlier day does not take back a later one."""
+    async with storage.write() as work:
+        await subscribed(work, 1)
+        first = NewDigest(chat_id=1, day=TODAY, payload="one", since=None, covered=NOON, due=NOON + 24 * HOUR)
+        await work.outbox.digests([first], NOON)
+    [one] = await claim(storage)
+    async with storage.write() as work:
+        await work.outbox.fail(one.id, "refused")
+        assert await covered(work, 1) is None
+        second = replace(first, day=TODAY + timedelta(days=1), covered=NOON + HOUR)
+        await work.outbox.digests([second], NOON + HOUR)
+        third = replace(first, day=TODAY + timedelta(days=2), since=NOON + HOUR, covered=NOON + 2 * HOUR)
+        await work.outbox.digests([third], NOON + 2 * HOUR)
+    two, three = await claim(storage, NOON + 3 * HOUR)
+    async with storage.write() as work:
+        await work.outbox.fail(two.id, "refused")
+        assert await covered(work, 1) == NOON + 2 * HOUR
+        await work.outbox.fail(three.id, "refused")
+        assert await covered(work, 1) == NOON + HOUR
