@@ -16,6 +16,7 @@ from ingest.signs import NEAR
 
 NEVER = -1e6
 LEAST_WORDS = 35  # of text in one of several articles
+FAR = 200  # lines over which the end of an article is looked for
 FEW_WORDS = 20  # of text under a headline with both a date and a byline
 AMONG = 4  # lines before a day or a name, of which one must be text for it to be of the text, an entry's
 KEPT = 0.7
@@ -80,7 +81,7 @@ def headed(lines: list[Line], at: int) -> bool:
 
 def _below_foot(lines: list[Line], at: int) -> bool:
     """Whether an article has ended above and no other text begun since: where stories are listed."""
-    for place in range(at - 1, 0, -1):
+    for place in range(at - 1, max(0, at - FAR), -1):
         if lines[place].kind is Kind.FOOT:
             return True
         if lines[place].kind is lines[place - 1].kind is Kind.TEXT:

@@ -133,7 +133,7 @@ def _wire(line: Line) -> bool:
 
 def _shape(text: str) -> str:
     """How a line is set off; headings of Markdown by their level."""
-    level = text[: len(text) - len(text.lstrip("#"))]
+    level = text[: len(text) - len(text.lstrip("#"))][:6]
     return level or next((name for name, shape in _SHAPES if shape.match(text)), "plain")
 
 
