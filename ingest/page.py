@@ -6,10 +6,10 @@ import re
 from copy import deepcopy
 from typing import TYPE_CHECKING
 
-from ingest import clean, dates, facts, flat, lines, metadata, reading, title, visible
+from ingest import clean, facts, flat, heading, lines, metadata, moments, reading, title, visible
 from ingest.canonical import canonical
 from ingest.errors import NoArticle, Unreadable
-from ingest.model import Draft, Precision, Stamp
+from ingest.model import Draft
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement  # type: ignore[import-untyped]  # lxml publishes no types
@@ -31,19 +31,24 @@ def drafts(html: str, url: str | None) -> tuple[Draft, ...]:
     tree = trafilatura.load_html(html)
     if tree is None:
         raise Unreadable(NoArticle.FURNITURE)
-    pages = list(visible.apart(visible.shown(tree)))
-    made = [_draft_of(page, url if at == 0 else None) for at, page in enumerate(pages)]
-    found = tuple(draft for draft in made if draft is not None)
+    found = _articles(visible.shown(tree), url) or _articles(visible.shown(tree, by_scripts=True), url)
     if not found:
         raise Unreadable(NoArticle.FURNITURE)
     return found
+
+
+def _articles(tree: HtmlElement, url: str | None) -> tuple[Draft, ...]:
+    """The articles of a page that holds nothing hidden."""
+    pages = list(visible.apart(visible.undoubled(tree)))
+    made = [_draft_of(page, url if at == 0 else None) for at, page in enumerate(pages)]
+    return tuple(draft for draft in made if draft is not None)
 
 
 def _draft_of(tree: HtmlElement, url: str | None) -> Draft | None:
     """The article of a page that has one at most."""
     strict, full = (_extracted(tree, url, strict=strict) for strict in (True, False))
     found = full or strict
-    if found is None or not found.text:
+    if found is None or not (found.text or "").strip():
         return None
     sure = set(_rows(strict.text)) if strict and strict.text else set()
     return _draft(found, sure, tree, url)
@@ -60,8 +65,7 @@ def _extracted(tree: HtmlElement, url: str | None, *, strict: bool) -> Document 
         include_comments=False,
         include_tables=False,
         with_metadata=True,
-        # An extensive search takes any number for a date; a page that states none has none.
-        date_extraction_params={"extensive_search": False, "original_date": True},
+        date_extraction_params={"extensive_search": False, "original_date": True},  # not used, and quicker
     )
     return None if isinstance(found, dict) else found  # a dict only when asked for
 
@@ -73,25 +77,37 @@ def _rows(text: str) -> list[str]:
 
 def _draft(found: Document, sure: set[str], tree: HtmlElement, url: str | None) -> Draft:
     stated = metadata.stated(tree)
-    headline = lines.line((found.title.strip(),)) if found.title and found.title.strip() else None
-    rows = lines.read("\n".join(_rows(found.text or "")))
+    rows = _without_main(tree, lines.read("\n".join(_rows(found.text or ""))))
+    words = heading.chosen(tree, stated.titles, stated.source, rows[0].text) or (found.title or "").strip()
+    headline = lines.line((words,)) if words else None
     body = clean.once(reading.text(headline, rows, sure) if headline else [], headline) or rows
     place = facts.dateline(body[0].text, tuple(row.text for row in body[1:]))
     texts = [row.text for row in body]
     if place:
         texts[0] = texts[0][place.length :]
-    published = stated.published or _day(found.date) or (place.stamp if place else None)
-    beside = None if published and stated.source and found.author else _beside(tree, headline)
+    near = stated.published or moments.beside(tree, words, body[0])
+    author = _named(stated.byline or found.author, stated.source)
+    beside = None if near and stated.source and author else _beside(tree, headline)
     return Draft(
         title=re.sub(r"\s+", " ", headline.text) if headline else title.first_sentence(texts[0]),
         body="\n".join(texts),
-        published=published or (beside.published if beside else None),
+        published=near
+        or (beside.published if beside else None)
+        or (place.stamp if place else None)
+        or moments.elsewhere(tree, body[-1], url),
         source=stated.source or (beside.source if beside else None),
         url=canonical(where) if (where := url or found.url) else None,
         dateline=place.place if place else None,
         agency=place.agency if place else None,
-        byline=found.author or (beside.byline if beside else None),
+        byline=author or (beside.byline if beside else None),
     )
+
+
+def _without_main(tree: HtmlElement, rows: list[lines.Line]) -> list[lines.Line]:
+    """The lines without main headlines that trafilatura leaves above the text, the site's name or another."""
+    main = {lines.line((element.text_content(),)).key for element in tree.iter("h1")}
+    at = next((at for at, row in enumerate(rows) if row.key not in main), 0)
+    return rows[at:]
 
 
 def _beside(tree: HtmlElement, headline: lines.Line | None) -> Draft | None:
@@ -106,6 +122,6 @@ def _beside(tree: HtmlElement, headline: lines.Line | None) -> Draft | None:
     return clean.draft(head)
 
 
-def _day(value: str | None) -> Stamp | None:
-    stamp = dates.iso(value) if value else None
-    return stamp if stamp and stamp.precision is Precision.DAY else None
+def _named(author: str | None, source: str | None) -> str | None:
+    """Who wrote it: neither the publisher nor an address."""
+    return None if not author or "://" in author or author == source else author

@@ -1,4 +1,4 @@
-"""What a page shows: without what browsers hide, and apart where it holds several articles."""
+"""What a page shows: without what browsers hide, without words printed twice, and article by article."""
 
 from __future__ import annotations
 
@@ -11,21 +11,40 @@ if TYPE_CHECKING:
     from lxml.html import HtmlElement  # type: ignore[import-untyped]  # lxml publishes no types
 
 LEAST = 35  # words of one of several articles on a page, as of one in a paste
+FULL = 60  # the same under headlines of a lower level, where teasers of a sentence or two are usual
+PARAGRAPHS = 3  # of such an article
+MOST = 0.5  # of a page's paragraphs, in what scripts will show with its headline
+NEARLY_ALL = 0.8  # the same where its headline is shown already
+LEAST_QUOTED = 3  # words of a quote that is looked for in the text
 
 _NEVER_SHOWN = ("template", "noscript", "dialog")
-_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_STYLE = re.compile(
+    r"display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)|(?<![\w-])(?:opacity|scale)\s*:\s*0?\.?0*\s*(?:[;!]|$)"
+    r"|font-size\s*:\s*0(?:px|em|rem|pt|%)?\s*(?:[;!]|$)|(?:left|top|text-indent)\s*:\s*-\d{3,}"
+    r"|clip\s*:\s*rect\(\s*[01]|clip-path\s*:\s*inset\(\s*(?:50|100)%|scale\(\s*0\s*\)"
+    r"|(?<![\w-])color\s*:\s*transparent",
+    re.IGNORECASE,
+)
+# For screen readers only (Bootstrap, WordPress, HTML5 Boilerplate).
+_CLASSES = {"sr-only", "visually-hidden", "visuallyhidden", "screen-reader-text"}
 _SITE = {"og:site_name", "application-name"}
+_PULLED = re.compile(r"pull-?_?quote|(?:^|[\s_-])quote(?:$|[\s_-])", re.IGNORECASE)
+_QUOTES = ("blockquote", "aside", "div", "figure", "p")
 
 
-def shown(tree: HtmlElement) -> HtmlElement:
+def shown(tree: HtmlElement, *, by_scripts: bool = False) -> HtmlElement:
     """A copy of a page without what its markup hides from readers; style sheets are not read.
 
     A sentence that nobody sees on the page is none that the publisher shows: HTML Living Standard, the
-    hidden attribute, template, noscript and dialog, and styles of elements' own.
+    hidden attribute, template, noscript and dialog; WAI-ARIA, aria-hidden; and styles of elements' own.
+    Where the headline itself is hidden, or nearly all paragraphs are, scripts show the page later, and that
+    stays. With ``by_scripts`` any element stays that holds most paragraphs: for pages that else have none.
     """
     page = deepcopy(tree)
-    for element in list(page.iter()):
-        if element is not page and _hidden(element) and element.getparent() is not None:
+    hidden = [element for element in page.iter() if element.getparent() is not None and _hidden(element)]
+    waiting = _holding(page, hidden, MOST) if by_scripts else _waiting(page, hidden)
+    for element in hidden:
+        if element not in waiting and element.getparent() is not None:
             element.drop_tree()
     return page
 
@@ -35,15 +54,67 @@ def _hidden(element: HtmlElement) -> bool:
         return False
     if element.tag in _NEVER_SHOWN and not (element.tag == "dialog" and "open" in element.attrib):
         return True
-    return "hidden" in element.attrib or bool(_STYLE.search(element.get("style", "")))
+    if element.get("aria-hidden", "").strip().lower() == "true" or "hidden" in element.attrib:
+        return True
+    return bool(_STYLE.search(element.get("style", ""))) or not _CLASSES.isdisjoint(
+        element.get("class", "").split()
+    )
+
+
+def _waiting(page: HtmlElement, hidden: list[HtmlElement]) -> list[HtmlElement]:
+    """The hidden elements that scripts will show: around the only headline, or nearly all paragraphs."""
+    inside = set(hidden)
+    heads = [[one for one in head.iterancestors() if one in inside] for head in page.iter("h1")]
+    around = _holding(page, heads[0], MOST) if heads and all(heads) else []
+    return around or _holding(page, hidden, NEARLY_ALL)
+
+
+def _holding(page: HtmlElement, elements: list[HtmlElement], share: float) -> list[HtmlElement]:
+    """Those of the elements that browsers can show and that hold more than a share of the paragraphs."""
+    size = _length(page)
+    return [one for one in elements if one.tag not in _NEVER_SHOWN and _length(one) > share * size]
+
+
+def _length(element: HtmlElement) -> int:
+    """Letters in the paragraphs that an element holds."""
+    return sum(len(p.text_content()) for p in element.iter("p") if p is not element)
+
+
+def undoubled(page: HtmlElement) -> HtmlElement:
+    """The page, changed: without the quotes set apart whose words stand in a paragraph as well."""
+    quotes = [one for one in page.iter(*_QUOTES) if _pulled(one)]
+    if not quotes:
+        return page
+    inside = set(quotes)
+    texts = [_words(p) for p in page.iter("p") if p not in inside and inside.isdisjoint(p.iterancestors())]
+    text = f" {' | '.join(texts)} "
+    for quote in quotes:
+        said = _words(quote)
+        if said.count(" ") >= LEAST_QUOTED - 1 and f" {said} " in text and quote.getparent() is not None:
+            quote.drop_tree()
+    return page
+
+
+def _pulled(element: HtmlElement) -> bool:
+    return element.tag == "blockquote" or bool(_PULLED.search(element.get("class", "")))
+
+
+def _words(element: HtmlElement) -> str:
+    """The words of an element, without whom it names as their speaker."""
+    texts = element.xpath(".//text()[not(ancestor::cite or ancestor::footer or ancestor::figcaption)]")
+    return " ".join(re.findall(r"\w+", " ".join(texts).casefold()))
 
 
 def apart(tree: HtmlElement) -> Iterator[HtmlElement]:
-    """The page, or where it has several articles with a main headline each, a page for every one.
+    """The page, or where it has several articles with a headline each, a page for every one.
 
-    What the head says is the first one's; of the others only the site's name stays.
+    Headlines are main ones (h1). On a page without a main headline in or over them, where whole posts
+    stand below each other, those of the next level count, too: such articles must have more text, for teasers
+    have little. What the head says is the first one's; of the others only the site's name stays.
     """
-    places = [at for at, article in enumerate(tree.iter("article")) if _whole(article)]
+    whole = [at for at, article in enumerate(tree.iter("article")) if _whole(article)]
+    posts = [at for at, article in enumerate(tree.iter("article")) if _post(article)]
+    places = whole if whole or not _is_front(tree) else posts
     if len(places) < 2:
         yield tree
         return
@@ -52,7 +123,7 @@ def apart(tree: HtmlElement) -> Iterator[HtmlElement]:
         for at, article in enumerate(list(page.iter("article"))):
             if at != place and at in places:
                 article.drop_tree()
-        if place != places[0]:
+        if place != places[0] or places is posts:
             _forget_first(page)
         yield page
 
@@ -63,8 +134,25 @@ def _whole(article: HtmlElement) -> bool:
     return headed and not nested and len(article.text_content().split()) >= LEAST
 
 
+def _post(article: HtmlElement) -> bool:
+    """Whether an article under a headline of the second level is more than a teaser."""
+    nested = next(article.iterancestors("article", "aside"), None) is not None
+    paragraphs = [p for p in article.iter("p") if re.search(r"[.!?…]\W*$", p.text_content().strip())]
+    size = sum(len(p.text_content().split()) for p in paragraphs)
+    return article.find(".//h2") is not None and not nested and size >= FULL and len(paragraphs) >= PARAGRAPHS
+
+
+def _is_front(tree: HtmlElement) -> bool:
+    """Whether the main headline of a page is none of an article's: none, or the name in its title."""
+    title = " ".join((tree.findtext(".//title") or "").split()).casefold()
+    return all(" ".join(head.text_content().split()).casefold() == title for head in tree.iter("h1"))
+
+
 def _forget_first(page: HtmlElement) -> None:
-    """Drops what the head says of the page's first article."""
-    for element in list(page.iter("title", "meta", "link", "script")):
-        if (element.get("property") or element.get("name")) not in _SITE and element.getparent() is not None:
+    """Drops what the head says of the page's first article, and the name over all of them."""
+    inside = next(page.iter("article"), None)
+    for element in list(page.iter("title", "meta", "link", "script", "h1")):
+        name = element.get("property") or element.get("name")
+        own = element.tag == "h1" and inside is not None and inside in set(element.iterancestors())
+        if name not in _SITE and not own and element.getparent() is not None:
             element.drop_tree()

@@ -176,6 +176,12 @@ FROST = (
         "<p style='visibility:hidden'>{}</p>",
         "<noscript><p>{}</p></noscript>",
         "<dialog><p>{}</p></dialog>",
+        "<p aria-hidden='true'>{}</p>",
+        "<p class='lead sr-only'>{}</p>",
+        "<p style='opacity:0'>{}</p>",
+        "<p style='font-size: 0px; color: red'>{}</p>",
+        "<div style='position:absolute; left:-9999px'><p>{}</p></div>",
+        "<p style='color: transparent'>{}</p>",
     ],
 )
 def test_what_nobody_sees_is_no_text(hidden: str) -> None:
@@ -194,6 +200,139 @@ def test_a_day_under_the_headline_is_read(shown: str) -> None:
     (draft,) = page.drafts(html(above=shown), URL)
     assert draft.published is not None
     assert draft.published.at.date() == datetime(2025, 5, 3, tzinfo=UTC).date()
+
+
+@pytest.mark.parametrize(
+    "waiting", ["<div style='display: none'>", "<main hidden>", "<div aria-hidden='true'>"]
+)
+def test_a_page_that_waits_for_its_scripts_is_read(waiting: str) -> None:
+    """Where headline and text are hidden until scripts run, they are the article, and not the cookie wall."""
+    wall = (
+        "<div><p>We value your privacy and use cookies. Please accept them to go on reading this.</p></div>"
+    )
+    (draft,) = page.drafts(html().replace("<article>", f"{wall}{waiting}<article>"), URL)
+    assert draft.body.split("\n") == list(layouts.BRIDGE)
+
+
+def test_a_page_with_little_but_hidden_text_is_read() -> None:
+    """Nearly all paragraphs are hidden under a visible headline, or without any: scripts will show them."""
+    texts = "".join(f"<p>{text}</p>" for text in FROST)
+    for head in ("<h1>Frost kills vines in Selm</h1>", ""):
+        (draft,) = page.drafts(f"<html><body>{head}<div style='opacity:0'>{texts}</div></body></html>", None)
+        assert draft.body.split("\n") == list(FROST)
+
+
+@pytest.mark.parametrize(
+    "quote",
+    [
+        "<blockquote><p>We tested every span twice</p></blockquote>",
+        "<aside class='pullquote'>“It will hold.”<cite>Lena Orlova</cite></aside>",
+    ],
+)
+def test_a_quote_set_apart_stands_once(quote: str) -> None:
+    """A pull quote repeats words of the text; a quotation that stands nowhere else is text."""
+    (draft,) = page.drafts(html(above=f"<p>{FROST[0]}</p>{quote}"), URL)
+    assert draft.body.split("\n") == [FROST[0], *layouts.BRIDGE]
+    (draft,) = page.drafts(html(above=f"<p>{FROST[0]}</p><blockquote><p>{FROST[2]}</p></blockquote>"), URL)
+    assert draft.body.split("\n") == [FROST[0], FROST[2], *layouts.BRIDGE]
+
+
+@pytest.mark.parametrize(
+    ("head", "headline"),
+    [
+        ("<title>{} :: Paper</title><meta property='og:title' content='{} :: Paper'>", "<h1>{}</h1>"),
+        ("<title>Is this bridge back?</title><meta property='og:title' content='Look!'>", "<h1>{}</h1>"),
+        ("<title>{} - Paper</title>", "<h1><a href='/'>Dorvale Paper</a></h1><h2>{}</h2>"),
+        ("<title>Dorvale Paper: {}</title>", "<h1>Dorvale Paper</h1><h3>{}</h3>"),
+        ("<title>{}</title>", "<h1><span>Arland</span> <span>{}</span></h1>"),
+        ("<title>Paper</title>", "<h1 class='sr-only'>Paper</h1><h2>{}</h2>"),
+    ],
+)  # fmt: skip
+def test_the_headline_is_the_one_that_readers_see(head: str, headline: str) -> None:
+    """Site names, labels and titles for sharing are not of it."""
+    shown = html().replace(f"<h1>{layouts.BRIDGE_TITLE}</h1>", headline.format(layouts.BRIDGE_TITLE))
+    start, end = shown.index("<title>"), shown.index("</title>") + len("</title>")
+    stated = head.replace("{}", layouts.BRIDGE_TITLE)
+    (draft,) = page.drafts(shown[:start] + stated + shown[end:], URL)
+    assert draft.title == layouts.BRIDGE_TITLE
+    assert draft.body.split("\n") == list(layouts.BRIDGE)
+
+
+@pytest.mark.parametrize(
+    "value",
+    ["1746264600", "Sat, 03 May 2025 09:30:00 GMT", "2025-05-03 12:30:00 +0300", "20250503T093000Z"],
+)
+def test_times_in_other_forms_are_read(value: str) -> None:
+    """Seconds, the dates of e-mails, and what else content systems write where ISO 8601 is due."""
+    (draft,) = page.drafts(html(f"<meta property='article:published_time' content='{value}'>"), None)
+    assert draft.published == Stamp(at=datetime(2025, 5, 3, 9, 30, tzinfo=UTC), precision=Precision.MINUTE)
+
+
+@pytest.mark.parametrize(
+    "above",
+    [
+        "<div>By <a href='/j'>Jane Marsh</a> <time datetime='2025-05-03T09:30Z'>2 days ago</time></div>",
+        "<p>Updated <time datetime='2025-06-01'>1 June</time></p>"
+        "<time datetime='2025-05-03T09:30Z'>3 May</time>",
+    ],
+)
+def test_a_time_beside_the_headline_is_read(above: str) -> None:
+    """What the element states counts, not what it shows, and not when the page was changed."""
+    (draft,) = page.drafts(html(above=above), URL)
+    assert draft.published == Stamp(at=datetime(2025, 5, 3, 9, 30, tzinfo=UTC), precision=Precision.MINUTE)
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        "<div class='c'><h3>A ferry</h3><time datetime='2025-05-03T09:30Z'>3 May 2025</time></div>",
+        "<ul><li><a href='/f'>A ferry sinks at Selm</a> <span class='date'>3 May 2025</span></li></ul>",
+        """<script type="application/ld+json">{"@type": "NewsArticle", "comment":
+           [{"@type": "Comment", "datePublished": "2025-05-03T09:30:00Z"}]}</script>""",
+    ],
+)
+def test_the_date_of_something_else_is_none(other: str) -> None:
+    """A page without a date has none, whatever other stories and comments have."""
+    (draft,) = page.drafts(html().replace("<aside>", f"{other}<aside>"), URL)
+    assert draft.published is None
+
+
+def test_broken_linked_data_still_tells_the_time() -> None:
+    """Line breaks in strings and commas too many are usual."""
+    head = """<script type="application/ld+json">{"@type": "NewsArticle", "description": "Two
+    lines", "datePublished": "2025-05-03T09:30:00Z", "author":
+    ["Jane Marsh", {"name": "Max Moe"}],}</script>"""
+    (draft,) = page.drafts(html(head), URL)
+    assert draft.published == Stamp(at=datetime(2025, 5, 3, 9, 30, tzinfo=UTC), precision=Precision.MINUTE)
+    assert draft.byline == "Jane Marsh; Max Moe"
+
+
+def test_a_publisher_or_an_address_is_no_byline() -> None:
+    """Linked data and meta names often have either for the author."""
+    (draft,) = page.drafts(html('<meta property="article:author" content="https://p.example/jane">'), URL)
+    assert draft.byline is None
+    head = """<script type="application/ld+json">{"@type": "NewsArticle", "author": {"name": "Dorvale Wire"},
+    "publisher": {"name": "Dorvale Wire"}}</script>"""
+    (draft,) = page.drafts(html(head), URL)
+    assert (draft.byline, draft.source) == (None, "Dorvale Wire")
+
+
+def test_whole_posts_under_a_name_are_articles_and_teasers_are_none() -> None:
+    """On a page without a main headline of its own, posts of several paragraphs come apart."""
+    texts = [
+        ("Frost kills vines in Selm", (*FROST, *layouts.HARVEST)),
+        (layouts.BRIDGE_TITLE, layouts.BRIDGE),
+    ]
+    posts = "".join(
+        f"<article><h2>{name}</h2>{''.join(f'<p>{text}</p>' for text in rows)}</article>"
+        for name, rows in texts
+    )
+    front = f"<html><head><title>Selm Notes</title></head><body><h1>Selm Notes</h1>{posts}</body></html>"
+    assert [(one.title, tuple(one.body.split("\n"))) for one in page.drafts(front, None)] == texts
+    under = front.replace("<h1>Selm Notes</h1>", "<h1>What happened on Friday, hour by hour</h1>")
+    assert len(page.drafts(under, None)) == 1
+    teasers = "".join(f"<article><h2>{text}</h2><p>{text}</p></article>" for text in FROST)
+    assert len(page.drafts(html(above=teasers), URL)) == 1
 
 
 def test_two_articles_on_a_page_are_two() -> None:
