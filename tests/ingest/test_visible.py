@@ -1,0 +1,108 @@
+"""What a page shows its readers, and where it holds several articles."""
+
+from __future__ import annotations
+
+import pytest
+
+from ingest import page
+from tests.ingest import layouts
+from tests.ingest.pages import FROST, OPEN_GRAPH, URL, html
+
+
+@pytest.mark.parametrize(
+    "hidden",
+    [
+        "<p hidden>{}</p>",
+        "<template><p>{}</p></template>",
+        "<div style='display: none'><p>{}</p></div>",
+        "<p style='visibility:hidden'>{}</p>",
+        "<noscript><p>{}</p></noscript>",
+        "<dialog><p>{}</p></dialog>",
+        "<p aria-hidden='true'>{}</p>",
+        "<p class='lead sr-only'>{}</p>",
+        "<p style='opacity:0'>{}</p>",
+        "<p style='font-size: 0px; color: red'>{}</p>",
+        "<div style='position:absolute; left:-9999px'><p>{}</p></div>",
+        "<p style='color: transparent'>{}</p>",
+    ],
+)
+def test_what_nobody_sees_is_no_text(hidden: str) -> None:
+    """A sentence that the page hides from its readers is never quoted as the publisher's."""
+    planted = "The minister has confessed to the theft of nine million, his lawyer said on Monday."
+    (draft,) = page.drafts(html(above=hidden.format(planted)), URL)
+    assert planted not in draft.body
+    assert draft.body.split("\n") == list(layouts.BRIDGE)
+
+
+@pytest.mark.parametrize(
+    "waiting", ["<div style='display: none'>", "<main hidden>", "<div aria-hidden='true'>"]
+)
+def test_a_page_that_waits_for_its_scripts_is_read(waiting: str) -> None:
+    """Where headline and text are hidden until scripts run, they are the article, and not the cookie wall."""
+    wall = (
+        "<div><p>We value your privacy and use cookies. Please accept them to go on reading this.</p></div>"
+    )
+    (draft,) = page.drafts(html().replace("<article>", f"{wall}{waiting}<article>"), URL)
+    assert draft.body.split("\n") == list(layouts.BRIDGE)
+
+
+def test_a_page_with_little_but_hidden_text_is_read() -> None:
+    """Nearly all paragraphs are hidden under a visible headline, or without any: scripts will show them."""
+    texts = "".join(f"<p>{text}</p>" for text in FROST)
+    for head in ("<h1>Frost kills vines in Selm</h1>", ""):
+        (draft,) = page.drafts(f"<html><body>{head}<div style='opacity:0'>{texts}</div></body></html>", None)
+        assert draft.body.split("\n") == list(FROST)
+
+
+@pytest.mark.parametrize(
+    "quote",
+    [
+        "<blockquote><p>We tested every span twice</p></blockquote>",
+        "<aside class='pullquote'>“It will hold.”<cite>Lena Orlova</cite></aside>",
+    ],
+)
+def test_a_quote_set_apart_stands_once(quote: str) -> None:
+    """A pull quote repeats words of the text; a quotation that stands nowhere else is text."""
+    (draft,) = page.drafts(html(above=f"<p>{FROST[0]}</p>{quote}"), URL)
+    assert draft.body.split("\n") == [FROST[0], *layouts.BRIDGE]
+    (draft,) = page.drafts(html(above=f"<p>{FROST[0]}</p><blockquote><p>{FROST[2]}</p></blockquote>"), URL)
+    assert draft.body.split("\n") == [FROST[0], FROST[2], *layouts.BRIDGE]
+
+
+def test_whole_posts_under_a_name_are_articles_and_teasers_are_none() -> None:
+    """On a page without a main headline of its own, posts of several paragraphs come apart."""
+    texts = [
+        ("Frost kills vines in Selm", (*FROST, *layouts.HARVEST)),
+        (layouts.BRIDGE_TITLE, layouts.BRIDGE),
+    ]
+    posts = "".join(
+        f"<article><h2>{name}</h2>{''.join(f'<p>{text}</p>' for text in rows)}</article>"
+        for name, rows in texts
+    )
+    front = f"<html><head><title>Selm Notes</title></head><body><h1>Selm Notes</h1>{posts}</body></html>"
+    assert [(one.title, tuple(one.body.split("\n"))) for one in page.drafts(front, None)] == texts
+    under = front.replace("<h1>Selm Notes</h1>", "<h1>What happened on Friday, hour by hour</h1>")
+    assert len(page.drafts(under, None)) == 1
+    teasers = "".join(f"<article><h2>{text}</h2><p>{text}</p></article>" for text in FROST)
+    assert len(page.drafts(html(above=teasers), URL)) == 1
+
+
+def test_two_articles_on_a_page_are_two() -> None:
+    """Each keeps its headline and day, and only the first has what the head says."""
+    texts = "".join(f"<p>{text}</p>" for text in FROST)
+    second = f"<article><h1>Frost kills vines in Selm</h1><p>3 May 2025</p>{texts}</article>"
+    found = page.drafts(html(OPEN_GRAPH).replace("<aside>", f"{second}<aside>"), URL)
+    assert [draft.title for draft in found] == [layouts.BRIDGE_TITLE, "Frost kills vines in Selm"]
+    assert [draft.body.split("\n") for draft in found] == [list(layouts.BRIDGE), list(FROST)]
+    assert [draft.published.at.date().isoformat() for draft in found if draft.published] == [
+        "2024-03-02",
+        "2025-05-03",
+    ]
+    assert found[1].url is None
+    assert found[1].byline is None
+
+
+def test_entries_of_a_live_page_are_one() -> None:
+    """Parts of a page that have no main headline of their own are no articles."""
+    entries = "".join(f"<article><h2>Entry {n}</h2><p>{text}</p></article>" for n, text in enumerate(FROST))
+    assert len(page.drafts(html(above=entries), URL)) == 1
