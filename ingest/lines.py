@@ -17,8 +17,8 @@ from ingest.model import Stamp
 
 SEPARATOR = re.compile(r"[\s\-_=*~#•·—–+]{3,}")
 BULLET = re.compile(r"[•●▪■◦‣∙·*\-►▶➤]+\s+(?=\S)")
-END_MARK = re.compile(r"[.!?…:;。！？؟।]['\"’”»)\]›]*$")
-_FULL_STOP = re.compile(r"[.…。।]['\"’”»)\]›]*$")
+END_MARK = re.compile(r"[.!?…:;。！？؟।](?:\s?[»«])?['\"’”“»«)\]›‹]*$")
+_FULL_STOP = re.compile(r"[.…。।](?:\s?[»«])?['\"’”“»«)\]›‹]*$")
 # What may stand behind the end of a sentence and says nothing: invisible marks, emoji, notes, tags, a link.
 _BEHIND = re.compile(
     r"(?:[\s*■▪\u200b-\u200f\u2060-\u2069\ufe0f\ufeff\u2600-\u27bf\U0001f000-\U0001faff]"
@@ -32,9 +32,9 @@ _BYLINE = re.compile(
     rf"(?:(?:,|\s+(?:and|de|da|van|von|der|el|al|bin|in|at|for|of|the|und|et|y|и|с)|,?\s+&)?\s+{_NAME}){{0,9}})"
     r"(?:,[^.!?]{0,60})?"
 )
-# A name of up to three words: "Jane Doe", "Bank of Arland".
+# A name of up to two words: "Jane Doe", "Dorvale Paper"; what has more may be a headline.
 _CAPITALS = re.compile(
-    r"[^\W\d_a-zа-яёіїєґ][\w.'’-]*(?:\s(?:of|the|and|de|la|[^\W\d_a-zа-яёіїєґ][\w.'’-]*)){0,2}"
+    r"[^\W\d_a-zа-яёіїєґ][\w.'’-]*(?:\s(?:of|the|and|de|la|[^\W\d_a-zа-яёіїєґ][\w.'’-]*)){0,1}"
 )
 _NARROW = 30  # characters of a line that is broken at a margin
 _NAMED = 14  # words of a line of names and a date
@@ -195,7 +195,7 @@ def _sentences(text: str, words: int) -> bool:
     if words > 25 or _FULL_STOP.search(text):
         return words >= 3 or bool(re.search(r"[”\"»]", text))
     if END_MARK.search(text):
-        return words >= 8 or bool(re.search(r"[.!?] +\S", text)) or text[0] in '“"«„'
+        return words >= 8 or bool(re.search(r"[.!?] +\S", text)) or text[0] in '“"«„»'
     if _ROW.search(text):
         return False
     return words >= 17 or bool(re.search(r"[.!?]['\"’”»]* +[^\W\d_a-z]\w+.* \w+ \w+", text) and words >= 12)

@@ -20,7 +20,7 @@ _REPORTS = re.compile(
 )
 _ADDRESS = re.compile(r"https?://|www\.|@\w|#\w")
 _MARKS = re.compile(r"[|›»·•]| / ")
-_STOP = re.compile(r"[.!?…]['\"’”)]*$")
+_STOP = re.compile(r"[.!?…](?:\s?[»«])?['\"’”“»«)]*$")
 _CAPITALISED = re.compile(r"[^\W\d_][\w’'-]*")
 
 

@@ -149,3 +149,20 @@ def test_conditions_of_use_go(notice: str) -> None:
     assert drafts("\n".join([TITLE, "March 3, 2025", *SENTENCES, notice]))[0].body.split("\n") == list(
         SENTENCES
     )
+
+
+@pytest.mark.parametrize(
+    "said", ["« Nous ne partirons pas. »", "»Wir bleiben hier auf der Insel.«", "„Ми залишаємось.“"]
+)
+def test_short_quotes_in_any_marks_are_kept(said: str) -> None:
+    """A quotation on a line of its own is text, however a language marks it."""
+    assert said in body(said)
+
+
+def test_a_headline_with_its_day_is_no_line_of_facts() -> None:
+    """An assessment is headed by its name and day; a paper or person and a day are facts."""
+    (draft,) = drafts("\n".join(["Strait Campaign Assessment, March 3, 2025", "Ana Brel", "", *SENTENCES]))
+    assert draft.title == "Strait Campaign Assessment, March 3, 2025"
+    (draft,) = drafts("\n".join([TITLE, "Ana Brel, March 3, 2025, 10:15", *SENTENCES]))
+    assert draft.title == TITLE
+    assert draft.published is not None
