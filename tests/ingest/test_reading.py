@@ -166,3 +166,11 @@ def test_a_headline_with_its_day_is_no_line_of_facts() -> None:
     (draft,) = drafts("\n".join([TITLE, "Ana Brel, March 3, 2025, 10:15", *SENTENCES]))
     assert draft.title == TITLE
     assert draft.published is not None
+
+
+def test_a_caption_that_ends_as_one_is_no_headline() -> None:
+    """ "(file photo)" at the end of a line says that it stands under a picture."""
+    page = ["Strait News", TITLE, "Harbour master Ana Brel (file photo)", "March 3, 2025", *SENTENCES]
+    (draft,) = drafts("\n".join(page))
+    assert draft.title == TITLE
+    assert draft.body.split("\n") == list(SENTENCES)
