@@ -23,7 +23,8 @@ from bot.bench_copies import share
 from bot.pages import Layout, Page
 from bot.rouge import interval
 from ingest import clean, dates, reading
-from ingest.lines import END_MARK, Kind, Line
+from ingest.lines import Kind, Line
+from ingest.marks import END_MARK
 from ingest.model import Stamp
 from ingest.parts import Part
 from ingest.reading import Model

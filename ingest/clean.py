@@ -7,10 +7,12 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from ingest import dates, facts, furniture, title
-from ingest.lines import END_MARK, Dated, Kind, Line
+from ingest.lines import Kind, Line
+from ingest.marks import END_MARK
 from ingest.model import Draft, Stamp
 from ingest.parts import Part
 from ingest.reading import Article
+from ingest.stated import Dated
 
 REPEATED = 5  # words from which a line that stands there twice is one too many
 LONE = 4  # words from which a headline without a text is one itself

@@ -12,35 +12,14 @@ from dataclasses import dataclass, replace
 from enum import Enum, auto
 from itertools import pairwise
 
-from ingest import dates, furniture, labels
+from ingest import furniture, labels
+from ingest.marks import BULLET, END_MARK, FULL_STOP, SEPARATOR, count, told
 from ingest.model import Stamp
+from ingest.stated import Dated, facts
 
-SEPARATOR = re.compile(r"[\s\-_=*~#•·—–+]{3,}")
-BULLET = re.compile(r"[•●▪■◦‣∙·*\-►▶➤]+\s+(?=\S)")
-END_MARK = re.compile(r"[.!?…:;。！？؟।](?:\s?[»«])?['\"’”“»«)\]›‹]*$")
-_FULL_STOP = re.compile(r"[.…。।](?:\s?[»«])?['\"’”“»«)\]›‹]*$")
-# What may stand behind the end of a sentence and says nothing: invisible marks, emoji, notes, tags, a link.
-_BEHIND = re.compile(
-    r"(?:[\s*■▪\u200b-\u200f\u2060-\u2069\ufe0f\ufeff\u2600-\u27bf\U0001f000-\U0001faff]"
-    r"|\[\d{1,3}\]|\(\d{1,3}\)|(?<=\s)[#@]\w{1,40}|(?<=\s)https?://\S{1,200})+$"
-)
-_TAIL = 250  # characters in which it stands
-# "By Jane Doe", "By JANE DOE and John Roe in Kyiv, Reuters"
-_NAME = r"[^\W\d_a-z][\w.'’-]*"
-_BYLINE = re.compile(
-    rf"(?:By|BY|Par|Por|Von|Di|Автор:?|(?:Written|Reported|Reporting|Edited|Story|Words|Text|Report)\s+by:?)\s+(?P<name>{_NAME}"
-    rf"(?:(?:,|\s+(?:and|de|da|van|von|der|el|al|bin|in|at|for|of|the|und|et|y|и|с)|,?\s+&)?\s+{_NAME}){{0,9}})"
-    r"(?:,[^.!?]{0,60})?"
-)
-# A name of up to two words: "Jane Doe", "Dorvale Paper"; what has more may be a headline.
-_CAPITALS = re.compile(
-    r"[^\W\d_a-zа-яёіїєґ][\w.'’-]*(?:\s(?:of|the|and|de|la|[^\W\d_a-zа-яёіїєґ][\w.'’-]*)){0,1}"
-)
 _NARROW = 30  # characters of a line that is broken at a margin
-_NAMED = 14  # words of a line of names and a date
 _ROW = re.compile(r"(?:[|>›»·•].*){3}")
 """A row of links."""
-_PIECES = re.compile(r"\s+[|•·/]\s+|\s+[–—-]\s+|\t+|\s{3,}|\s*\|\s*")
 
 
 class Kind(Enum):
@@ -54,14 +33,6 @@ class Kind(Enum):
     FURNITURE = auto()  # share bars, prompts, cookie walls, advertisements
     FOOT = auto()  # opens what follows an article: related stories, comments, copyright
     SEPARATOR = auto()
-
-
-class Dated(Enum):
-    """How a line that holds a date names it, the better reason first."""
-
-    PUBLISHED = 0
-    BARE = 1
-    UPDATED = 2
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -131,15 +102,15 @@ def line(parts: tuple[str, ...], gap: int = 0, *, starts: tuple[int, ...] = ()) 
     text = " ".join(parts)
     words = count(text)
     separator = SEPARATOR.fullmatch(text)
-    facts = None if separator else _meta(text, words)
+    known = None if separator else facts(text, words)
     link = labels.link(text) if "://" in text else None
-    stamp, dated, byline, source = facts or (None, None, None, None)
+    stamp, dated, byline, source = known or (None, None, None, None)
     return Line(
         parts=parts,
         starts=starts,
         text=text,
         gap=gap,
-        kind=Kind.SEPARATOR if separator else Kind.META if facts else _kind(text, words, link),
+        kind=Kind.SEPARATOR if separator else Kind.META if known else _kind(text, words, link),
         words=words,
         stamp=stamp,
         dated=dated,
@@ -166,12 +137,6 @@ def firsts(lines: list[Line]) -> dict[str, int]:
     return found
 
 
-def count(text: str) -> int:
-    """Words; scripts without spaces count by length (two characters a word)."""
-    wide = len(re.findall("[\u3040-\u30ff\u4e00-\u9fff\u0e00-\u0e7f]", text))
-    return len(re.findall(r"\w[\w'’.-]*", text)) if wide < len(text) / 3 else wide // 2
-
-
 def _kind(text: str, words: int, link: str | None) -> Kind:
     if furniture.foot(text):
         return Kind.FOOT
@@ -184,89 +149,16 @@ def _kind(text: str, words: int, link: str | None) -> Kind:
     return Kind.TEXT if _sentences(text, words) else Kind.SHORT
 
 
-def told(text: str) -> str:
-    """The line up to the end of its last sentence, without marks and tags behind it."""
-    return text[:-_TAIL] + _BEHIND.sub("", text[-_TAIL:])
-
-
 def _sentences(text: str, words: int) -> bool:
     """Whether a line is running text: it ends like a sentence, or is too long for a headline."""
     text = told(text) or text
-    if words > 25 or _FULL_STOP.search(text):
+    if words > 25 or FULL_STOP.search(text):
         return words >= 3 or bool(re.search(r"[”\"»]", text))
     if END_MARK.search(text):
         return words >= 8 or bool(re.search(r"[.!?] +\S", text)) or text[0] in '“"«„»'
     if _ROW.search(text):
         return False
     return words >= 17 or bool(re.search(r"[.!?]['\"’”»]* +[^\W\d_a-z]\w+.* \w+ \w+", text) and words >= 12)
-
-
-_Facts = tuple[Stamp | None, Dated | None, str | None, str | None]
-"""A date and how it is named, who wrote it, and the publisher."""
-
-
-def _meta(text: str, words: int) -> _Facts | None:
-    """What a line of facts about the article states, or None when the line is something else."""
-    if words > 24 or BULLET.match(text):
-        return None
-    if stated := _named_and_dated(text, words):
-        return stated
-    stamps: list[tuple[Dated, Stamp]] = []
-    byline = source = None
-    sure = False
-    for piece in [text] if _dated(text) else filter(None, _PIECES.split(text)):
-        if dated := _dated(piece):
-            stamps.append(dated)
-        elif found := _BYLINE.fullmatch(piece.strip()):
-            byline = byline or found["name"]
-        elif named := labels.source(piece):
-            source = source or named
-            stamps += [(Dated.BARE, day[0])] if (day := dates.find(piece)) else []
-        elif furniture.passing(piece):
-            sure = True
-        elif count(dates.without_dates(piece)) > 3 or furniture.is_furniture(piece) or END_MARK.search(piece):
-            return None
-    source = source or next(filter(None, map(labels.source, _PIECES.split(text))), None)
-    if not stamps and not byline and not source and not sure:
-        return None
-    how, stamp = min(stamps, key=lambda pair: pair[0].value) if stamps else (None, None)
-    return stamp, how, byline, source
-
-
-def _named_and_dated(text: str, words: int) -> _Facts | None:
-    """What "Jane Doe, 28 September 2024, 10:15" or "Dorvale Paper, 30 August 2023, by Jane Doe" states."""
-    found = dates.find(text) if words <= _NAMED and "," in text and not END_MARK.search(text) else None
-    if not found or _dated(text):
-        return None
-    parts = [part.strip() for part in re.split(r"[,;|•·()]|\s[–—-]\s", dates.without_dates(text))]
-    named = [part for part in parts if re.search(r"[^\W\d_]", part) and not furniture.passing(part)]
-    bylines = [match["name"] for part in named if (match := _BYLINE.fullmatch(part[:1].upper() + part[1:]))]
-    if not all(_CAPITALS.fullmatch(part) for part in named if not part.lower().startswith("by ")):
-        return None
-    return found[0], Dated.BARE, next(iter(bylines), None), None
-
-
-def _dated(piece: str) -> tuple[Dated, Stamp] | None:
-    """The date that a piece of a line consists of, with at most two words that say nothing else."""
-    found = dates.find(piece)
-    if found is None or _FULL_STOP.search(piece):
-        return None
-    rest, how = furniture.without_date_words(dates.without_dates(piece))
-    if count(rest) > (3 if how else 1):
-        return None
-    if how == "both":
-        return _first_of_both(piece)
-    return {"published": Dated.PUBLISHED, "updated": Dated.UPDATED, None: Dated.BARE}[how], found[0]
-
-
-def _first_of_both(piece: str) -> tuple[Dated, Stamp] | None:
-    """The publication date in "Published 22 October 2024, updated 23 October 2024", in either order."""
-    for part in furniture.at_date_words(piece):
-        found = dates.find(part)
-        if found and furniture.without_date_words(part)[1] == "published":
-            return Dated.PUBLISHED, found[0]
-    found = dates.find(piece)
-    return (Dated.UPDATED, found[0]) if found else None
 
 
 def _paragraphs(text: str) -> list[list[tuple[str, int]]]:

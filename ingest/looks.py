@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterable, Iterator
 
 from ingest import dates, facts, furniture
-from ingest.lines import Kind, Line, told
+from ingest.lines import Kind, Line
+from ingest.marks import told
 from ingest.overview import kind_of, step
 
 _I = re.compile(r"\b(?:I|I['’](?:m|ve|d|ll)|my|me|lol)\b")

@@ -15,6 +15,7 @@ from itertools import pairwise
 from ingest import clean, dates, lines, reading
 from ingest.errors import NoArticle, Unreadable
 from ingest.lines import Line
+from ingest.marks import count
 from ingest.model import Draft, Precision, Stamp
 from ingest.reading import Article
 
@@ -67,5 +68,5 @@ def _messages(found: Sequence[Line]) -> Iterator[tuple[Article, Stamp | None]]:
 
 def _missed(draft: Draft) -> tuple[str, ...]:
     """What was left out around an article, where it is much beside the text that stayed."""
-    words = sum(map(lines.count, draft.left_out))
-    return draft.left_out if words >= MISSED * lines.count(draft.body) else ()
+    words = sum(map(count, draft.left_out))
+    return draft.left_out if words >= MISSED * count(draft.body) else ()

@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING
 
 from ingest import damage
 from ingest.errors import NoArticle, Unreadable
-from ingest.lines import BULLET
+from ingest.marks import BULLET
 
 if TYPE_CHECKING:
     from pypdf import PageObject, PdfReader

@@ -1,0 +1,100 @@
+"""What a line of facts about an article states: its date, who wrote it, and the publisher."""
+
+from __future__ import annotations
+
+import re
+from enum import Enum
+
+from ingest import dates, furniture, labels
+from ingest.marks import BULLET, END_MARK, FULL_STOP, count
+from ingest.model import Stamp
+
+# "By Jane Doe", "By JANE DOE and John Roe in Kyiv, Reuters"
+_NAME = r"[^\W\d_a-z][\w.'’-]*"
+_BYLINE = re.compile(
+    rf"(?:By|BY|Par|Por|Von|Di|Автор:?|(?:Written|Reported|Reporting|Edited|Story|Words|Text|Report)\s+by:?)\s+(?P<name>{_NAME}"
+    rf"(?:(?:,|\s+(?:and|de|da|van|von|der|el|al|bin|in|at|for|of|the|und|et|y|и|с)|,?\s+&)?\s+{_NAME}){{0,9}})"
+    r"(?:,[^.!?]{0,60})?"
+)
+# A name of up to two words: "Jane Doe", "Dorvale Paper"; what has more may be a headline.
+_CAPITALS = re.compile(
+    r"[^\W\d_a-zа-яёіїєґ][\w.'’-]*(?:\s(?:of|the|and|de|la|[^\W\d_a-zа-яёіїєґ][\w.'’-]*)){0,1}"
+)
+_NAMED = 14  # words of a line of names and a date
+_PIECES = re.compile(r"\s+[|•·/]\s+|\s+[–—-]\s+|\t+|\s{3,}|\s*\|\s*")
+
+
+class Dated(Enum):
+    """How a line that holds a date names it, the better reason first."""
+
+    PUBLISHED = 0
+    BARE = 1
+    UPDATED = 2
+
+
+Facts = tuple[Stamp | None, Dated | None, str | None, str | None]
+"""A date and how it is named, who wrote it, and the publisher."""
+
+
+def facts(text: str, words: int) -> Facts | None:
+    """What a line of facts about the article states, or None when the line is something else."""
+    if words > 24 or BULLET.match(text):
+        return None
+    if stated := _named_and_dated(text, words):
+        return stated
+    stamps: list[tuple[Dated, Stamp]] = []
+    byline = source = None
+    sure = False
+    for piece in [text] if _dated(text) else filter(None, _PIECES.split(text)):
+        if dated := _dated(piece):
+            stamps.append(dated)
+        elif found := _BYLINE.fullmatch(piece.strip()):
+            byline = byline or found["name"]
+        elif named := labels.source(piece):
+            source = source or named
+            stamps += [(Dated.BARE, day[0])] if (day := dates.find(piece)) else []
+        elif furniture.passing(piece):
+            sure = True
+        elif count(dates.without_dates(piece)) > 3 or furniture.is_furniture(piece) or END_MARK.search(piece):
+            return None
+    source = source or next(filter(None, map(labels.source, _PIECES.split(text))), None)
+    if not stamps and not byline and not source and not sure:
+        return None
+    how, stamp = min(stamps, key=lambda pair: pair[0].value) if stamps else (None, None)
+    return stamp, how, byline, source
+
+
+def _named_and_dated(text: str, words: int) -> Facts | None:
+    """What "Jane Doe, 28 September 2024, 10:15" or "Dorvale Paper, 30 August 2023, by Jane Doe" states."""
+    found = dates.find(text) if words <= _NAMED and "," in text and not END_MARK.search(text) else None
+    if not found or _dated(text):
+        return None
+    parts = [part.strip() for part in re.split(r"[,;|•·()]|\s[–—-]\s", dates.without_dates(text))]
+    named = [part for part in parts if re.search(r"[^\W\d_]", part) and not furniture.passing(part)]
+    bylines = [match["name"] for part in named if (match := _BYLINE.fullmatch(part[:1].upper() + part[1:]))]
+    if not all(_CAPITALS.fullmatch(part) for part in named if not part.lower().startswith("by ")):
+        return None
+    return found[0], Dated.BARE, next(iter(bylines), None), None
+
+
+def _dated(piece: str) -> tuple[Dated, Stamp] | None:
+    """The date that a piece of a line consists of, with at most two words that say nothing else."""
+    found = dates.find(piece)
+    if found is None or FULL_STOP.search(piece):
+        return None
+    rest, how = furniture.without_date_words(dates.without_dates(piece))
+    if count(rest) > (3 if how else 1):
+        return None
+    if how == "both":
+        return _first_of_both(piece)
+    return {"published": Dated.PUBLISHED, "updated": Dated.UPDATED, None: Dated.BARE}[how], found[0]
+
+
+def _first_of_both(piece: str) -> tuple[Dated, Stamp] | None:
+    """The publication date in "Published 22 October 2024, updated 23 October 2024", in either order."""
+    for part in furniture.at_date_words(piece):
+        found = dates.find(part)
+        if found and furniture.without_date_words(part)[1] == "published":
+            return Dated.PUBLISHED, found[0]
+    found = dates.find(piece)
+    return (Dated.UPDATED, found[0]) if found else None
