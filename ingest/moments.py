@@ -7,7 +7,7 @@ from copy import deepcopy
 from itertools import dropwhile, takewhile
 from typing import TYPE_CHECKING
 
-from ingest import dates, metadata
+from ingest import dates, metadata, visible
 from ingest.lines import Line
 from ingest.model import Stamp
 
@@ -21,12 +21,13 @@ _MARKED = (
     "descendant-or-self::*[self::time or self::abbr]"
     "[contains(@class, 'publish') or @itemprop='datePublished']"
 )
+_WEEKDAY = re.compile(r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b", re.IGNORECASE)
 _LEVELS = {"h1", "h2", "h3"}
 _FARTHEST = 400  # elements between a headline and what belongs to it
 _CHANGED = re.compile(r"updat|modif|edited", re.IGNORECASE)
 # Where the dates of other stories, of comments and of today stand.
 _OTHERS = re.compile(
-    r"related|teaser|recommend|most-?(?:read|popular)|latest|sidebar|widget|comment|promo|more-",
+    r"related|teaser|recommend|most-?(?:read|popular)|latest|sidebar|comment|promo",
     re.IGNORECASE,
 )
 _FRAME = ("aside", "nav", "footer")
@@ -70,15 +71,39 @@ def elsewhere(tree: HtmlElement, last: Line, url: str | None) -> Stamp | None:
     """
     from htmldate import find_date  # noqa: PLC0415 - heavy; loaded in the worker that reads pages
 
-    page = deepcopy(tree)
-    others = [one for one in page.iter(*_GROUPS) if _is_other(one)] + _below(page, last)
-    others += page.iter("script")
-    for element in others:
-        if element.getparent() is not None:
-            element.drop_tree()
+    page = framed(tree)
+    _drop([*_above(page), *_below(page, last), *page.iter("script")])
     # An extensive search takes any number for a date; a page that states none has none.
     found = find_date(page, extensive_search=False, original_date=True, url=url)
     return dates.iso(found) if found else None
+
+
+def framed(tree: HtmlElement) -> HtmlElement:
+    """A copy of a page without menus, footers, lists of other stories, and comments."""
+    page = deepcopy(tree)
+    most = visible.MOST * visible.length(page)
+    _drop([one for one in page.iter(*_GROUPS) if _is_other(one) and visible.length(one) <= most])
+    return page
+
+
+def of_today(line: Line) -> bool:
+    """Whether a line states the reader's own day: pages print that with its name."""
+    return bool(_WEEKDAY.search(line.text))
+
+
+def _drop(elements: list[HtmlElement]) -> None:
+    for element in elements:
+        if element.getparent() is not None:
+            element.drop_tree()
+
+
+def _above(page: HtmlElement) -> list[HtmlElement]:
+    """The elements over the one that holds the only main headline."""
+    heads = list(page.iter("h1"))
+    if len(heads) != 1:
+        return []
+    around = [one for one in heads[0].iterancestors() if one.tag not in {"body", "html"}]
+    return [other for one in around for other in one.itersiblings(preceding=True)]
 
 
 def _is_other(element: HtmlElement) -> bool:

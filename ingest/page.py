@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from copy import deepcopy
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from ingest import clean, facts, flat, heading, lines, metadata, moments, reading, title, visible
@@ -14,6 +15,8 @@ from ingest.model import Draft
 if TYPE_CHECKING:
     from lxml.html import HtmlElement  # type: ignore[import-untyped]  # lxml publishes no types
     from trafilatura.settings import Document
+
+OVER = 1  # lines above a headline that may state its date; further up is the reader's own day
 
 
 def drafts(html: str, url: str | None) -> tuple[Draft, ...]:
@@ -39,7 +42,7 @@ def drafts(html: str, url: str | None) -> tuple[Draft, ...]:
 
 def _articles(tree: HtmlElement, url: str | None) -> tuple[Draft, ...]:
     """The articles of a page that holds nothing hidden."""
-    pages = list(visible.apart(visible.undoubled(tree)))
+    pages = list(visible.apart(visible.undoubled(visible.without_offers(tree))))
     made = [_draft_of(page, url if at == 0 else None) for at, page in enumerate(pages)]
     return tuple(draft for draft in made if draft is not None)
 
@@ -114,12 +117,16 @@ def _beside(tree: HtmlElement, headline: lines.Line | None) -> Draft | None:
     """The article as read from what the page shows, for the facts that its markup does not tell."""
     if headline is None:
         return None
-    rows = lines.read(flat.shown(tree))
+    rows = lines.read(flat.shown(moments.framed(tree)))
     at = next((at for at, row in enumerate(rows) if row.key == headline.key), None)
     if at is None:
         return None
     head = next(article for article in reading.articles(rows[at:]))
-    return clean.draft(head)
+    draft = clean.draft(head)
+    if draft is None or draft.published:
+        return draft
+    over = [row.stamp for row in rows[max(0, at - OVER) : at] if row.stamp and not moments.of_today(row)]
+    return replace(draft, published=over[-1]) if over else draft
 
 
 def _named(author: str | None, source: str | None) -> str | None:

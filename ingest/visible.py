@@ -15,6 +15,9 @@ FULL = 60  # the same under headlines of a lower level, where teasers of a sente
 PARAGRAPHS = 3  # of such an article
 MOST = 0.5  # of a page's paragraphs, in what scripts will show with its headline
 NEARLY_ALL = 0.8  # the same where its headline is shown already
+LARGEST_OFFER = 60  # words
+OFFERED = 0.2  # of a page's paragraphs, in one box at most
+QUOTES = 200  # that are compared with the text
 LEAST_QUOTED = 3  # words of a quote that is looked for in the text
 
 _NEVER_SHOWN = ("template", "noscript", "dialog")
@@ -29,6 +32,7 @@ _STYLE = re.compile(
 _CLASSES = {"sr-only", "visually-hidden", "visuallyhidden", "screen-reader-text"}
 _SITE = {"og:site_name", "application-name"}
 _PULLED = re.compile(r"pull-?_?quote|(?:^|[\s_-])quote(?:$|[\s_-])", re.IGNORECASE)
+_OFFER = re.compile(r"newsletter|sign-?up|\bpromo\b|cookie|consent|gdpr|donat|subscription", re.IGNORECASE)
 _QUOTES = ("blockquote", "aside", "div", "figure", "p")
 
 
@@ -71,18 +75,18 @@ def _waiting(page: HtmlElement, hidden: list[HtmlElement]) -> list[HtmlElement]:
 
 def _holding(page: HtmlElement, elements: list[HtmlElement], share: float) -> list[HtmlElement]:
     """Those of the elements that browsers can show and that hold more than a share of the paragraphs."""
-    size = _length(page)
-    return [one for one in elements if one.tag not in _NEVER_SHOWN and _length(one) > share * size]
+    size = length(page)
+    return [one for one in elements if one.tag not in _NEVER_SHOWN and length(one) > share * size]
 
 
-def _length(element: HtmlElement) -> int:
+def length(element: HtmlElement) -> int:
     """Letters in the paragraphs that an element holds."""
     return sum(len(p.text_content()) for p in element.iter("p") if p is not element)
 
 
 def undoubled(page: HtmlElement) -> HtmlElement:
     """The page, changed: without the quotes set apart whose words stand in a paragraph as well."""
-    quotes = [one for one in page.iter(*_QUOTES) if _pulled(one)]
+    quotes = [one for one in page.iter(*_QUOTES) if _pulled(one)][:QUOTES]
     if not quotes:
         return page
     inside = set(quotes)
@@ -92,6 +96,18 @@ def undoubled(page: HtmlElement) -> HtmlElement:
         said = _words(quote)
         if said.count(" ") >= LEAST_QUOTED - 1 and f" {said} " in text and quote.getparent() is not None:
             quote.drop_tree()
+    return page
+
+
+def without_offers(page: HtmlElement) -> HtmlElement:
+    """The page, changed: without the small boxes that ask readers to subscribe, to pay or to agree."""
+    size = length(page)
+    for box in list(page.iter("div", "aside", "section", "form")):
+        if not _OFFER.search(f"{box.get('class', '')} {box.get('id', '')}") or box.getparent() is None:
+            continue
+        words = box.text_content().split()
+        if len(words) <= LARGEST_OFFER and length(box) <= OFFERED * size and box.find(".//h1") is None:
+            box.drop_tree()
     return page
 
 
@@ -116,7 +132,7 @@ def apart(tree: HtmlElement) -> Iterator[HtmlElement]:
     posts = [at for at, article in enumerate(tree.iter("article")) if _post(article)]
     places = whole if whole or not _is_front(tree) else posts
     if len(places) < 2:
-        yield tree
+        yield _entries_joined(tree, posts)
         return
     for place in places:
         page = deepcopy(tree)
@@ -126,6 +142,17 @@ def apart(tree: HtmlElement) -> Iterator[HtmlElement]:
         if place != places[0] or places is posts:
             _forget_first(page)
         yield page
+
+
+def _entries_joined(tree: HtmlElement, posts: list[int]) -> HtmlElement:
+    """The page, changed: entries below its main headline are parts of one article and none themselves."""
+    entries = [article for at, article in enumerate(tree.iter("article")) if at in set(posts)]
+    if len(entries) > 1 and all(
+        next(head.iterancestors("article"), None) is None for head in tree.iter("h1")
+    ):
+        for entry in entries:
+            entry.tag = "div"
+    return tree
 
 
 def _whole(article: HtmlElement) -> bool:

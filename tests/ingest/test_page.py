@@ -208,6 +208,23 @@ def test_the_date_of_something_else_is_none(other: str) -> None:
     assert draft.published is None
 
 
+def test_the_readers_day_and_the_sites_are_none() -> None:
+    """A bar above the page has today's date, a footer that of the site's last change."""
+    bar = html().replace(
+        "<nav>", "<div><time datetime='2026-11-28'>28 November 2026</time></div><p>Paper</p><nav>"
+    )
+    for shown in (bar, html().replace("© 2023 Dorvale", "Updated 28 November 2025")):
+        (draft,) = page.drafts(shown, URL)
+        assert draft.published is None
+
+
+def test_a_date_right_above_the_headline_is_read() -> None:
+    """Some pages print section and day over the headline."""
+    shown = html().replace("<h1>", "<div><a href='/w'>War</a> <span>3.5.2025, 08:22</span></div><h1>")
+    (draft,) = page.drafts(shown, URL)
+    assert draft.published == Stamp(at=datetime(2025, 5, 3, tzinfo=UTC), precision=Precision.DAY)
+
+
 def test_broken_linked_data_still_tells_the_time() -> None:
     """Line breaks in strings and commas too many are usual."""
     head = """<script type="application/ld+json">{"@type": "NewsArticle", "description": "Two

@@ -106,3 +106,30 @@ def test_entries_of_a_live_page_are_one() -> None:
     """Parts of a page that have no main headline of their own are no articles."""
     entries = "".join(f"<article><h2>Entry {n}</h2><p>{text}</p></article>" for n, text in enumerate(FROST))
     assert len(page.drafts(html(above=entries), URL)) == 1
+
+
+def test_an_offer_among_the_text_is_none_of_it() -> None:
+    """Boxes that ask readers to subscribe stand in the text; a text in a wrapper of that name stays."""
+    offer = "<div class='newsletter-box'><p>All that matters, every day in your inbox.</p></div>"
+    (draft,) = page.drafts(html(above=f"<p>{FROST[0]}</p>{offer}"), URL)
+    assert draft.body.split("\n") == [FROST[0], *layouts.BRIDGE]
+    wrapped = (
+        html()
+        .replace("<article>", "<article><div class='newsletter'>")
+        .replace("</article>", "</div></article>")
+    )
+    (draft,) = page.drafts(wrapped, URL)
+    assert draft.body.split("\n") == list(layouts.BRIDGE)
+
+
+def test_all_entries_of_a_live_page_are_read() -> None:
+    """Entries of several paragraphs under one main headline are its text, each of them."""
+    entries = "".join(
+        f"<article><h2>At {at} o'clock</h2>{''.join(f'<p>{text}</p>' for text in rows)}</article>"
+        for at, rows in ((9, layouts.BRIDGE), (10, (*FROST, *layouts.HARVEST)))
+    )
+    (draft,) = page.drafts(
+        f"<html><body><h1>What happened in Selm on Friday</h1>{entries}</body></html>", None
+    )
+    rows = draft.body.split("\n")
+    assert [text for text in (*layouts.BRIDGE, *FROST, *layouts.HARVEST) if text not in rows] == []
