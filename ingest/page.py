@@ -117,7 +117,7 @@ def _beside(tree: HtmlElement, headline: lines.Line | None) -> Draft | None:
     """The article as read from what the page shows, for the facts that its markup does not tell."""
     if headline is None:
         return None
-    rows = lines.read(flat.shown(moments.framed(tree)))
+    rows = lines.read(flat.shown(flat.spread(moments.framed(tree))))
     at = next((at for at, row in enumerate(rows) if row.key == headline.key), None)
     if at is None:
         return None

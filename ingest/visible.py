@@ -30,6 +30,7 @@ _STYLE = re.compile(
 )
 # For screen readers only (Bootstrap, WordPress, HTML5 Boilerplate).
 _CLASSES = {"sr-only", "visually-hidden", "visuallyhidden", "screen-reader-text"}
+_INVISIBLE = re.compile("[\u00ad\u200b\u2060\ufeff]")  # where words may break, or must not
 _SITE = {"og:site_name", "application-name"}
 _PULLED = re.compile(r"pull-?_?quote|(?:^|[\s_-])quote(?:$|[\s_-])", re.IGNORECASE)
 _OFFER = re.compile(r"newsletter|sign-?up|\bpromo\b|cookie|consent|gdpr|donat|subscription", re.IGNORECASE)
@@ -41,6 +42,7 @@ def shown(tree: HtmlElement, *, by_scripts: bool = False) -> HtmlElement:
 
     A sentence that nobody sees on the page is none that the publisher shows: HTML Living Standard, the
     hidden attribute, template, noscript and dialog; WAI-ARIA, aria-hidden; and styles of elements' own.
+    Soft hyphens and the like are none of its words.
     Where the headline itself is hidden, or nearly all paragraphs are, scripts show the page later, and that
     stays. With ``by_scripts`` any element stays that holds most paragraphs: for pages that else have none.
     """
@@ -50,7 +52,13 @@ def shown(tree: HtmlElement, *, by_scripts: bool = False) -> HtmlElement:
     for element in hidden:
         if element not in waiting and element.getparent() is not None:
             element.drop_tree()
+    for element in page.iter():
+        element.text, element.tail = _seen(element.text), _seen(element.tail)
     return page
+
+
+def _seen(text: str | None) -> str | None:
+    return _INVISIBLE.sub("", text) if text and _INVISIBLE.search(text) else text
 
 
 def _hidden(element: HtmlElement) -> bool:

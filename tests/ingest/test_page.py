@@ -140,7 +140,12 @@ def test_importing_ingest_is_light() -> None:
 
 
 @pytest.mark.parametrize(
-    "shown", ["<p>3 May 2025</p>", "<div>By Jane Marsh</div><div>Published: May 3, 2025 09:30</div>"]
+    "shown",
+    [
+        "<p>3 May 2025</p>",
+        "<div><span>By Jane Marsh</span><span>May 3, 2025</span></div>",
+        "<div>By Jane Marsh</div><div>Published: May 3, 2025 09:30</div>",
+    ],
 )
 def test_a_day_under_the_headline_is_read(shown: str) -> None:
     """Where the markup tells no time of publication, what is printed under the headline does."""
@@ -257,3 +262,11 @@ def test_endless_nesting_is_refused() -> None:
     deep = f"<html><body>{'<div>' * 100_000}<p>{' '.join(FROST)}</p>{'</div>' * 100_000}</body></html>"
     with pytest.raises(Unreadable):
         page.drafts(deep, URL)
+
+
+def test_marks_that_nobody_sees_are_no_words() -> None:
+    """Soft hyphens and zero-width spaces are in neither the headline nor the text."""
+    shown = html().replace("bridge", "brid&shy;ge").replace("council", "coun&#8203;cil")
+    (draft,) = page.drafts(shown, URL)
+    assert draft.title == layouts.BRIDGE_TITLE
+    assert draft.body.split("\n") == list(layouts.BRIDGE)
