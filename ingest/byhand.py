@@ -10,7 +10,7 @@ from itertools import takewhile
 
 from ingest import furniture, signs
 from ingest.lines import Kind, Line
-from ingest.overview import HEADING, beginnings, is_name
+from ingest.overview import HEADING, is_name, taken_up
 from ingest.parts import Part
 from ingest.signs import NEAR
 
@@ -53,10 +53,12 @@ def of(lines: list[Line], at: int, seen: Collection[str]) -> Iterator[tuple[Part
         yield Part.TITLE, OPENING
     if line.headline_like and any(_says_more(line, other) for other in lines[at + 1 : at + 1 + BESIDE]):
         yield Part.TITLE, -WORDS_OF_A_PICTURE
-    ruled = any(one.kind is Kind.SEPARATOR for one in lines[max(0, at - 1) : at])
-    if line.kind is Kind.TEXT and signs.OF_PARTS in seen and signs.VOICES.isdisjoint(seen):
+    if line.kind is not Kind.TEXT:
+        return
+    ongoing = signs.OF_PARTS in seen
+    if ongoing and signs.VOICES.isdisjoint(seen):
         yield Part.BELOW, -ONGOING
-    if line.kind is Kind.TEXT and (ruled or signs.OF_PARTS in seen):
+    if ongoing or (at and lines[at - 1].kind is Kind.SEPARATOR):
         yield Part.ABOVE, -RULED
 
 
@@ -67,16 +69,13 @@ def headed(lines: list[Line], at: int) -> bool:
         return False
     facts = list(takewhile(lambda one: one.kind is Kind.META or is_name(one), lines[at + 1 : at + 1 + NEAR]))
     texts = list(takewhile(lambda one: one.kind is Kind.TEXT, lines[at + 1 + len(facts) : at + 1 + 2 * NEAR]))
-    said = set().union(*map(beginnings, texts))
-    size = sum(one.words for one in texts)
     dated, signed = (any(one.stamp for one in facts), any(one.byline or is_name(one) for one in facts))
-    taken_up = 3 * len(beginnings(line) & said) >= max(len(beginnings(line)), 3)
-    foot = _below_foot(lines, at)
-    if texts and texts[0].text.startswith(tuple('"“«„')):
-        return False  # a document that the report gives
+    if not (dated or signed) or not texts or texts[0].text.startswith(tuple('"“«„')):
+        return False  # without facts, or a document that the report gives
+    size, foot = sum(one.words for one in texts), _below_foot(lines, at)
     if dated and signed:
         return size >= (2 * LEAST_WORDS if foot else FEW_WORDS)
-    return (dated or signed) and taken_up and not foot and size >= LEAST_WORDS
+    return not foot and size >= LEAST_WORDS and taken_up(line, texts)
 
 
 def _below_foot(lines: list[Line], at: int) -> bool:

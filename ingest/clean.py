@@ -25,7 +25,6 @@ ABOVE = 3  # lines above a headline that may state its date
 BELOW = 6  # lines below a text that may
 NEXT = 3  # lines above a headline or below a text that may name the publisher
 _SIZE = "AA"  # a button for larger letters, and alone no agency
-# A page prints the reader's own day with its name.
 _TODAY = re.compile(r"\b(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\b", re.IGNORECASE)
 
 
@@ -44,6 +43,7 @@ def draft(article: Article) -> Draft | None:
         return None
     words = title.bare(headline.parts[0]) if headline and len(headline.parts) == 1 else None
     credited = facts.credited(words) if words else None
+    near = _beside(article, body)
     place = facts.dateline(body[0].parts[0], tuple(line.parts[0] for line in body[1:]))
     rows = [part for line in body for part in line.parts]
     places = [start for line in body for start in line.starts]
@@ -59,9 +59,9 @@ def draft(article: Article) -> Draft | None:
         dateline=place.place if place else None,
         agency=(place.agency if place else None) or _agency(article.lines, body),
         byline=_byline(article, at or 0),
-        source=next((line.source for line in _beside(article, body) if line.source), None)
+        source=next((line.source for line in near if line.source), None)
         or (credited.source if credited else None),
-        url=next((line.link for line in _beside(article, body) if line.link), None),
+        url=next((line.link for line in near if line.link), None),
         places=tuple(places),
     )
 
@@ -71,11 +71,20 @@ def _fact(line: Line) -> bool:
     return line.kind is Kind.META and not furniture.labelled(line.text)
 
 
-def sentences(article: Article) -> tuple[str, ...]:
-    """The lines of an article and around it that are whole sentences, each once, but the headline."""
-    headlines = {line.key for line in article.of(Part.TITLE)}
-    found = {line.key: line.text for line in article.lines if line.kind is Kind.TEXT and line.words >= TOLD}
-    return tuple(text for key, text in found.items() if key not in headlines)
+def left_out(article: Article, made: Draft | None) -> tuple[str, ...]:
+    """The sentences of these lines, each once, that are not in the draft made of them, nor its headline."""
+    body = made.body.split("\n") if made else [""]
+    kept, headlines = set(body), {line.key for line in article.of(Part.TITLE)}
+    found = {
+        line.key: line.text
+        for line in article.lines
+        if line.kind is Kind.TEXT and line.words >= TOLD and line.parts[-1] not in kept
+    }
+    return tuple(
+        text
+        for key, text in found.items()
+        if key not in headlines and not (body[0] and text.endswith(body[0]))  # behind its dateline
+    )
 
 
 def _without_sentences(article: Article) -> list[Line]:
@@ -130,36 +139,34 @@ def once(lines: list[Line], headline: Line | None) -> list[Line]:
     return kept
 
 
-def _beside(article: Article, body: Sequence[Line]) -> list[Line]:
-    """The lines that may name the publisher or give the address: those of the head, and close by."""
+def _around(article: Article, body: Sequence[Line]) -> tuple[list[Line], list[Line]]:
+    """The lines above the headline, and those below the text."""
     at = {id(line): place for place, line in enumerate(article.lines)}
     first, last = at[id(body[0])], at[id(body[-1])]
-    over = [
-        line for line, part in zip(article.lines[:first], article.parts, strict=False) if part is Part.ABOVE
-    ]
-    return [*article.of(Part.HEAD), *over[-NEXT:], *article.lines[last + 1 : last + 1 + NEXT]]
+    parts = zip(article.lines[:first], article.parts, strict=False)
+    return [line for line, part in parts if part is Part.ABOVE], article.lines[last + 1 :]
+
+
+def _beside(article: Article, body: Sequence[Line]) -> list[Line]:
+    """The lines that may name the publisher or give the address: those of the head, and close by."""
+    above, below = _around(article, body)
+    return [*article.of(Part.HEAD), *above[-NEXT:], *below[:NEXT]]
 
 
 def _published(article: Article, body: Sequence[Line]) -> Stamp | None:
     """The date that stands below the headline, then near above it, then under the text where it says so."""
-    first, last = (
-        next(at for at, line in enumerate(article.lines) if line is one) for one in (body[0], body[-1])
-    )
-    above = [
-        line for line, part in zip(article.lines[:first], article.parts, strict=False) if part is Part.ABOVE
-    ][: -ABOVE - 1 : -1]
-    above = [
-        line for line in above if line.dated and not (line.dated is Dated.BARE and _TODAY.search(line.text))
-    ]
-    named = [
-        line
-        for line in article.lines[last + 1 : last + 1 + BELOW]
-        if line.dated in {Dated.PUBLISHED, Dated.UPDATED}
-    ]
-    for zone in (article.of(Part.HEAD), above, named):
+    above, below = _around(article, body)
+    over = [line for line in above[: -ABOVE - 1 : -1] if line.dated and not is_today(line)]
+    named = [line for line in below[:BELOW] if line.dated in {Dated.PUBLISHED, Dated.UPDATED}]
+    for zone in (article.of(Part.HEAD), over, named):
         if stamps := [found for line in zone if (found := _stated(line))]:
             return min(stamps, key=lambda pair: pair[0])[1]
     return None
+
+
+def is_today(line: Line) -> bool:
+    """Whether a line states the reader's own day: a page prints that with its name."""
+    return line.dated is Dated.BARE and bool(_TODAY.search(line.text))
 
 
 def _stated(line: Line) -> tuple[int, Stamp] | None:

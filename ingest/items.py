@@ -13,6 +13,7 @@ from itertools import pairwise
 
 from ingest import facts, furniture
 from ingest.lines import Kind, Line
+from ingest.overview import taken_up
 
 FEWEST = 3  # reports that are a row
 LONGEST = 4  # paragraphs of one
@@ -20,6 +21,7 @@ TOP = 10  # lines before the first
 BETWEEN = 3  # lines from a headline to its text: who tells it, and when
 HEADLINE = 4  # words of one that nothing sets off
 ALIKE = 0.6  # of these headlines, that their text takes up
+LETTERS = 4  # by which words are told: "Chad" is in "Chadians"
 GREETING = 12  # words of a sentence before the first report
 
 _SHAPES = (
@@ -71,19 +73,18 @@ def _heads(lines: Sequence[Line]) -> Iterator[Head]:
         texts = [line for line in lines[at + 1 : end] if line.kind is Kind.TEXT]
         if not texts:
             continue  # a masthead: the next line heads the text
-        said = _stubs(texts[0])
-        own = _stubs(lines[at])
-        taken_up = 3 * len(own & said) >= max(len(own), 3)
-        yield Head(at=at, shape=_shape(lines[at].text), taken_up=taken_up, paragraphs=len(texts))
+        told = taken_up(lines[at], texts[:1], LETTERS)
+        yield Head(at=at, shape=_shape(lines[at].text), taken_up=told, paragraphs=len(texts))
 
 
 def _could_head(lines: Sequence[Line], at: int) -> bool:
     line = lines[at]
     if line.kind not in {Kind.SHORT, Kind.BULLET} or line.words > 25 or line.text.endswith(("?", "؟", "？")):
         return False
-    short = _shape(line.text) == "plain" and line.words < HEADLINE
-    if _shape(line.text) == "plain" and (not line.headline_like or _ENDS.match(line.text)):
+    plain = _shape(line.text) == "plain"
+    if plain and (not line.headline_like or _ENDS.match(line.text)):
         return False
+    short = plain and line.words < HEADLINE
     for one in lines[at + 1 : at + 1 + BETWEEN]:
         if one.kind is Kind.TEXT:
             return not short or facts.dateline(one.text) is not None
@@ -135,7 +136,3 @@ def _shape(text: str) -> str:
     """How a line is set off; headings of Markdown by their level."""
     level = text[: len(text) - len(text.lstrip("#"))][:6]
     return level or next((name for name, shape in _SHAPES if shape.match(text)), "plain")
-
-
-def _stubs(line: Line) -> set[str]:
-    return {word[:4] for word in line.key.split() if len(word) >= 4}

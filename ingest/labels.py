@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from functools import cache
 from urllib.parse import urlsplit
 
 from ingest import dates
@@ -25,21 +24,17 @@ _ELSEWHERE = re.compile(
 _TELEGRAM = re.compile(r"(?:^|\.)(?:t|telegram)\.me$")
 
 
-@cache
-def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
-    edge = r"[\W_]*"
-    return (
-        re.compile(rf"{edge}(?:{_SOURCE})\s*:\s*(?P<name>[^\W\d_].*)", re.IGNORECASE),
-        re.compile(
-            rf"{edge}(?:(?:{_LINK}|{_SOURCE})\s*[:→➡>»–-]*\s*)?[<(\[]?(?P<link>https?://[^\s<>\"]+?)[>)\]]?",
-            re.IGNORECASE,
-        ),
-    )
+_EDGE = r"[\W_]*"
+_NAMED = re.compile(rf"{_EDGE}(?:{_SOURCE})\s*:\s*(?P<name>[^\W\d_].*)", re.IGNORECASE)
+_LINKED = re.compile(
+    rf"{_EDGE}(?:(?:{_LINK}|{_SOURCE})\s*[:→➡>»–-]*\s*)?[<(\[]?(?P<link>https?://[^\s<>\"]+?)[>)\]]?",
+    re.IGNORECASE,
+)
 
 
 def source(text: str) -> str | None:
     """The publisher that a line names and nothing else, or None. A date may follow it."""
-    match = _patterns()[0].fullmatch(text)
+    match = _NAMED.fullmatch(text)
     if not match or "://" in text:
         return None
     name = dates.without_dates(match["name"]) if dates.find(match["name"]) else match["name"]
@@ -52,7 +47,7 @@ def source(text: str) -> str | None:
 
 def link(text: str) -> str | None:
     """The address of an article that a line gives and nothing else, canonical, or None."""
-    match = _patterns()[1].fullmatch(text.strip())
+    match = _LINKED.fullmatch(text.strip())
     if not match:
         return None
     url = canonical(match["link"].rstrip(".,;"))

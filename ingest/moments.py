@@ -21,7 +21,6 @@ _MARKED = (
     "descendant-or-self::*[self::time or self::abbr]"
     "[contains(@class, 'publish') or @itemprop='datePublished']"
 )
-_WEEKDAY = re.compile(r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b", re.IGNORECASE)
 _LEVELS = {"h1", "h2", "h3"}
 _FARTHEST = 400  # elements between a headline and what belongs to it
 _CHANGED = re.compile(r"updat|modif|edited", re.IGNORECASE)
@@ -84,11 +83,6 @@ def framed(tree: HtmlElement) -> HtmlElement:
     most = visible.MOST * visible.length(page)
     _drop([one for one in page.iter(*_GROUPS) if _is_other(one) and visible.length(one) <= most])
     return page
-
-
-def of_today(line: Line) -> bool:
-    """Whether a line states the reader's own day: pages print that with its name."""
-    return bool(_WEEKDAY.search(line.text))
 
 
 def _drop(elements: list[HtmlElement]) -> None:

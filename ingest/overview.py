@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
+from collections.abc import Iterable
 from itertools import accumulate
 
 from ingest import furniture
@@ -75,18 +76,17 @@ class Page:
             while at >= 0 and self.kinds[at][:4] in {"META", "FURN"}:
                 at -= 1
             if at >= 0 and self._heading(at):
-                heads = beginnings(self.lines[at])
-                found.append((at, 3 * len(heads & beginnings(self.lines[text])) >= max(len(heads), 3), 1))
+                found.append((at, taken_up(self.lines[at], [self.lines[text]]), 1))
             elif found:
-                head, taken_up, size = found[-1]
-                found[-1] = head, taken_up, size + 1
+                head, is_taken_up, size = found[-1]
+                found[-1] = head, is_taken_up, size + 1
         return found
 
     def _regular(self) -> tuple[str, str]:
         """How alike the blocks are: how many, how often taken up, how long the first and most others."""
-        places, taken_up, sizes = zip(*self.blocks, strict=True) if self.blocks else ((), (), ())
-        first = bool(places) and taken_up[0] and not any(self._heading(at) for at in range(places[0]))
-        share = sum(taken_up) / (len(taken_up) or 1)
+        places, taken, sizes = zip(*self.blocks, strict=True) if self.blocks else ((), (), ())
+        first = bool(places) and taken[0] and not any(self._heading(at) for at in range(places[0]))
+        share = sum(taken) / (len(taken) or 1)
         others = sorted(sizes[1:])
         usual = others[len(others) // 2] if others else 0
         self.uniform = first and len(sizes) > 1 and share > ALIKE and max(sizes) <= SHORT
@@ -146,6 +146,13 @@ def is_name(line: Line) -> bool:
     return line.kind is Kind.SHORT and 2 <= len(words) <= 4 and all(word[0].isupper() for word in words)
 
 
-def beginnings(line: Line) -> set[str]:
+def beginnings(line: Line, letters: int = 5) -> set[str]:
     """The beginnings of the longer words, by which a headline and its text are compared."""
-    return {word[:5] for word in line.key.split() if len(word) >= 4}
+    return {word[:letters] for word in line.key.split() if len(word) >= 4}
+
+
+def taken_up(headline: Line, texts: Iterable[Line], letters: int = 5) -> bool:
+    """Whether a third of a headline's longer words are in these paragraphs, told by their first letters."""
+    own = beginnings(headline, letters)
+    said = set().union(*(beginnings(text, letters) for text in texts))
+    return 3 * len(own & said) >= max(len(own), 3)

@@ -125,7 +125,7 @@ def _beside(tree: HtmlElement, headline: lines.Line | None) -> Draft | None:
     draft = clean.draft(head)
     if draft is None or draft.published:
         return draft
-    over = [row.stamp for row in rows[max(0, at - OVER) : at] if row.stamp and not moments.of_today(row)]
+    over = [row.stamp for row in rows[max(0, at - OVER) : at] if row.stamp and not clean.is_today(row)]
     return replace(draft, published=over[-1]) if over else draft
 
 

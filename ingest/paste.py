@@ -36,11 +36,10 @@ def drafts(text: str) -> tuple[Draft, ...]:
         raise Unreadable(NoArticle.EMPTY)
     made: list[Draft] = []
     for article, sent in _messages(found):
-        left = clean.sentences(article)
-        if draft := clean.draft(article):
-            body = draft.body.split("\n")
-            gone = tuple(line for line in left if line not in body and not line.endswith(body[0]))
-            made.append(replace(draft, published=draft.published or sent, left_out=gone))
+        draft = clean.draft(article)
+        left = clean.left_out(article, draft)
+        if draft:
+            made.append(replace(draft, published=draft.published or sent, left_out=left))
         elif made:
             made[-1] = replace(made[-1], left_out=made[-1].left_out + left)
     if not made:

@@ -26,8 +26,6 @@ SHORTEST_WORDS = 12  # of one that is little else than text
 DENSE = 0.4  # of its words, up to the last of the text
 FURTHER = 2.0
 """What a further article must have for it beyond what was learned: a wrong cut is worse than a missed one."""
-REPORT = -5.0
-"""The same on a page that is nothing but short reports."""
 PARTS = 3.0
 """What it must have beyond that where the first headline is that of a live blog, a list or the like."""
 HEADED = -2.5
@@ -82,9 +80,8 @@ class Model:
                 chance[part] += beyond
             found.chances.append(chance)
             if not at:
-                found.further = REPORT if signs.UNIFORM in seen else FURTHER
-                found.further += PARTS * (signs.OF_PARTS in seen)
-            if byhand.headed(lines, at) and not found.further > FURTHER:
+                found.further = FURTHER + PARTS * (signs.OF_PARTS in seen)
+            if found.further == FURTHER and byhand.headed(lines, at):
                 found.headed.add(at)
             if at and lines[at - 1].kind is line.kind is Kind.TEXT and signs.VOICES.isdisjoint(seen):
                 found.going_on.add(at)

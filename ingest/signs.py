@@ -35,8 +35,6 @@ VOICES = frozenset(
 """Any says of a sentence that somebody else than the report may speak."""
 OF_PARTS = "of_parts"
 """Says that the first headline is that of a live blog, a list, an interview or the like."""
-UNIFORM = "uniform"
-"""Says that a page is nothing but short reports, each under a headline that its text takes up."""
 _SET_OFF = {Kind.SHORT, Kind.BULLET, Kind.TEXT}
 _SHARE: Edges = (0.0, 0.1, 0.25, 0.4, 0.6, 0.8)
 
@@ -59,7 +57,7 @@ def _neighbours(page: Page, at: int) -> Iterator[str]:
     yield f"to:{kind}:{page.kind(at + 1)}"
     headed, sizes = page.regular
     if page.uniform:
-        yield UNIFORM
+        yield "uniform"
     if page.of_parts:
         yield OF_PARTS
     yield f"sizes:{page.lines[at].kind.name}:{sizes}"

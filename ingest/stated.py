@@ -18,7 +18,7 @@ _BYLINE = re.compile(
 )
 # A name of up to two words: "Jane Doe", "Dorvale Paper"; what has more may be a headline.
 _CAPITALS = re.compile(
-    r"[^\W\d_a-zа-яёіїєґ][\w.'’-]*(?:\s(?:of|the|and|de|la|[^\W\d_a-zа-яёіїєґ][\w.'’-]*)){0,1}"
+    r"[^\W\d_a-zа-яёіїєґ][\w.'’-]*(?:\s(?:of|the|and|de|la|[^\W\d_a-zа-яёіїєґ][\w.'’-]*))?"
 )
 _NAMED = 14  # words of a line of names and a date
 _PIECES = re.compile(r"\s+[|•·/]\s+|\s+[–—-]\s+|\t+|\s{3,}|\s*\|\s*")

@@ -135,6 +135,7 @@ def test_a_narrow_mail_is_put_together() -> None:
     rows = [row for sentence in SENTENCES for row in (*textwrap.wrap(sentence, 50), "")]
     (draft,) = drafts("\n".join([TITLE, "", *rows]))
     assert " ".join(draft.body.split()) == " ".join(SENTENCES)
+    assert draft.left_out == ()
 
 
 @pytest.mark.parametrize(
