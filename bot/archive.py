@@ -18,7 +18,7 @@ from bot.terminal import Terminal
 from bot.wiring import now, wired
 from newsroom.answer import Text
 from newsroom.errors import Refused
-from storage.values import NewSubmission
+from storage.inbox_values import NewSubmission
 
 
 async def add(settings: Settings, what: str, *, source: str | None, url: str | None) -> int:

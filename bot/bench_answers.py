@@ -25,8 +25,8 @@ from newsroom.feeds import Feeds
 from newsroom.intake import Intake
 from newsroom.question import Asker, Question, parse
 from storage.bulk import filling
+from storage.chat_values import ChatKind
 from storage.database import Storage
-from storage.values import ChatKind
 from summarizer.model import Brief
 from summarizer.topics import TOPICS
 

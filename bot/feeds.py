@@ -13,7 +13,7 @@ from ingest.errors import Unreadable
 from newsroom.answer import Text
 from newsroom.answers import feeds as answers
 from newsroom.errors import Refused
-from storage.values import Feed, FeedState
+from storage.inbox_values import Feed, FeedState
 
 
 async def add(settings: Settings, url: str) -> int:

@@ -19,7 +19,7 @@ from ingest.model import Precision
 from newsroom.answer import Answer, Notice, Quote, QuoteKind, Text
 from newsroom.intents import Ask
 from newsroom.question import Question
-from storage.values import NewSubmission
+from storage.inbox_values import NewSubmission
 
 
 async def chat(settings: Settings, *, once: str | None, fall_back: bool = True) -> int:

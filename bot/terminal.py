@@ -18,7 +18,7 @@ from newsroom.intents import Intent
 from newsroom.question import Asker, Question, parse
 from newsroom.texts import Texts
 from newsroom.tokens import decode
-from storage.values import ChatKind
+from storage.chat_values import ChatKind
 
 ASKER = Asker(chat_id=0, kind=ChatKind.TERMINAL, user_id=0, admin=True)
 # C0 and C1 controls (ECMA-48) but tab and line feed: from an article they could repaint the terminal.

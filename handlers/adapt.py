@@ -24,7 +24,8 @@ from newsroom.commands import BY_NAME
 from newsroom.errands import Add, Edit
 from newsroom.intents import Usage
 from newsroom.question import Asker, Question, parse
-from storage.values import ChatKind, NewSubmission
+from storage.chat_values import ChatKind
+from storage.inbox_values import NewSubmission
 
 FILE_BYTES = 1_000_000  # of plain text; a long book has less
 _PASTE = 280  # characters; questions are shorter, articles longer

@@ -22,7 +22,8 @@ from handlers.submitting import Receipts
 from newsroom.answer import Answer, Text
 from newsroom.answers.cards import Cards
 from newsroom.question import Asker, Question
-from storage.values import NewSubmission, Replied
+from storage.chat_values import Replied
+from storage.inbox_values import NewSubmission
 
 _DECLINED = 100  # groups of files that are remembered to have been declined
 

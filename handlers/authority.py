@@ -12,7 +12,7 @@ from newsroom.answer import Answer, Notice, Text
 from newsroom.answers.cards import Cards
 from newsroom.intents import Follow, ForgetMe, Subscribe, Unfollow, Unsubscribe
 from newsroom.question import Asker, Question
-from storage.values import ChatKind
+from storage.chat_values import ChatKind
 
 _FOR_ALL = (Subscribe, Unsubscribe, Follow, Unfollow, ForgetMe)
 _GROUPS = {ChatKind.GROUP, ChatKind.SUPERGROUP}

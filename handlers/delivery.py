@@ -28,8 +28,8 @@ from handlers.speaking import Speaker
 from handlers.submitting import Receipts
 from newsroom import parcels, standing
 from newsroom.answer import Answer
+from storage.chat_values import Parcel
 from storage.database import Storage
-from storage.values import Parcel
 
 _log = logging.getLogger(__name__)
 LEASE = timedelta(minutes=1)  # after a crash, what was being sent waits that long

@@ -10,7 +10,7 @@ from newsroom import deeplinks
 from newsroom.answer import Answer, Notice, Text
 from newsroom.intents import Help, Start
 from newsroom.question import Question
-from storage.values import ChatKind
+from storage.chat_values import ChatKind
 
 
 def in_private(question: Question) -> str | None:

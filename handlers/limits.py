@@ -13,7 +13,7 @@ from enum import Enum
 from typing import TypeVar
 
 from newsroom.question import Asker
-from storage.values import ChatKind
+from storage.chat_values import ChatKind
 
 _T = TypeVar("_T")
 _MINUTE = 60.0  # seconds in which a bucket fills

@@ -11,8 +11,8 @@ from telegram import Chat, ChatMember, ChatMemberUpdated, Update
 from ingest.decoding import storable
 from newsroom import believable, receipts
 from newsroom.answers import channels
+from storage.chat_values import ChatKind
 from storage.database import Storage
-from storage.values import ChatKind
 
 _NAME = 64  # characters that are shown of a person's name
 _OUT = {ChatMember.BANNED, ChatMember.LEFT}

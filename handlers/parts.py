@@ -17,7 +17,7 @@ from telegram import Message, MessageOriginChannel, MessageOriginChat
 
 from handlers.runs import UNITS, units
 from storage.database import Work
-from storage.values import NewSubmission, Part
+from storage.inbox_values import NewSubmission, Part
 
 SETTLE = timedelta(seconds=2)  # for further parts to come in; all of them are sent within about a second
 _APART = timedelta(seconds=3)  # between two parts of a paste, by Telegram's clock of whole seconds

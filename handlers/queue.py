@@ -28,9 +28,10 @@ from ingest.decoding import decoded, storable
 from newsroom import believable
 from newsroom.errands import Edit
 from newsroom.question import Question
+from storage.chat_values import ChatKind
 from storage.database import Storage, Work
 from storage.failures import Unavailable
-from storage.values import ChatKind, NewSubmission
+from storage.inbox_values import NewSubmission
 
 _log = logging.getLogger(__name__)
 _BATCH = 100  # the most updates of one getUpdates: Bot API

@@ -8,9 +8,10 @@ from datetime import datetime
 
 from telegram import Message
 
+from storage.chat_values import Replied
 from storage.database import Storage
 from storage.failures import Unavailable
-from storage.values import Replied, Submission
+from storage.inbox_values import Submission
 
 _log = logging.getLogger(__name__)
 

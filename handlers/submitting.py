@@ -12,7 +12,7 @@ from handlers.render import Message
 from handlers.speaking import Speaker, gone
 from newsroom.answer import Text
 from storage.database import Storage
-from storage.values import Submission
+from storage.inbox_values import Submission
 
 _AT_ONCE = 100
 

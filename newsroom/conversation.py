@@ -10,7 +10,7 @@ import re
 from datetime import datetime, tzinfo
 
 from newsroom import windows
-from storage.values import Asked
+from storage.chat_values import Asked
 
 _AND = re.compile(r"(?:and|but|so|ok(?:ay)?|then|also)[, ]+", re.IGNORECASE)
 _OTHER = re.compile(r"(?:(?:and|but) )?(?:what|how) about (?P<name>.+?)\s*\??", re.IGNORECASE)

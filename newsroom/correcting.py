@@ -15,7 +15,8 @@ from newsroom.answer import Text
 from newsroom.journal import Journal
 from newsroom.question import Asker
 from storage.database import Work
-from storage.values import Article, CorrectionKind, NewCorrection
+from storage.inbox_values import CorrectionKind, NewCorrection
+from storage.values import Article
 from summarizer.model import Analysis
 from summarizer.wording import wording
 

@@ -19,7 +19,8 @@ from newsroom.journal import Journal, take_back
 from newsroom.question import Asker
 from newsroom.refiling import Analyse
 from storage.database import Storage, Work
-from storage.values import Article, Correction, CorrectionKind, NewCorrection, Version
+from storage.inbox_values import Correction, CorrectionKind, NewCorrection
+from storage.values import Article, Version
 from summarizer.model import Analysis
 
 KEPT = timedelta(days=1)

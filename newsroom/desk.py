@@ -39,7 +39,7 @@ from newsroom.question import Asker, Question
 from newsroom.refiling import Refiling
 from storage.database import Storage, Work
 from storage.failures import Unavailable
-from storage.values import NewSubmission
+from storage.inbox_values import NewSubmission
 
 _CONVERSATION = timedelta(minutes=30)  # for which a question can go on from the one before
 _ADMIN = (

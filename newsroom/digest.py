@@ -11,8 +11,8 @@ from newsroom import schedule
 from newsroom.answer import Answer
 from newsroom.edition import Edition
 from newsroom.parcels import Letter, dump
+from storage.chat_values import Follow, NewDigest, Subscription
 from storage.database import Storage, Work
-from storage.values import Follow, NewDigest, Subscription
 
 _BATCH = 100  # chats written down in one transaction
 _LETTERS = 256  # composed ones kept for readers alike

@@ -9,8 +9,9 @@ from datetime import datetime, timedelta
 from newsroom import quoting, reach
 from newsroom.answer import Action, Answer, Block, Heading, Moment, Notice, Text
 from newsroom.intents import Latest, Settings, ShowStory
+from storage.chat_values import Follow, FollowKind
 from storage.database import Work
-from storage.values import Article, Follow, FollowKind, Length, Precision
+from storage.values import Article, Length, Precision
 
 _FIRST = timedelta(hours=24)  # a first digest tells what arrived in the last day
 _STORIES = 8

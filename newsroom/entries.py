@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
 
 from ingest import canonical, feed
-from storage.values import Feed, NewSubmission
+from storage.inbox_values import Feed, NewSubmission
 
 KEY = "feed:"
 """How the key of a submission begins that is a feed's entry."""

@@ -22,7 +22,7 @@ from newsroom.errors import Refused, SitrepError, Trouble
 from newsroom.offload import Offload
 from newsroom.traces import trace
 from storage.database import Storage, Work
-from storage.values import Feed, FeedState
+from storage.inbox_values import Feed, FeedState
 
 _log = logging.getLogger(__name__)
 Get = Callable[[str, Wanted], Awaitable[Got]]

@@ -14,7 +14,8 @@ from newsroom.outcome import Change, Stored, Update
 from newsroom.reading import Found
 from storage import values
 from storage.database import Work
-from storage.values import Article, Submission
+from storage.inbox_values import Submission
+from storage.values import Article
 from summarizer.changes import changes
 from summarizer.copies import likeness
 from summarizer.model import Analysis

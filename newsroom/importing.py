@@ -22,7 +22,7 @@ from newsroom.reading import Found
 from newsroom.traces import trace
 from storage.database import Storage, Work
 from storage.failures import Unavailable
-from storage.values import NewSubmission
+from storage.inbox_values import NewSubmission
 
 _log = logging.getLogger(__name__)
 TURN = 0.04  # seconds of one transaction, after which others may write; a person waits for their answer

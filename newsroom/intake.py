@@ -20,7 +20,8 @@ from newsroom.receipts import numbers
 from newsroom.traces import trace
 from storage.database import Storage, Work
 from storage.failures import Unavailable
-from storage.values import Article, NewSubmission, Submission
+from storage.inbox_values import NewSubmission, Submission
+from storage.values import Article
 from summarizer.model import Analysis
 
 _log = logging.getLogger(__name__)

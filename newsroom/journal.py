@@ -9,8 +9,8 @@ from newsroom import copying, people
 from newsroom.errors import Refused
 from storage import kept
 from storage.database import Work
+from storage.inbox_values import Correction, NewCorrection
 from storage.kept import Kept
-from storage.values import Correction, NewCorrection
 
 _NAMES = ("person_form", "person_key")
 

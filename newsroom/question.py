@@ -9,7 +9,7 @@ from newsroom import intents as i
 from newsroom import spoken
 from newsroom.commands import BY_NAME
 from newsroom.intents import Intent
-from storage.values import ChatKind
+from storage.chat_values import ChatKind
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

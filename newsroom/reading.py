@@ -17,7 +17,7 @@ from newsroom import believable
 from newsroom.answer import Text
 from newsroom.errors import Refused, SitrepError, Trouble
 from newsroom.offload import Offload
-from storage.values import Submission
+from storage.inbox_values import Submission
 from summarizer import pipeline
 from summarizer.model import Analysis
 

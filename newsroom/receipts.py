@@ -13,8 +13,10 @@ from newsroom.intents import ShowArticle
 from newsroom.outcome import Stored
 from newsroom.parcels import Letter, dump
 from newsroom.reading import LONGEST, Reading
+from storage.chat_values import ChatKind
 from storage.database import Work
-from storage.values import Article, ChatKind, Submission
+from storage.inbox_values import Submission
+from storage.values import Article
 
 _OPENING = 70  # characters of the first sentence that was left out
 _SHOWN = 3  # new sentences of an edited article

@@ -7,10 +7,10 @@ from datetime import datetime
 from sqlalchemy import delete, insert, or_, select, update
 from sqlmodel import col
 
-from storage import values
-from storage.models import AskedRow
+from storage import chat_values
+from storage.chat_models import AskedRow
+from storage.chat_values import Replied
 from storage.repository import Repository
-from storage.values import Replied
 
 
 class Asked(Repository):
@@ -42,7 +42,7 @@ class Asked(Repository):
         )
         return await self._session.scalar(query)
 
-    async def last(self, chat_id: int, user_id: int | None, since: datetime) -> values.Asked | None:
+    async def last(self, chat_id: int, user_id: int | None, since: datetime) -> chat_values.Asked | None:
         """What a user asked last in a chat, unless it was before ``since``."""
         query = (
             select(AskedRow)
@@ -57,7 +57,7 @@ class Asked(Repository):
         row = await self._session.scalar(query)
         if row is None or row.id is None:
             return None
-        return values.Asked(id=row.id, text=row.text, page=row.page, person=row.person)
+        return chat_values.Asked(id=row.id, text=row.text, page=row.page, person=row.person)
 
     async def answered(self, chat_id: int, message_id: int, answer_id: int) -> None:
         """Note which message answers a question's message."""

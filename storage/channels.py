@@ -7,9 +7,9 @@ from datetime import datetime
 from sqlalchemy import delete, select, update
 from sqlmodel import col
 
-from storage.models import ChannelRow
+from storage.inbox_models import ChannelRow
+from storage.inbox_values import Channel
 from storage.repository import Repository
-from storage.values import Channel
 
 
 class Channels(Repository):

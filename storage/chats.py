@@ -11,14 +11,14 @@ from sqlmodel import col
 
 from storage.asked import Asked
 from storage.channels import Channels
+from storage.chat_models import ChatRow, DigestRow, FollowRow, SubscriptionRow
+from storage.chat_values import Chat, ChatKind, Follow, FollowKind, Subscription
 from storage.corrections import Corrections
 from storage.dialect import Dialect
 from storage.feeds import Feeds
 from storage.inbox import Inbox
-from storage.models import ChatRow, DigestRow, FollowRow, SubscriptionRow
 from storage.outbox import Outbox
 from storage.repository import Repository
-from storage.values import Chat, ChatKind, Follow, FollowKind, Subscription
 
 
 class Chats(Repository):

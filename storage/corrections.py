@@ -12,10 +12,10 @@ from datetime import datetime
 from sqlalchemy import Select, delete, insert, or_, select, update
 from sqlmodel import col
 
+from storage.inbox_models import CorrectionRow
+from storage.inbox_values import Correction, CorrectionKind, NewCorrection
 from storage.kept import Kept, dump, load
-from storage.models import CorrectionRow
 from storage.repository import Repository
-from storage.values import Correction, CorrectionKind, NewCorrection
 
 
 class Corrections(Repository):

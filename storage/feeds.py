@@ -8,9 +8,9 @@ from datetime import datetime, timedelta
 from sqlalchemy import Select, delete, select, update
 from sqlmodel import col
 
-from storage.models import FeedRow
+from storage.inbox_models import FeedRow
+from storage.inbox_values import Feed, FeedState
 from storage.repository import Repository
-from storage.values import Feed, FeedState
 
 _LOOK = 100  # due feeds among which those of different hosts are picked
 

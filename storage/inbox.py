@@ -9,9 +9,9 @@ from datetime import datetime, timedelta
 from sqlalchemy import ColumnElement, Select, String, cast, func, literal, or_, select, update
 from sqlmodel import col
 
-from storage.models import SubmissionRow
+from storage.inbox_models import SubmissionRow
+from storage.inbox_values import NewSubmission, Part, Submission
 from storage.repository import Repository
-from storage.values import NewSubmission, Part, Submission
 
 GRACE = timedelta(seconds=5)  # for a chat's acknowledgement to go out before the work begins
 WAITING, DONE, REFUSED, WITHDRAWN = "waiting", "done", "refused", "withdrawn"

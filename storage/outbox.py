@@ -8,9 +8,9 @@ from datetime import datetime, timedelta
 from sqlalchemy import bindparam, func, insert, or_, select, update
 from sqlmodel import col
 
-from storage.models import ChatRow, DigestRow, ParcelRow, SubscriptionRow
+from storage.chat_models import ChatRow, DigestRow, ParcelRow, SubscriptionRow
+from storage.chat_values import NewDigest, Parcel
 from storage.repository import Repository
-from storage.values import NewDigest, Parcel
 
 PENDING, DONE, FAILED = "pending", "done", "failed"
 

@@ -15,8 +15,9 @@ from newsroom.answers.paging import Page, turn
 from newsroom.errors import Refused
 from newsroom.intents import About, Ask, AskMore, Help, Latest, ShowContext, ShowPerson, ShowStory, Who
 from newsroom.intents import Topic as NamedTopic
+from storage.chat_values import Asked
 from storage.database import Work
-from storage.values import Asked, Within
+from storage.values import Within
 from summarizer import retrieve
 from summarizer import topics as gazetteer
 

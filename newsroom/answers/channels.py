@@ -7,7 +7,8 @@ from newsroom.answers.paging import Page, turn
 from newsroom.errands import ApproveSource, RemoveSource, Sources
 from newsroom.errors import Refused
 from storage.database import Work
-from storage.values import Channel, Precision
+from storage.inbox_values import Channel
+from storage.values import Precision
 
 _PAGE = 5
 

@@ -8,7 +8,7 @@ from newsroom.correcting import Plan, Step
 from newsroom.errands import Delete
 from newsroom.intents import ShowArticle
 from storage.database import Work
-from storage.values import CorrectionKind
+from storage.inbox_values import CorrectionKind
 
 _SHOWN = 5
 

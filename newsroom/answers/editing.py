@@ -18,7 +18,8 @@ from newsroom.errors import Refused
 from newsroom.findings import content_hash
 from newsroom.reading import capped
 from storage.database import Work
-from storage.values import Article, CorrectionKind, Precision
+from storage.inbox_values import CorrectionKind
+from storage.values import Article, Precision
 
 Drafts = Callable[[str], Awaitable[Sequence[Draft]]]
 """The articles in a text, cleaned like any that is handed over."""

@@ -12,7 +12,8 @@ from newsroom.answers.paging import Page, turn
 from newsroom.errands import Feeds, PauseFeed, RemoveFeed, ResumeFeed
 from newsroom.errors import Refused
 from storage.database import Work
-from storage.values import Feed, FeedState, Precision
+from storage.inbox_values import Feed, FeedState
+from storage.values import Precision
 
 _PAGE = 4
 

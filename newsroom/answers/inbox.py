@@ -10,7 +10,8 @@ from newsroom.answers.paging import Page, turn
 from newsroom.errands import Drop, Inbox, Retry
 from newsroom.errors import Refused
 from storage.database import Work
-from storage.values import Precision, Submission
+from storage.inbox_values import Submission
+from storage.values import Precision
 
 _PAGE = 4
 _SHOWN = 80  # characters of a text

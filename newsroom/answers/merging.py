@@ -11,7 +11,8 @@ from newsroom.errands import Merge
 from newsroom.errors import Refused
 from newsroom.intents import ShowArticle
 from storage.database import Work
-from storage.values import Article, CorrectionKind
+from storage.inbox_values import CorrectionKind
+from storage.values import Article
 from summarizer.wording import wording
 
 _TWO = re.compile(

@@ -14,7 +14,8 @@ from newsroom.errands import Split
 from newsroom.errors import Refused
 from newsroom.intents import ShowArticle
 from storage.database import Work
-from storage.values import Article, CorrectionKind
+from storage.inbox_values import CorrectionKind
+from storage.values import Article
 from summarizer.model import Analysis
 
 _WORDS = re.compile(r"#?(?P<number>[0-9]{1,18})(?:\s+(?P<where>.*))?", re.DOTALL)

@@ -10,9 +10,10 @@ from newsroom.answer import Action, Answer, Moment, Notice, Text
 from newsroom.errors import Refused
 from newsroom.intents import DigestNow, Follow, Settings, Subscribe, Unfollow, Unsubscribe
 from newsroom.question import Asker
-from storage import values
+from storage import chat_values
+from storage.chat_values import ChatKind
 from storage.database import Work
-from storage.values import ChatKind, Precision
+from storage.values import Precision
 from summarizer import topics
 
 
@@ -86,7 +87,7 @@ async def follow(work: Work, intent: Follow, asker: Asker) -> Answer:
     """What the chat follows comes first in its digest."""
     kind, name = await _named(work, intent.kind, intent.key)
     await work.chats.touch(asker.chat_id, asker.kind)
-    fresh = await work.chats.follow(asker.chat_id, values.Follow(kind=kind, key=intent.key))
+    fresh = await work.chats.follow(asker.chat_id, chat_values.Follow(kind=kind, key=intent.key))
     key = "follow.done" if fresh else "follow.already"
     return Answer(blocks=(Notice(text=Text.of(key, name=name)),), silent=True)
 
@@ -94,22 +95,22 @@ async def follow(work: Work, intent: Follow, asker: Asker) -> Answer:
 async def unfollow(work: Work, intent: Unfollow, asker: Asker) -> Answer:
     """Ends following."""
     kind, name = await _named(work, intent.kind, intent.key)
-    await work.chats.unfollow(asker.chat_id, values.Follow(kind=kind, key=intent.key))
+    await work.chats.unfollow(asker.chat_id, chat_values.Follow(kind=kind, key=intent.key))
     return Answer(blocks=(Notice(text=Text.of("follow.ended", name=name)),), silent=True)
 
 
-async def _named(work: Work, kind: str, key: str) -> tuple[values.FollowKind, str]:
+async def _named(work: Work, kind: str, key: str) -> tuple[chat_values.FollowKind, str]:
     """The kind and shown name of what a button asks to follow. Raises Refused for what is not there."""
-    if kind == values.FollowKind.TOPIC and key in topics.TOPICS:
-        return values.FollowKind.TOPIC, topics.TOPICS[key].name
-    if kind == values.FollowKind.PERSON and key.isascii() and key.isdigit():
+    if kind == chat_values.FollowKind.TOPIC and key in topics.TOPICS:
+        return chat_values.FollowKind.TOPIC, topics.TOPICS[key].name
+    if kind == chat_values.FollowKind.PERSON and key.isascii() and key.isdigit():
         person = await work.people.get(int(key))
         if person is not None:
-            return values.FollowKind.PERSON, person.name
+            return chat_values.FollowKind.PERSON, person.name
     raise Refused("follow.gone")
 
 
-async def followed_names(work: Work, chat_id: int) -> list[tuple[values.Follow, str]]:
+async def followed_names(work: Work, chat_id: int) -> list[tuple[chat_values.Follow, str]]:
     """What a chat follows, with names to show; what the archive no longer holds is left out."""
     named = []
     for one in await work.chats.follows(chat_id):

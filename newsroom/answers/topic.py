@@ -9,8 +9,8 @@ from newsroom.answers.paging import Page, turn
 from newsroom.errors import Refused
 from newsroom.intents import Follow, ShowPerson, ShowTopic, Topic, TopicBrief, Topics, TopicSources
 from newsroom.offload import Offload
+from storage.chat_values import FollowKind
 from storage.database import Work
-from storage.values import FollowKind
 from summarizer import topics as gazetteer
 
 _SENTENCES = 4

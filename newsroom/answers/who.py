@@ -12,8 +12,9 @@ from newsroom.answers.paging import Page, turn
 from newsroom.errors import Refused
 from newsroom.intents import Follow, Latest, PersonBrief, PersonSources, ShowPerson, ShowTopic, Topics, Who
 from newsroom.offload import Offload
+from storage.chat_values import FollowKind
 from storage.database import Work
-from storage.values import FollowKind, KnownPerson, Phrase
+from storage.values import KnownPerson, Phrase
 from summarizer import topics as gazetteer
 
 _SENTENCES = 4

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from storage.chat_values import ChatKind
 from storage.database import Storage
-from storage.values import ChatKind
 from tests.bot.running import ADMIN, Bot, running
 from tests.botapi import BotApi, Fault
 from tests.botapi.methods import Shown

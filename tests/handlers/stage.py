@@ -19,8 +19,8 @@ from newsroom.answers.cards import Cards
 from newsroom.intents import Intent
 from newsroom.parcels import Letter, dump
 from newsroom.question import Question
+from storage.chat_values import ChatKind
 from storage.database import Storage
-from storage.values import ChatKind
 from tests.botapi import BotApi
 from tests.botapi.people import Person
 from tests.handlers.answers import answer, notice

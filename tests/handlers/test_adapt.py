@@ -11,7 +11,7 @@ from telegram import Message, User
 from handlers.adapt import Attached, Declined, Reading, read
 from newsroom import intents as i
 from newsroom.question import Question
-from storage.values import NewSubmission
+from storage.inbox_values import NewSubmission
 from tests.botapi.people import CHANNEL, entities
 
 ME = User(1001, "Sitrep", is_bot=True, username="sitrep_bot")

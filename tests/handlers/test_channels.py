@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from storage.values import Submission
+from storage.inbox_values import Submission
 from tests.handlers.stage import ADMIN, Stage, settled
 
 CHANNEL = {"id": -1002000, "type": "channel", "title": "Sample News", "username": "sample_news"}

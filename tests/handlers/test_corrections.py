@@ -8,8 +8,8 @@ from newsroom import errands, quoting
 from newsroom import intents as i
 from newsroom.answer import Action, Answer, Text
 from newsroom.intents import Intent
+from storage.inbox_values import CorrectionKind, NewCorrection
 from storage.kept import Kept
-from storage.values import CorrectionKind, NewCorrection
 from tests.botapi.methods import Shown
 from tests.botapi.people import Person
 from tests.handlers.answers import heading, notice

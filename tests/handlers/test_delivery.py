@@ -10,7 +10,7 @@ from itertools import pairwise
 import pytest
 
 from handlers import delivery
-from storage.values import ChatKind, Parcel
+from storage.chat_values import ChatKind, Parcel
 from tests.botapi import Fault
 from tests.handlers.answers import answer, notice
 from tests.handlers.stage import Stage, now

@@ -12,7 +12,7 @@ import pytest
 from handlers import parts
 from newsroom import intents as i
 from storage.database import Storage
-from storage.values import NewSubmission, Part, Submission
+from storage.inbox_values import NewSubmission, Part, Submission
 from tests.botapi.people import CHANNEL, Person
 from tests.handlers.cutting import APPS, LIMIT
 from tests.handlers.stage import ADMIN, Stage, opened, playing, settled

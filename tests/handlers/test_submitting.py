@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import asyncio
 
-from storage.values import ChatKind, NewSubmission
+from storage.chat_values import ChatKind
+from storage.inbox_values import NewSubmission
 from tests.handlers.answers import answer, notice
 from tests.handlers.stage import ADMIN, Stage, now
 

@@ -7,7 +7,8 @@ from newsroom.errands import TakeBack
 from newsroom.intents import Intent
 from newsroom.question import Asker, Question, parse
 from newsroom.tokens import decode
-from storage.values import Article, ChatKind
+from storage.chat_values import ChatKind
+from storage.values import Article
 from tests.newsroom.house import ADMIN, House
 from tests.newsroom.test_copying import NEWER, OTHER, WIRE
 

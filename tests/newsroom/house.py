@@ -20,8 +20,9 @@ from newsroom.feeds import Feeds
 from newsroom.intake import Intake
 from newsroom.question import Asker, Question, parse
 from newsroom.texts import Texts, load
+from storage.chat_values import ChatKind
 from storage.database import Storage
-from storage.values import ChatKind, NewSubmission
+from storage.inbox_values import NewSubmission
 
 P = ParamSpec("P")
 T = TypeVar("T")

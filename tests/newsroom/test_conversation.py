@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 import pytest
 
 from newsroom.conversation import resolve
-from storage.values import Asked
+from storage.chat_values import Asked
 
 NOW = datetime(2026, 5, 6, 9, 30, tzinfo=UTC)
 

@@ -15,8 +15,8 @@ from newsroom.answer import Answer, Quote, QuoteKind
 from newsroom.digest import Digests
 from newsroom.question import Question
 from newsroom.tokens import decode
+from storage.chat_values import ChatKind, Follow, FollowKind
 from storage.database import Storage, Work
-from storage.values import ChatKind, Follow, FollowKind
 from tests.newsroom.house import READER, House, assert_verbatim, key
 from tests.storage.making import article
 

@@ -13,7 +13,7 @@ from newsroom.answer import Text
 from newsroom.answers import feeds as answers
 from newsroom.errors import Refused
 from newsroom.feeds import Feeds, Unpolled
-from storage.values import Feed, FeedState, Submission
+from storage.inbox_values import Feed, FeedState, Submission
 from tests.newsroom.house import ADMIN, MORNING, READER, House, key
 from tests.newsroom.site import Site, serving
 

@@ -13,7 +13,8 @@ from newsroom.answer import Answer
 from newsroom.errors import Refused
 from newsroom.intake import Intake
 from newsroom.offload import Offload
-from storage.values import ChatKind, NewSubmission
+from storage.chat_values import ChatKind
+from storage.inbox_values import NewSubmission
 from tests.newsroom.house import ADMIN, READER, House, in_place, key
 from tests.newsroom.test_intake import ONE, PAGES, TALKS, TWO, _articles, _receipts
 

@@ -13,7 +13,9 @@ from newsroom import intake, parcels, reading
 from newsroom.answer import Answer
 from newsroom.errors import Refused, Trouble
 from newsroom.intake import Intake
-from storage.values import Article, ChatKind, NewSubmission
+from storage.chat_values import ChatKind
+from storage.inbox_values import NewSubmission
+from storage.values import Article
 from tests.newsroom.house import ADMIN, House, in_place, key
 
 P = ParamSpec("P")

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from storage.values import Article, NewSubmission
+from storage.inbox_values import NewSubmission
+from storage.values import Article
 from tests.newsroom.house import ADMIN, House, assert_verbatim, key
 
 TALKS = (

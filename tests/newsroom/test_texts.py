@@ -15,7 +15,8 @@ from newsroom import texts
 from newsroom.answer import Moment, Text
 from newsroom.commands import COMMANDS
 from newsroom.importing import Fate
-from storage.values import CorrectionKind, Precision
+from storage.inbox_values import CorrectionKind
+from storage.values import Precision
 
 ROOT = Path(__file__).parents[2]
 SOURCES = [

@@ -8,7 +8,8 @@ from datetime import UTC, datetime, timedelta
 from itertools import count
 
 from storage.database import Storage
-from storage.values import NewArticle, NewSentence, NewSubmission, Precision, Span
+from storage.inbox_values import NewSubmission
+from storage.values import NewArticle, NewSentence, Precision, Span
 
 NOON = datetime(2026, 1, 21, 12, 0, tzinfo=UTC)
 _numbers = count(1)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from storage.chat_values import Replied
 from storage.database import Storage
-from storage.values import Replied
 from tests.storage.making import NOON
 
 

@@ -7,9 +7,9 @@ from datetime import date, time, timedelta
 import pytest
 from sqlalchemy import select
 
+from storage.chat_values import Chat, ChatKind, Follow, FollowKind, NewDigest, Subscription
 from storage.database import Storage, Work
 from storage.models import Row
-from storage.values import Chat, ChatKind, Follow, FollowKind, NewDigest, Subscription
 from tests.storage.making import NOON, submission
 
 HOUR = timedelta(hours=1)

@@ -17,9 +17,9 @@ from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError, IntegrityError
 
 from storage import database, sqlite
+from storage.chat_values import ChatKind
 from storage.database import Storage
 from storage.failures import Busy, Unavailable
-from storage.values import ChatKind
 from tests.storage.making import add, article
 
 

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 
 from storage.database import Storage
 from storage.inbox import GRACE
-from storage.values import Submission
+from storage.inbox_values import Submission
 from tests.storage.making import NOON, submission
 
 HOUR = timedelta(hours=1)

@@ -8,8 +8,8 @@ from datetime import date, datetime, timedelta
 
 import pytest
 
+from storage.chat_values import ChatKind, NewDigest, Parcel
 from storage.database import Storage, Work
-from storage.values import ChatKind, NewDigest, Parcel
 from tests.storage.making import NOON
 
 HOUR = timedelta(hours=1)

@@ -9,9 +9,10 @@ from sqlalchemy import select
 from sqlmodel import col
 
 from storage import passages
+from storage.chat_values import ChatKind, Follow, FollowKind
 from storage.database import Storage
 from storage.models import SentenceRow
-from storage.values import ChatKind, Follow, FollowKind, KnownPerson, Naming, Reach
+from storage.values import KnownPerson, Naming, Reach
 from tests.storage.making import NOON, add, article, span
 
 

@@ -13,7 +13,7 @@ from sqlalchemy import inspect, text
 from sqlalchemy.exc import DBAPIError
 
 import storage
-from storage import dialect, schema
+from storage import chat_models, dialect, inbox_models, schema  # noqa: F401 (their tables belong to the metadata)
 from storage.failures import Newer
 from storage.models import Row
 

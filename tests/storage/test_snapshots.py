@@ -5,10 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 
 from storage import snapshots
+from storage.chat_values import ChatKind, Follow, FollowKind
 from storage.database import Storage
+from storage.inbox_values import CorrectionKind, NewCorrection
 from storage.kept import Kept
 from storage.models import Row
-from storage.values import ChatKind, CorrectionKind, Follow, FollowKind, Moves, NewCorrection
+from storage.values import Moves
 from tests.dumping import counted, dump
 from tests.storage.making import NOON, add, article, copy_of, span
 

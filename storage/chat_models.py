@@ -1,0 +1,95 @@
+"""The tables of chats: what they subscribe to and follow, asked, and are to be sent."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, time
+
+from sqlalchemy import BigInteger, Index
+from sqlmodel import Field
+
+from storage.dialect import Key, Utc
+from storage.models import NUMBERED, Row
+
+
+class ChatRow(Row, table=True):
+    """A chat that has talked to the bot."""
+
+    __tablename__ = "chat"
+
+    id: int = Field(sa_type=BigInteger, primary_key=True, sa_column_kwargs={"autoincrement": False})
+    kind: str
+    zone: str | None
+    stopped: str | None
+
+
+class SubscriptionRow(Row, table=True):
+    """A chat's daily digest."""
+
+    __tablename__ = "subscription"
+
+    chat_id: int = Field(sa_type=BigInteger, foreign_key="chat.id", ondelete="CASCADE", primary_key=True)
+    at: time
+    zone: str
+    due: datetime = Field(sa_type=Utc, index=True)
+    covered: datetime | None = Field(default=None, sa_type=Utc)
+
+
+class FollowRow(Row, table=True):
+    """What a chat follows."""
+
+    __tablename__ = "follow"
+    __table_args__ = (Index("ix_follow_kind", "kind", "key"),)
+
+    chat_id: int = Field(sa_type=BigInteger, foreign_key="chat.id", ondelete="CASCADE", primary_key=True)
+    kind: str = Field(primary_key=True)
+    key: str = Field(primary_key=True)
+
+
+class DigestRow(Row, table=True):
+    """That a chat's digest of a local day was composed."""
+
+    __tablename__ = "digest"
+
+    chat_id: int = Field(sa_type=BigInteger, foreign_key="chat.id", ondelete="CASCADE", primary_key=True)
+    day: date = Field(primary_key=True)
+    composed: datetime = Field(sa_type=Utc)
+
+
+class ParcelRow(Row, table=True):
+    """Something to be delivered to a chat; of a digest, between which arrivals it tells."""
+
+    __tablename__ = "outbox"
+    __table_args__ = (Index("ix_outbox_state", "state", "not_before", "id"), NUMBERED)
+
+    id: int | None = Field(default=None, sa_type=Key, primary_key=True)
+    chat_id: int = Field(sa_type=BigInteger, foreign_key="chat.id", ondelete="CASCADE", index=True)
+    state: str
+    not_before: datetime = Field(sa_type=Utc)
+    leased_until: datetime | None = Field(default=None, sa_type=Utc)
+    sent_parts: int = 0
+    attempts: int = 0
+    error: str | None = None
+    payload: str
+    told_from: datetime | None = Field(default=None, sa_type=Utc)
+    told_to: datetime | None = Field(default=None, sa_type=Utc)
+
+
+class AskedRow(Row, table=True):
+    """A question's text, and the messages that asked it and answered it."""
+
+    __tablename__ = "asked"
+    __table_args__ = (
+        Index("ix_asked_last", "chat_id", "user_id", "id"),
+        Index("ix_asked_message", "chat_id", "message_id"),
+        NUMBERED,
+    )
+
+    id: int | None = Field(default=None, sa_type=Key, primary_key=True)
+    chat_id: int = Field(sa_type=BigInteger)
+    user_id: int | None = Field(default=None, sa_type=BigInteger)
+    message_id: int | None = Field(default=None, sa_type=BigInteger)
+    answer_id: int | None = Field(default=None, sa_type=BigInteger)
+    at: datetime = Field(sa_type=Utc, index=True)
+    page: int = 0
+    person: str | None = None
+    text: str
