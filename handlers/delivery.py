@@ -136,7 +136,7 @@ class Delivery:
         self, parcel: Parcel, messages: Sequence[Message], receipt_of: int | None, pace: _Pace
     ) -> datetime | None:
         """Sends the messages that are left, noting each one, unless something comes in between."""
-        place = Place(chat_id=parcel.chat_id)
+        place = Place(chat_id=parcel.chat_id, thread_id=parcel.thread_id)
         if receipt_of is not None:
             place = await self._receipts.beside(receipt_of, parcel.chat_id)
         for at, message in enumerate(messages[parcel.sent_parts :], start=parcel.sent_parts):

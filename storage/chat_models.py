@@ -56,13 +56,22 @@ class DigestRow(Row, table=True):
 
 
 class ParcelRow(Row, table=True):
-    """Something to be delivered to a chat; of a digest, between which arrivals it tells."""
+    """Something to be delivered to a chat; of a digest, between which arrivals it tells.
+
+    ``kind`` is a :class:`~storage.chat_values.ParcelKind`: the lower, the more urgent.
+    """
 
     __tablename__ = "outbox"
-    __table_args__ = (Index("ix_outbox_state", "state", "not_before", "id"), NUMBERED)
+    __table_args__ = (
+        Index("ix_outbox_state", "state", "kind", "not_before", "id"),
+        Index("ix_outbox_chat_id", "chat_id", "state", "id"),
+        NUMBERED,
+    )
 
     id: int | None = Field(default=None, sa_type=Key, primary_key=True)
-    chat_id: int = Field(sa_type=BigInteger, foreign_key="chat.id", ondelete="CASCADE", index=True)
+    chat_id: int = Field(sa_type=BigInteger, foreign_key="chat.id", ondelete="CASCADE")
+    thread_id: int | None = Field(default=None, sa_type=BigInteger)
+    kind: int = 0
     state: str
     not_before: datetime = Field(sa_type=Utc)
     leased_until: datetime | None = Field(default=None, sa_type=Utc)

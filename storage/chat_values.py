@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime, time
-from enum import StrEnum
+from enum import IntEnum, StrEnum
 
 
 class ChatKind(StrEnum):
@@ -56,6 +56,7 @@ class NewDigest:
 
     ``payload`` None notes a day on which there was nothing to tell. ``since`` and ``covered`` are the arrival
     times between which it tells everything (None: from a day before), ``due`` is when the next one is due.
+    ``thread_id`` is the forum topic that it goes to.
     """
 
     chat_id: int
@@ -64,6 +65,7 @@ class NewDigest:
     covered: datetime
     due: datetime
     since: datetime | None = None
+    thread_id: int | None = None
 
 
 class FollowKind(StrEnum):
@@ -91,9 +93,18 @@ class Asked:
     person: str | None
 
 
+class ParcelKind(IntEnum):
+    """What is delivered; the lower goes first. RECEIPT: whatever answers or tells one person something."""
+
+    RECEIPT = 0
+    ALERT = 1
+    DIGEST = 2
+    BROADCAST = 3
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Parcel:
-    """An outbox row that a sender has leased: a payload to deliver to a chat.
+    """An outbox row that a sender has leased: a payload to deliver to a chat, in a forum to a topic.
 
     ``payload`` is text that the caller wrote and alone understands. ``sent_parts`` is how many of
     its messages were delivered before, ``attempts`` how often it has been tried.
@@ -101,6 +112,8 @@ class Parcel:
 
     id: int
     chat_id: int
+    thread_id: int | None = None
+    kind: ParcelKind = ParcelKind.RECEIPT
     payload: str
     sent_parts: int
     attempts: int

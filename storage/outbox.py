@@ -9,7 +9,7 @@ from sqlalchemy import bindparam, func, insert, or_, select, update
 from sqlmodel import col
 
 from storage.chat_models import ChatRow, DigestRow, ParcelRow, SubscriptionRow
-from storage.chat_values import NewDigest, Parcel
+from storage.chat_values import NewDigest, Parcel, ParcelKind
 from storage.repository import Repository
 
 PENDING, DONE, FAILED = "pending", "done", "failed"
@@ -40,7 +40,8 @@ class Outbox(Repository):
             told = [{"chat": each.chat_id, "told": each.covered} for each in written]
             await self._run(timer.values(covered=bindparam("told")), told)
         parcels = [
-            _row(each.chat_id, each.payload, now) | {"told_from": each.since, "told_to": each.covered}
+            _row(each.chat_id, each.payload, now, kind=ParcelKind.DIGEST, thread_id=each.thread_id)
+            | {"told_from": each.since, "told_to": each.covered}
             for each in written
             if each.payload is not None
         ]
@@ -48,12 +49,21 @@ class Outbox(Repository):
             await self._session.execute(insert(ParcelRow), parcels)
         return len(written)
 
-    async def add(self, chat_id: int, payload: str, now: datetime) -> None:
-        """Put something in for a chat that is known, to be sent as soon as possible."""
-        await self._session.execute(insert(ParcelRow), [_row(chat_id, payload, now)])
+    async def add(
+        self,
+        chat_id: int,
+        payload: str,
+        now: datetime,
+        *,
+        kind: ParcelKind = ParcelKind.RECEIPT,
+        thread_id: int | None = None,
+    ) -> None:
+        """Put something in for a chat that is known, to be sent as soon as possible after the more urgent."""
+        row = _row(chat_id, payload, now, kind=kind, thread_id=thread_id)
+        await self._session.execute(insert(ParcelRow), [row])
 
     async def claim(self, now: datetime, *, lease: timedelta, limit: int) -> list[Parcel]:
-        """Lease what may be sent now, longest waiting first. Nobody else gets it until the lease ends.
+        """Lease what may be sent now: by kind, longest waiting first. Nobody else gets it until the lease ends.
 
         Counts one more attempt each. Parcels of stopped chats stay where they are.
         """
@@ -66,7 +76,7 @@ class Outbox(Repository):
                 or_(col(ParcelRow.leased_until).is_(None), col(ParcelRow.leased_until) <= now),
                 col(ChatRow.stopped).is_(None),
             )
-            .order_by(col(ParcelRow.not_before), col(ParcelRow.id))
+            .order_by(col(ParcelRow.kind), col(ParcelRow.not_before), col(ParcelRow.id))
             .limit(limit)
             .with_for_update(skip_locked=True, of=ParcelRow)
         )
@@ -110,9 +120,13 @@ class Outbox(Repository):
         await self._change(update(ParcelRow).where(col(ParcelRow.id) == parcel_id).values(values))
 
 
-def _row(chat_id: int, payload: str, now: datetime) -> dict[str, object]:
+def _row(
+    chat_id: int, payload: str, now: datetime, *, kind: ParcelKind, thread_id: int | None
+) -> dict[str, object]:
     return {
         "chat_id": chat_id,
+        "thread_id": thread_id,
+        "kind": kind.value,
         "payload": payload,
         "state": PENDING,
         "not_before": now,
@@ -126,6 +140,8 @@ def _parcel(row: ParcelRow) -> Parcel:
     return Parcel(
         id=row.id,
         chat_id=row.chat_id,
+        thread_id=row.thread_id,
+        kind=ParcelKind(row.kind),
         payload=row.payload,
         sent_parts=row.sent_parts,
         attempts=row.attempts + 1,  # the row was read before this attempt was counted

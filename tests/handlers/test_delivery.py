@@ -10,6 +10,7 @@ from itertools import pairwise
 import pytest
 
 from handlers import delivery
+from newsroom.parcels import Letter, dump
 from storage.chat_values import ChatKind, Parcel
 from tests.botapi import Fault
 from tests.handlers.answers import answer, notice
@@ -72,6 +73,16 @@ async def test_parts_go_out_a_second_apart(quiet_stage: Stage) -> None:
     assert await sees(quiet_stage, 100) == ["Part 0.", "Part 1.", "Part 2."]
     times = [call.at for call in quiet_stage.api.made("sendMessage")]
     assert all(later - earlier >= 0.95 for earlier, later in pairwise(times))
+
+
+async def test_a_parcel_goes_to_its_topic(quiet_stage: Stage) -> None:
+    """What is for a topic of a forum is sent there."""
+    quiet_stage.person(1, group=-1009, topic=5)
+    async with quiet_stage.storage.write() as work:
+        await work.chats.touch(-1009, ChatKind.SUPERGROUP)
+        await work.outbox.add(-1009, dump(Letter(answer=SHORT)), now(), thread_id=5)
+    await quiet_stage.delivery().deliver_due()
+    assert [shown.thread for shown in quiet_stage.api.shown(-1009)] == [5]
 
 
 @pytest.mark.parametrize(

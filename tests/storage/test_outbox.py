@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 
 import pytest
 
-from storage.chat_values import ChatKind, NewDigest, Parcel
+from storage.chat_values import ChatKind, NewDigest, Parcel, ParcelKind
 from storage.database import Storage, Work
 from tests.storage.making import NOON
 
@@ -127,13 +127,37 @@ async def test_anything_can_be_put_in(storage: Storage) -> None:
     assert [each.payload for each in await claim(storage)] == ["a letter", "news"]
 
 
+async def test_the_urgent_go_first(storage: Storage) -> None:
+    """Receipts are claimed before alerts, digests and broadcasts, however long those have waited."""
+    async with storage.write() as work:
+        await subscribed(work, 1)
+        for minutes, kind in enumerate(sorted(ParcelKind, reverse=True)):
+            if kind is not ParcelKind.DIGEST:
+                await work.outbox.add(1, kind.name, NOON + timedelta(minutes=minutes), kind=kind, thread_id=5)
+        new = NewDigest(
+            chat_id=1, day=TODAY, payload="DIGEST", covered=NOON, due=NOON + 24 * HOUR, thread_id=6
+        )
+        await work.outbox.digests([new], NOON)
+    got = await claim(storage, NOON + HOUR)
+    assert [each.kind for each in got] == sorted(ParcelKind)
+    assert [each.payload for each in got] == [kind.name for kind in sorted(ParcelKind)]
+    assert [each.thread_id for each in got] == [5, 5, 6, 5]
+
+
 async def test_a_lease_keeps_others_off_until_it_ends(storage: Storage) -> None:
     """A claimed parcel is nobody else's for the time of the lease, then anybody's, and counts attempts."""
     async with storage.write() as work:
         await subscribed(work, 1)
         await digest(work, 1, payload="ñews \U0001f4f0")
     [first] = await claim(storage)
-    assert first == Parcel(id=first.id, chat_id=1, payload="ñews \U0001f4f0", sent_parts=0, attempts=1)
+    assert first == Parcel(
+        id=first.id,
+        chat_id=1,
+        kind=ParcelKind.DIGEST,
+        payload="ñews \U0001f4f0",
+        sent_parts=0,
+        attempts=1,
+    )
     assert await claim(storage, NOON + HOUR - timedelta(seconds=1)) == []
     async with storage.write() as work:
         await work.outbox.progress(first.id, 2)
