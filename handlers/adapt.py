@@ -16,6 +16,7 @@ from telegram import Chat, Document, Message, User
 
 from handlers import links, mentions, parts, prompts
 from handlers.origin import Origin, origin_of
+from handlers.place import topic_of
 from ingest import canonical
 from ingest.decoding import storable
 from ingest.files import SUFFIXES
@@ -82,18 +83,26 @@ def sender_of(message: Message, admins: frozenset[int]) -> Asker | None:
     Anonymous admins and members who post as a channel all come from one and the same bot of
     Telegram's; the chat in whose name they write tells them apart (Bot API, Message.sender_chat).
     """
-    user = message.from_user
+    user, topic = message.from_user, topic_of(message)
     if message.sender_chat is not None:
-        return asker_of(message.chat, message.sender_chat, admins)
-    return None if user is not None and user.is_bot else asker_of(message.chat, user, admins)
+        return asker_of(message.chat, message.sender_chat, admins, topic)
+    return None if user is not None and user.is_bot else asker_of(message.chat, user, admins, topic)
 
 
-def asker_of(chat: Chat, sender: User | Chat | None, admins: frozenset[int]) -> Asker | None:
-    """Who asks; None where nobody can (channels)."""
+def asker_of(
+    chat: Chat, sender: User | Chat | None, admins: frozenset[int], topic: int | None = None
+) -> Asker | None:
+    """Who asks, in a forum in which topic; None where nobody can (channels)."""
     if chat.type == Chat.CHANNEL:
         return None
     user_id = sender.id if sender else None
-    return Asker(chat_id=chat.id, kind=ChatKind(chat.type), user_id=user_id, admin=user_id in admins)
+    return Asker(
+        chat_id=chat.id,
+        kind=ChatKind(chat.type),
+        user_id=user_id,
+        admin=user_id in admins,
+        thread_id=topic,
+    )
 
 
 def text_of(message: Message) -> str:
@@ -271,7 +280,7 @@ def _submission(
         text=text,
         received=now,
         chat_id=message.chat_id,
-        thread_id=message.message_thread_id if message.is_topic_message else None,
+        thread_id=topic_of(message),
         message_id=message.message_id,
         user_id=message.from_user.id if message.from_user else None,
         source=origin.name,

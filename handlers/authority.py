@@ -10,11 +10,11 @@ from telegram.ext import ExtBot
 from handlers.asking import FrontDesk
 from newsroom.answer import Answer, Notice, Text
 from newsroom.answers.cards import Cards
-from newsroom.intents import Follow, ForgetMe, Subscribe, Unfollow, Unsubscribe
+from newsroom.intents import Adjust, Follow, ForgetMe, Pause, Resume, Subscribe, Unfollow, Unsubscribe
 from newsroom.question import Asker, Question
 from storage.chat_values import ChatKind
 
-_FOR_ALL = (Subscribe, Unsubscribe, Follow, Unfollow, ForgetMe)
+_FOR_ALL = (Subscribe, Adjust, Pause, Resume, Unsubscribe, Follow, Unfollow, ForgetMe)
 _GROUPS = {ChatKind.GROUP, ChatKind.SUPERGROUP}
 _MAY = {ChatMember.OWNER, ChatMember.ADMINISTRATOR}
 

@@ -11,7 +11,7 @@ from handlers.adapt import asker_of
 from handlers.asking import FrontDesk
 from handlers.groups import in_private
 from handlers.limits import Limits, Verdict
-from handlers.place import Place
+from handlers.place import Place, topic_of
 from handlers.speaking import Speaker
 from newsroom import tokens
 from newsroom.answer import Answer, Notice, Text
@@ -21,6 +21,8 @@ from newsroom.texts import Texts
 # Buttons that turn a page or settle a question: their answer takes the place of what they are under.
 _IN_PLACE = (
     *("button.more", "button.newer", "button.longer", "button.shorter"),
+    *("button.length_brief", "button.length_normal", "button.length_long", "button.days_daily"),
+    *("button.days_weekdays", "button.pause_digest", "button.resume_digest"),
     *("button.forget_sure", "button.delete_sure", "button.keep", "button.keep_text"),
 )
 
@@ -49,7 +51,8 @@ class Buttons:
         if query is None:
             return
         intent = tokens.decode(query.data or "")
-        asker = asker_of(query.message.chat, query.from_user, self._admins) if query.message else None
+        under = query.message
+        asker = asker_of(under.chat, query.from_user, self._admins, topic_of(under)) if under else None
         if intent is None or asker is None or query.message is None:
             await self._speaker.toast(query.id, Text.of("button.gone"))
             return

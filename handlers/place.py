@@ -18,12 +18,15 @@ class Place:
     @classmethod
     def of(cls, message: MaybeInaccessibleMessage, *, reply: bool) -> Place:
         """Beside a message. In a group, where several people talk, what is said is always a reply."""
-        thread_id = None  # other threads than a forum's topics have a number too, which cannot be sent to
-        if isinstance(message, Message) and message.is_topic_message:
-            thread_id = message.message_thread_id
         several = message.chat.type != Chat.PRIVATE
         return cls(
             chat_id=message.chat.id,
-            thread_id=thread_id,
+            thread_id=topic_of(message),
             reply_to=message.message_id if reply or several else None,
         )
+
+
+def topic_of(message: MaybeInaccessibleMessage | None) -> int | None:
+    """The forum topic of a message; other threads have a number too, which cannot be sent to."""
+    found = isinstance(message, Message) and message.is_topic_message
+    return message.message_thread_id if found and isinstance(message, Message) else None

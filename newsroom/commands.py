@@ -41,6 +41,8 @@ COMMANDS: tuple[Command, ...] = (
     Command(name="search", build=lambda words: i.Search(text=words), needs=True),
     Command(name="digest", build=lambda _: i.DigestNow()),
     Command(name="subscribe", build=lambda words: i.Subscribe(words=words)),
+    Command(name="pause", build=lambda words: i.Pause(words=words), needs=True),
+    Command(name="resume", build=lambda _: i.Resume()),
     Command(name="unsubscribe", build=lambda _: i.Unsubscribe()),
     Command(name="settings", build=lambda _: i.Settings()),
     Command(name="help", build=lambda words: i.Help(command=words.lstrip("/").lower())),

@@ -66,6 +66,9 @@ _LONG = get_args(_Long)
 _WRITES = (
     i.Subscribe,
     i.Unsubscribe,
+    i.Adjust,
+    i.Pause,
+    i.Resume,
     i.Follow,
     i.Unfollow,
     i.ForgetMe,
@@ -249,6 +252,12 @@ class Desk:
                 return await subscribe.subscribe(
                     work, intent, asker=asker, now=self._clock(), zone=self._zone
                 )
+            case i.Adjust():
+                return await subscribe.adjust(work, intent, asker=asker, now=self._clock())
+            case i.Pause():
+                return await subscribe.pause(work, intent, asker=asker, now=self._clock())
+            case i.Resume():
+                return await subscribe.resume(work, asker=asker, now=self._clock())
             case i.Unsubscribe():
                 return await subscribe.unsubscribe(work, asker)
             case i.Follow():
@@ -256,7 +265,7 @@ class Desk:
             case i.Unfollow():
                 return await subscribe.unfollow(work, intent, asker)
             case i.Settings():
-                return await settings.settings(work, asker, self._zone)
+                return await settings.settings(work, asker, self._zone, now=self._clock())
             case i.Privacy():
                 return settings.privacy()
             case i.ForgetMe():

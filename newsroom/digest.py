@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import TypeVar
-from zoneinfo import ZoneInfo
 
 from newsroom import schedule
 from newsroom.answer import Answer
@@ -38,13 +37,13 @@ class Digests:
         repeats a digest.
         """
         async with self._storage.read() as work:
-            if not await work.chats.due(self._clock(), 1):
+            if not await work.subscriptions.due(self._clock(), 1):
                 return 0
         now = await self._cut_off()
         made = 0
         async with self._storage.read() as work:
             composer = _Composer(work, now)
-            due = await work.chats.due(now)
+            due = await work.subscriptions.due(now)
             for start in range(0, len(due), _BATCH):
                 batch = due[start : start + _BATCH]
                 made += await self._post(batch, await composer.digests(batch), now)
@@ -62,8 +61,8 @@ class Digests:
     async def _post(self, due: Sequence[Subscription], composed: Sequence[NewDigest], now: datetime) -> int:
         """Writes digests down, but for chats whose subscription is no longer what it was read as."""
         async with self._storage.write() as work:
-            held = await work.chats.held([each.chat_id for each in due])
-            unchanged = [new for old, new in zip(due, composed, strict=True) if held.get(old.chat_id) == old]
+            held = await work.subscriptions.held([each.spot for each in due])
+            unchanged = [new for old, new in zip(due, composed, strict=True) if held.get(old.spot) == old]
             return await work.outbox.digests(unchanged, now)
 
 
@@ -82,15 +81,14 @@ class _Composer:
         return [await self._digest(each, follows[each.chat_id]) for each in due]
 
     async def _digest(self, subscription: Subscription, follows: tuple[Follow, ...]) -> NewDigest:
-        zone = ZoneInfo(subscription.zone)
-        day = schedule.day_told(subscription.at, zone, now=self._now)
         return NewDigest(
             chat_id=subscription.chat_id,
-            day=day,
+            thread_id=subscription.thread_id,
+            slot=subscription.due,
             payload=await self._letter((subscription.covered, follows)),
             since=subscription.covered,
             covered=self._now,
-            due=schedule.next_due(subscription.at, zone, after=self._now, told=day),
+            due=schedule.next_due(subscription.plan, after=self._now),
         )
 
     async def _letter(self, profile: Profile) -> str:

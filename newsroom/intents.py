@@ -224,7 +224,7 @@ class DigestNow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Subscribe:
-    """A daily digest; ``words`` are the time and zone as typed."""
+    """A digest; ``words`` are times, days, zone, length and topics as typed (see newsroom.wishes)."""
 
     words: str
 
@@ -232,6 +232,26 @@ class Subscribe:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Unsubscribe:
     """No digest any more."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Adjust:
+    """Change one thing about the digest: "length", "days" or "quiet"."""
+
+    setting: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pause:
+    """No digest for some time, as typed ("2w", "until Monday")."""
+
+    words: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Resume:
+    """The pause is over."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -296,6 +316,9 @@ Intent = (
     | DigestNow
     | Subscribe
     | Unsubscribe
+    | Adjust
+    | Pause
+    | Resume
     | Follow
     | Unfollow
     | Settings

@@ -9,7 +9,7 @@ from newsroom import intents as i
 from newsroom import spoken
 from newsroom.commands import BY_NAME
 from newsroom.intents import Intent
-from storage.chat_values import ChatKind
+from storage.chat_values import ChatKind, Spot
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -17,12 +17,19 @@ class Asker:
     """Who asks, and from which chat.
 
     Whoever writes in a chat's name (an anonymous admin, a channel) has that chat's id as ``user_id``.
+    ``thread_id`` is the forum topic, or None.
     """
 
     chat_id: int
     kind: ChatKind
     user_id: int | None = None
     admin: bool = False
+    thread_id: int | None = None
+
+    @property
+    def spot(self) -> Spot:
+        """Where a digest that is asked for here goes."""
+        return self.chat_id, self.thread_id
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

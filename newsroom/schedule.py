@@ -1,10 +1,15 @@
-"""When a daily digest is due: clock times in the reader's zone, instants in UTC."""
+"""When a digest is due: clock times in the reader's zone, instants in UTC."""
 
 from __future__ import annotations
 
 import re
-from datetime import UTC, date, datetime, time, timedelta, tzinfo
+from collections.abc import Iterable, Iterator
+from datetime import UTC, date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
 
+from storage.chat_values import Plan
+
+_WEEK = 9  # days in which every weekday comes, whichever way the clock is changed
 _CLOCK = re.compile(r"(?P<hour>\d{1,2})(?:[:.h](?P<minute>\d{2}))?\s*(?P<half>[ap]\.?m\.?)?", re.IGNORECASE)
 
 
@@ -21,34 +26,30 @@ def clock(words: str) -> time | None:
     return time(hour, minute) if hour < 24 and minute < 60 else None
 
 
-def local_day(at: datetime, zone: tzinfo) -> date:
-    """The calendar day of an instant, as the reader's clock shows it."""
-    return at.astimezone(zone).date()
+def next_due(plan: Plan, *, after: datetime) -> datetime:
+    """The first instant later than ``after`` at which a reader's clock shows a time of the plan, in UTC.
 
-
-def next_due(at: time, zone: tzinfo, *, after: datetime, told: date | None = None) -> datetime:
-    """The first instant later than ``after`` at which the clock in ``zone`` shows ``at``, in UTC.
-
-    ``told`` is the local day of the last digest, which is passed over: one digest a day. A time that
-    the clock skips in spring falls as much later as the clock was put forward; a time that comes twice
-    in autumn is the first of the two (PEP 495, fold=0).
+    A time that the clock skips in spring falls as much later as the clock was put forward; a time that
+    comes twice in autumn is the first of the two (PEP 495, fold=0).
     """
-    day = local_day(after, zone)
-    if told is not None and told >= day:
-        day = told + timedelta(days=1)
-    while (due := _instant(day, at, zone)) <= after:
-        day += timedelta(days=1)
-    return due
+    day = local_day(after, plan.zone)
+    return min(slot for slot in _slots(plan, day, range(-1, _WEEK)) if slot > after)
 
 
-def day_told(at: time, zone: tzinfo, *, now: datetime) -> date:
-    """The local day whose digest is made at ``now``: the last one on which the clock had shown ``at``.
-
-    Just after midnight that is the day before; it takes nothing from the day that has begun.
-    """
-    day = local_day(now, zone)
-    return day if _instant(day, at, zone) <= now else day - timedelta(days=1)
+def last_due(plan: Plan, *, until: datetime) -> datetime:
+    """The last such instant that is not later than ``until``."""
+    day = local_day(until, plan.zone)
+    return max(slot for slot in _slots(plan, day, range(-_WEEK, 2)) if slot <= until)
 
 
-def _instant(day: date, at: time, zone: tzinfo) -> datetime:
-    return datetime.combine(day, at, tzinfo=zone).astimezone(UTC)
+def local_day(at: datetime, zone: str) -> date:
+    """The calendar day of an instant, as the clock in an IANA zone shows it."""
+    return at.astimezone(ZoneInfo(zone)).date()
+
+
+def _slots(plan: Plan, day: date, offsets: Iterable[int]) -> Iterator[datetime]:
+    zone = ZoneInfo(plan.zone)
+    for offset in offsets:
+        there = day + timedelta(days=offset)
+        if there.weekday() in plan.days:
+            yield from (datetime.combine(there, at, tzinfo=zone).astimezone(UTC) for at in plan.times)

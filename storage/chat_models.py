@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, time
+from datetime import datetime
 
 from sqlalchemy import BigInteger, Index
 from sqlmodel import Field
@@ -23,15 +23,23 @@ class ChatRow(Row, table=True):
 
 
 class SubscriptionRow(Row, table=True):
-    """A chat's daily digest."""
+    """A chat's digest; ``thread_id`` is a forum's topic, 0 where there is none."""
 
     __tablename__ = "subscription"
 
     chat_id: int = Field(sa_type=BigInteger, foreign_key="chat.id", ondelete="CASCADE", primary_key=True)
-    at: time
+    thread_id: int = Field(
+        sa_type=BigInteger, primary_key=True, sa_column_kwargs={"autoincrement": False}, default=0
+    )
+    times: str
+    days: str
     zone: str
+    length: str
+    quiet: str
+    about: str
     due: datetime = Field(sa_type=Utc, index=True)
     covered: datetime | None = Field(default=None, sa_type=Utc)
+    paused: datetime | None = Field(default=None, sa_type=Utc)
 
 
 class FollowRow(Row, table=True):
@@ -46,13 +54,17 @@ class FollowRow(Row, table=True):
 
 
 class DigestRow(Row, table=True):
-    """That a chat's digest of a local day was composed."""
+    """That a chat's digest of an instant was composed, and which stories it told."""
 
     __tablename__ = "digest"
 
     chat_id: int = Field(sa_type=BigInteger, foreign_key="chat.id", ondelete="CASCADE", primary_key=True)
-    day: date = Field(primary_key=True)
-    composed: datetime = Field(sa_type=Utc)
+    thread_id: int = Field(
+        sa_type=BigInteger, primary_key=True, sa_column_kwargs={"autoincrement": False}, default=0
+    )
+    slot: datetime = Field(sa_type=Utc, primary_key=True)
+    composed: datetime = Field(sa_type=Utc, index=True)
+    stories: str
 
 
 class ParcelRow(Row, table=True):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import datetime, time
 from enum import IntEnum, StrEnum
 
 
@@ -35,39 +35,6 @@ class Replied:
     answer_id: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Subscription:
-    """A chat's daily digest: local clock time in an IANA zone, and when it is due next (UTC).
-
-    ``covered`` is the arrival time up to which earlier digests have told everything, or None before
-    the first one.
-    """
-
-    chat_id: int
-    at: time
-    zone: str
-    due: datetime
-    covered: datetime | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NewDigest:
-    """A chat's digest of a local day, composed and about to be written down.
-
-    ``payload`` None notes a day on which there was nothing to tell. ``since`` and ``covered`` are the arrival
-    times between which it tells everything (None: from a day before), ``due`` is when the next one is due.
-    ``thread_id`` is the forum topic that it goes to.
-    """
-
-    chat_id: int
-    day: date
-    payload: str | None
-    covered: datetime
-    due: datetime
-    since: datetime | None = None
-    thread_id: int | None = None
-
-
 class FollowKind(StrEnum):
     """What a chat can follow."""
 
@@ -81,6 +48,95 @@ class Follow:
 
     kind: FollowKind
     key: str
+
+
+Spot = tuple[int, int | None]
+"""Where a digest goes: a chat, and in a forum the topic (Telegram's message_thread_id)."""
+
+
+class DigestLength(StrEnum):
+    """How much a digest tells of each story, and of how many."""
+
+    BRIEF = "brief"
+    NORMAL = "normal"
+    LONG = "long"
+
+
+class Quiet(StrEnum):
+    """What is sent when there is nothing new: a line the first time in a row, every time, or never."""
+
+    ONCE = "once"
+    SAY = "say"
+    SKIP = "skip"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plan:
+    """What a reader chose: local clock times in an IANA zone on days of the week (0 is Monday).
+
+    ``times`` and ``days`` ascend and are not empty. ``about`` is what alone the digest tells of, in order;
+    of everything where it is empty.
+    """
+
+    times: tuple[time, ...]
+    days: tuple[int, ...] = (0, 1, 2, 3, 4, 5, 6)
+    zone: str
+    length: DigestLength = DigestLength.NORMAL
+    quiet: Quiet = Quiet.ONCE
+    about: tuple[Follow, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Subscription:
+    """A chat's digest, in a forum that of one topic, and when it is due next (UTC).
+
+    ``covered`` is the arrival time up to which earlier digests have told everything, or None before
+    the first one. ``paused`` is until when the reader wants none, or None.
+    """
+
+    chat_id: int
+    thread_id: int | None = None
+    plan: Plan
+    due: datetime
+    covered: datetime | None = None
+    paused: datetime | None = None
+
+    @property
+    def spot(self) -> Spot:
+        """Where it goes."""
+        return self.chat_id, self.thread_id
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """What a chat's latest digests told: numbers of stories, and whether the last one had nothing to tell."""
+
+    stories: frozenset[int] = frozenset()
+    quiet: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewDigest:
+    """A chat's digest, composed and about to be written down; ``slot`` is when it was due.
+
+    ``payload`` None notes a digest that had nothing to tell. ``since`` and ``covered`` are the arrival
+    times between which it tells everything (None: from a day before), ``due`` is when the next one is due,
+    ``stories`` are the numbers of those that it tells. ``thread_id`` is the forum topic that it goes to.
+    """
+
+    chat_id: int
+    slot: datetime
+    payload: str | None
+    covered: datetime
+    due: datetime
+    since: datetime | None = None
+    thread_id: int | None = None
+    stories: tuple[int, ...] = ()
+
+    @property
+    def spot(self) -> Spot:
+        """Where it goes."""
+        return self.chat_id, self.thread_id
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,9 +1,8 @@
-"""Chats: where to write, when, and about what."""
+"""Chats: where to write, and about what."""
 
 from __future__ import annotations
 
 from collections.abc import Collection
-from datetime import date, datetime, time
 
 from sqlalchemy import delete, func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -11,18 +10,19 @@ from sqlmodel import col
 
 from storage.asked import Asked
 from storage.channels import Channels
-from storage.chat_models import ChatRow, DigestRow, FollowRow, SubscriptionRow
-from storage.chat_values import Chat, ChatKind, Follow, FollowKind, Subscription
+from storage.chat_models import ChatRow, FollowRow
+from storage.chat_values import Chat, ChatKind, Follow, FollowKind
 from storage.corrections import Corrections
 from storage.dialect import Dialect
 from storage.feeds import Feeds
 from storage.inbox import Inbox
 from storage.outbox import Outbox
 from storage.repository import Repository
+from storage.subscriptions import Subscriptions
 
 
 class Chats(Repository):
-    """Chats, their subscriptions and what they follow. Subscribing and following need a touched chat."""
+    """Chats and what they follow. Following needs a touched chat."""
 
     def __init__(
         self,
@@ -35,6 +35,7 @@ class Chats(Repository):
         channels: Channels,
         feeds: Feeds,
         corrections: Corrections,
+        subscriptions: Subscriptions,
     ) -> None:
         super().__init__(session, dialect)
         self._outbox = outbox
@@ -43,6 +44,7 @@ class Chats(Repository):
         self._channels = channels
         self._feeds = feeds
         self._corrections = corrections
+        self._subscriptions = subscriptions
 
     async def touch(self, chat_id: int, kind: ChatKind) -> Chat:
         """Note that a chat talks to us; whatever stopped it is over."""
@@ -66,44 +68,6 @@ class Chats(Repository):
     async def stop(self, chat_id: int, reason: str) -> None:
         """Send nothing more to a chat (it blocked us, say). What it subscribed to stays on record."""
         await self._change(update(ChatRow).where(col(ChatRow.id) == chat_id).values(stopped=reason))
-
-    async def subscribe(self, chat_id: int, at: time, zone: str, due: datetime) -> None:
-        """A digest every day at a local time; what earlier ones covered stays noted."""
-        values = {"chat_id": chat_id, "at": at, "zone": zone, "due": due}
-        statement = self._dialect.replace_existing(SubscriptionRow, key=["chat_id"], values=values)
-        await self._session.execute(statement)
-
-    async def unsubscribe(self, chat_id: int) -> bool:
-        """No more digests; False if there were none."""
-        this = delete(SubscriptionRow).where(col(SubscriptionRow.chat_id) == chat_id)
-        return await self._change(this) > 0
-
-    async def subscription(self, chat_id: int) -> Subscription | None:
-        """The chat's subscription, or None."""
-        query = select(SubscriptionRow).where(col(SubscriptionRow.chat_id) == chat_id)
-        row = await self._session.scalar(query)
-        return _subscription(row) if row is not None else None
-
-    async def held(self, chat_ids: Collection[int]) -> dict[int, Subscription]:
-        """The chats' subscriptions as they are now, and as they stay until this transaction ends."""
-        query = select(SubscriptionRow).where(col(SubscriptionRow.chat_id).in_(chat_ids))
-        rows = await self._session.scalars(query.order_by(col(SubscriptionRow.chat_id)).with_for_update())
-        return {row.chat_id: _subscription(row) for row in rows}
-
-    async def due(self, now: datetime, limit: int | None = None) -> list[Subscription]:
-        """Whose digest is due, longest overdue first; stopped chats are left out."""
-        query = (
-            select(SubscriptionRow)
-            .join(ChatRow, col(ChatRow.id) == col(SubscriptionRow.chat_id))
-            .where(col(SubscriptionRow.due) <= now, col(ChatRow.stopped).is_(None))
-            .order_by(col(SubscriptionRow.due), col(SubscriptionRow.chat_id))
-        )
-        return [_subscription(row) for row in await self._session.scalars(query.limit(limit))]
-
-    async def last_digest(self, chat_id: int) -> date | None:
-        """The newest local day of which the chat has had its digest."""
-        newest = select(func.max(col(DigestRow.day))).where(col(DigestRow.chat_id) == chat_id)
-        return await self._session.scalar(newest)
 
     async def follow(self, chat_id: int, what: Follow) -> bool:
         """Follow a person or topic; False if the chat did already."""
@@ -159,12 +123,6 @@ class Chats(Repository):
         query = select(func.count()).select_from(ChatRow).where(col(ChatRow.stopped).is_(None))
         return await self._session.scalar(query) or 0
 
-    async def subscribers(self) -> int:
-        """How many of them get digests."""
-        query = select(func.count()).select_from(SubscriptionRow)
-        query = query.join(ChatRow, col(ChatRow.id) == col(SubscriptionRow.chat_id))
-        return await self._session.scalar(query.where(col(ChatRow.stopped).is_(None))) or 0
-
     async def migrate(self, old_id: int, new_id: int) -> None:
         """A group became a supergroup: its id is swapped everywhere.
 
@@ -176,23 +134,11 @@ class Chats(Repository):
             return
         row = {"id": new_id, "kind": ChatKind.SUPERGROUP.value, "zone": old.zone, "stopped": old.stopped}
         await self._add_missing(ChatRow, [row])
-        await self._merge_subscription(old_id, new_id)
         for follow in await self.follows(old_id):
             await self.follow(new_id, follow)
-        await self._merge_digests(old_id, new_id)
-        for mover in (self._outbox, self._inbox, self._asked):
+        for mover in (self._subscriptions, self._outbox, self._inbox, self._asked):
             await mover.swap_chat(old_id, new_id)
         await self._change(delete(ChatRow).where(col(ChatRow.id) == old_id))
-
-    async def _merge_subscription(self, old_id: int, new_id: int) -> None:
-        if await self.subscription(new_id) is None:
-            this = update(SubscriptionRow).where(col(SubscriptionRow.chat_id) == old_id)
-            await self._change(this.values(chat_id=new_id))
-
-    async def _merge_digests(self, old_id: int, new_id: int) -> None:
-        rows = await self._session.scalars(select(DigestRow).where(col(DigestRow.chat_id) == old_id))
-        new = [{"chat_id": new_id, "day": row.day, "composed": row.composed} for row in rows]
-        await self._add_missing(DigestRow, new)
 
     async def forget(self, chat_id: int) -> None:
         """Delete all that is known about a chat.
@@ -206,7 +152,3 @@ class Chats(Repository):
         await self._corrections.forget_user(chat_id)
         # Subscription, follows, digests and parcels go with the row they refer to.
         await self._change(delete(ChatRow).where(col(ChatRow.id) == chat_id))
-
-
-def _subscription(row: SubscriptionRow) -> Subscription:
-    return Subscription(chat_id=row.chat_id, at=row.at, zone=row.zone, due=row.due, covered=row.covered)

@@ -26,6 +26,7 @@ from storage.people import People
 from storage.search import Search
 from storage.snapshots import Snapshots
 from storage.stories import Stories
+from storage.subscriptions import Subscriptions
 from storage.topics import Topics
 from storage.versions import Versions
 
@@ -38,7 +39,8 @@ class Work:
     def __init__(self, session: AsyncSession, dialect: Dialect, common: set[str]) -> None:
         self.asked = Asked(session, dialect)
         self.inbox = Inbox(session, dialect)
-        self.outbox = Outbox(session, dialect)
+        self.subscriptions = Subscriptions(session, dialect)
+        self.outbox = Outbox(session, dialect, subscriptions=self.subscriptions)
         self.channels = Channels(session, dialect)
         self.feeds = Feeds(session, dialect)
         self.corrections = Corrections(session, dialect)
@@ -51,6 +53,7 @@ class Work:
             channels=self.channels,
             feeds=self.feeds,
             corrections=self.corrections,
+            subscriptions=self.subscriptions,
         )
         coverage = Coverage(session, dialect)
         self.people = People(session, dialect, chats=self.chats, coverage=coverage)

@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from sqlalchemy import bindparam, func, insert, or_, select, update
+from sqlalchemy import func, insert, or_, select, update
+from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
-from storage.chat_models import ChatRow, DigestRow, ParcelRow, SubscriptionRow
+from storage.chat_models import ChatRow, DigestRow, ParcelRow
 from storage.chat_values import NewDigest, Parcel, ParcelKind
+from storage.dialect import Dialect
 from storage.repository import Repository
+from storage.subscriptions import WHOLE, Subscriptions
 
 PENDING, DONE, FAILED = "pending", "done", "failed"
 
@@ -18,27 +21,35 @@ PENDING, DONE, FAILED = "pending", "done", "failed"
 class Outbox(Repository):
     """Parcels. One that is claimed belongs to its sender until the lease ends."""
 
+    def __init__(self, session: AsyncSession, dialect: Dialect, *, subscriptions: Subscriptions) -> None:
+        super().__init__(session, dialect)
+        self._subscriptions = subscriptions
+
     async def digests(self, new: Sequence[NewDigest], now: datetime) -> int:
-        """Write down digests of known chats; how many. A day that had one already gets no second.
+        """Write down digests of known chats; how many. One that was written before gets no second.
 
         A subscription's timer moves on to ``due`` in any case, never back. ``covered`` moves only with
         a digest that was written: what arrived since the last one must be in the next.
         """
         if not new:
             return 0
-        days = [{"chat_id": each.chat_id, "day": each.day, "composed": now} for each in new]
-        statement = self._dialect.skip_existing(DigestRow).values(days)
-        found = await self._session.execute(statement.returning(col(DigestRow.chat_id), col(DigestRow.day)))
-        fresh = {(chat_id, day) for chat_id, day in found}
-        written = [each for each in new if (each.chat_id, each.day) in fresh]
-        timer = update(SubscriptionRow).where(col(SubscriptionRow.chat_id) == bindparam("chat"))
-        await self._run(
-            timer.where(col(SubscriptionRow.due) < bindparam("next")).values(due=bindparam("next")),
-            [{"chat": each.chat_id, "next": each.due} for each in new],
-        )
-        if written:
-            told = [{"chat": each.chat_id, "told": each.covered} for each in written]
-            await self._run(timer.values(covered=bindparam("told")), told)
+        slots = [
+            {
+                "chat_id": each.chat_id,
+                "thread_id": each.thread_id or WHOLE,
+                "slot": each.slot,
+                "composed": each.covered,
+                "stories": " ".join(map(str, each.stories)),
+            }
+            for each in new
+        ]
+        statement = self._dialect.skip_existing(DigestRow).values(slots)
+        key = (col(DigestRow.chat_id), col(DigestRow.thread_id), col(DigestRow.slot))
+        found = await self._session.execute(statement.returning(*key))
+        fresh = {(chat_id, thread_id or None, slot) for chat_id, thread_id, slot in found}
+        written = [each for each in new if (*each.spot, each.slot) in fresh]
+        await self._subscriptions.postpone({each.spot: each.due for each in new})
+        await self._subscriptions.cover({each.spot: each.covered for each in written})
         parcels = [
             _row(each.chat_id, each.payload, now, kind=ParcelKind.DIGEST, thread_id=each.thread_id)
             | {"told_from": each.since, "told_to": each.covered}
@@ -63,7 +74,7 @@ class Outbox(Repository):
         await self._session.execute(insert(ParcelRow), [row])
 
     async def claim(self, now: datetime, *, lease: timedelta, limit: int) -> list[Parcel]:
-        """Lease what may be sent now: by kind, longest waiting first. Nobody else gets it until the lease ends.
+        """Lease what may be sent now: by kind, longest waiting first. Nobody else gets it till then.
 
         Counts one more attempt each. Parcels of stopped chats stay where they are.
         """
@@ -102,8 +113,7 @@ class Outbox(Repository):
         await self._set(parcel_id, state=FAILED, leased_until=None, error=reason)
         row = await self._session.get(ParcelRow, parcel_id)
         if row is not None and row.told_to is not None:
-            last = (col(SubscriptionRow.chat_id) == row.chat_id, col(SubscriptionRow.covered) == row.told_to)
-            await self._change(update(SubscriptionRow).where(*last).values(covered=row.told_from))
+            await self._subscriptions.uncover((row.chat_id, row.thread_id), row.told_from, row.told_to)
 
     async def counts(self) -> dict[str, int]:
         """How many parcels are in each state."""

@@ -15,7 +15,7 @@ async def stats(work: Work, intent: Stats) -> Answer:
     items = (
         Item(text=Text.of("stats.stories", count=await work.stories.count())),
         Item(text=Text.of("stats.chats", count=await work.chats.count())),
-        Item(text=Text.of("stats.subscribers", count=await work.chats.subscribers())),
+        Item(text=Text.of("stats.subscribers", count=await work.subscriptions.count())),
         Item(
             text=Text.of("stats.outbox", pending=outbox.get("pending", 0), failed=outbox.get("failed", 0)),
         ),

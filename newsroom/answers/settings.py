@@ -2,35 +2,27 @@
 
 from __future__ import annotations
 
-from newsroom import zones
-from newsroom.answer import Action, Answer, Block, Heading, Item, Moment, Notice, Text
+from datetime import datetime
+
+from newsroom import plans, zones
+from newsroom.answer import Action, Answer, Block, Heading, Item, Notice, Text
 from newsroom.answers.subscribe import followed_names
-from newsroom.intents import DigestNow, ForgetMe, Intent, Privacy, Settings, Unfollow, Unsubscribe
+from newsroom.intents import ForgetMe, Intent, Privacy, Settings, Unfollow
 from newsroom.question import Asker
 from storage.database import Work
-from storage.values import Precision
 
 
-async def settings(work: Work, asker: Asker, zone: str) -> Answer:
+async def settings(work: Work, asker: Asker, zone: str, *, now: datetime) -> Answer:
     """The chat's digest, zone and follows, each with how to change it."""
-    subscription = await work.chats.subscription(asker.chat_id)
+    subscription = await work.subscriptions.get(asker.spot)
     chat = await work.chats.get(asker.chat_id)
     follows = await followed_names(work, asker.chat_id)
     actions: list[Action] = []
     if subscription is None:
-        digest = Text.of("settings.no_digest")
+        digest = [Text.of("settings.no_digest")]
     else:
-        due = Moment(at=subscription.due, precision=Precision.MINUTE)
-        digest = Text.of(
-            "settings.digest",
-            at=subscription.at.strftime("%H:%M"),
-            zone=zones.shown(subscription.zone),
-            due=due,
-        )
-        actions += [
-            Action.of(Text.of("button.digest_now"), DigestNow()),
-            Action.of(Text.of("button.unsubscribe"), Unsubscribe()),
-        ]
+        digest = await plans.told(work, subscription, now)
+        actions += plans.actions(subscription, now)
     items = [Item(text=Text.of("settings.follow", name=name)) for _, name in follows]
     if not items:
         items = [Item(text=Text.of("settings.no_follows"))]
@@ -41,7 +33,7 @@ async def settings(work: Work, asker: Asker, zone: str) -> Answer:
     shown_zone = Text.of("settings.zone", zone=zones.shown((chat.zone if chat else None) or zone))
     blocks: tuple[Block, ...] = (
         Heading(text=Text.of("settings.heading")),
-        Notice(text=digest),
+        *(Notice(text=line) for line in digest),
         Notice(text=shown_zone),
         *items,
     )

@@ -1,116 +1,224 @@
-"""`/subscribe`, `/unsubscribe`, `/digest` and following: what a chat gets, and when."""
+"""`/subscribe`, `/pause`, `/resume`, `/unsubscribe` and `/digest`: what a chat gets, and when."""
 
 from __future__ import annotations
 
-from datetime import datetime, time
-from zoneinfo import ZoneInfo
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime, timedelta
 
-from newsroom import digest, schedule, zones
-from newsroom.answer import Action, Answer, Moment, Notice, Text
+from rapidfuzz import fuzz
+
+from newsroom import digest, intents, pauses, people, plans, schedule, wishes, zones
+from newsroom.answer import Answer, Notice, Text
 from newsroom.errors import Refused
-from newsroom.intents import DigestNow, Follow, Settings, Subscribe, Unfollow, Unsubscribe
 from newsroom.question import Asker
-from storage import chat_values
-from storage.chat_values import ChatKind
+from newsroom.wishes import Wish
+from storage.chat_values import ChatKind, DigestLength, Follow, FollowKind, Plan, Quiet, Subscription
 from storage.database import Work
-from storage.values import Precision
 from summarizer import topics
 
+_LINE = 300  # characters of what is typed
+_TIMES = 6  # a day
+_ABOUT = 12
+_NAME = 4  # words of a person's name
+_ALIKE = 80  # per cent that the name of a topic is like what was typed
+_ECHOED = 40  # characters that are said back
+_LONGEST = timedelta(days=366)  # of a pause
+_NORMAL = Plan(times=(), zone="")  # what is set where nothing is said
 
-async def subscribe(work: Work, intent: Subscribe, *, asker: Asker, now: datetime, zone: str) -> Answer:
-    """Sets the chat's daily digest. The zone is the one typed, else the chat's, else the default."""
+
+async def subscribe(
+    work: Work, intent: intents.Subscribe, *, asker: Asker, now: datetime, zone: str
+) -> Answer:
+    """Sets the digest of the chat, in a forum of the topic.
+
+    The zone is the one typed, else the chat's, else the default ``zone``. Length and what is said on
+    quiet days stay as they were where the line does not name them.
+    """
     if asker.kind is ChatKind.TERMINAL:
         raise Refused("subscribe.terminal")
+    before = await work.subscriptions.get(asker.spot)
+    if not intent.words.strip() and before is not None:
+        return await _shown(work, before, now)
     chat = await work.chats.get(asker.chat_id)
-    fallback = (chat.zone if chat else None) or zone
-    at, place = _read(intent.words)
-    name = _zone(place, at) if place else fallback
-    told = await work.chats.last_digest(asker.chat_id)
-    due = schedule.next_due(at, ZoneInfo(name), after=now, told=told)
-    await work.chats.touch(asker.chat_id, asker.kind)
-    await work.chats.set_zone(asker.chat_id, name)
-    await work.chats.subscribe(asker.chat_id, at, name, due)
-    clock, there = at.strftime("%H:%M"), now.astimezone(ZoneInfo(name)).strftime("%H:%M")
-    first = Moment(at=due, precision=Precision.MINUTE)
-    texts = [Text.of("subscribe.done", at=clock, zone=zones.shown(name), now=there, due=first)]
-    if zones.offset(place) == name:
-        texts.append(Text.of("subscribe.fixed", at=clock))
-    actions = (
-        Action.of(Text.of("button.digest_now"), DigestNow()),
-        Action.of(Text.of("button.settings"), Settings()),
-        Action.of(Text.of("button.unsubscribe"), Unsubscribe()),
+    wish = await _understood(work, intent.words)
+    plan = Plan(
+        times=tuple(sorted(set(wish.times))),
+        days=tuple(sorted(wish.days)) or wishes.EVERY_DAY,
+        zone=wish.zone or (chat.zone if chat else None) or zone,
+        length=wish.length or (before.plan.length if before else _NORMAL.length),
+        quiet=wish.quiet or (before.plan.quiet if before else _NORMAL.quiet),
+        about=tuple(dict.fromkeys(wish.about)),
     )
-    return Answer(blocks=tuple(Notice(text=text) for text in texts), actions=actions)
+    await work.chats.touch(asker.chat_id, asker.kind)
+    if wish.zone is not None:
+        await work.chats.set_zone(asker.chat_id, wish.zone)
+    await work.subscriptions.put(asker.spot, plan, schedule.next_due(plan, after=now))
+    fixed = [Text.of("subscribe.fixed", at=plans.clock_times(plan))] if wish.fixed else []
+    return await _now(work, asker, now, first=[Text.of("subscribe.done")], last=fixed)
 
 
-def _read(words: str) -> tuple[time, str]:
-    """The clock time and the place in what was typed. Raises Refused with what is wrong."""
-    if not words.strip():
+async def _understood(work: Work, line: str) -> Wish:
+    """What a line asks for, whole. Raises Refused with the words that are not understood."""
+    if len(line) > _LINE:
+        raise Refused("subscribe.long", count=_LINE)
+    wish = wishes.read(line)
+    if wish.wrong is not None:
+        raise Refused("subscribe.bad_time", words=wish.wrong[:_ECHOED])
+    for run in wish.rest:
+        wish.about += await _people(work, run, wish)
+    if not wish.times:
         raise Refused("subscribe.when")
-    parts = words.split()
-    clock_parts = 2 if len(parts) > 1 and parts[1].lower().rstrip(".") in {"am", "pm", "a.m", "p.m"} else 1
-    at = schedule.clock(" ".join(parts[:clock_parts]))
-    if at is None:
-        raise Refused("subscribe.bad_time", words=parts[0][:20])
-    return at, " ".join(parts[clock_parts:])
+    if len(set(wish.times)) > _TIMES:
+        raise Refused("subscribe.many_times", count=_TIMES)
+    if len(wish.about) > _ABOUT:
+        raise Refused("subscribe.many_topics", count=_ABOUT)
+    return wish
 
 
-def _zone(place: str, at: time) -> str:
-    """The IANA zone of a place. Raises Refused for an unknown one, with the one that was probably meant."""
-    if (name := zones.find(place)) is not None:
-        return name
-    words = place[:40]
-    if zones.is_offset(place):
-        raise Refused("subscribe.bad_offset", words=words, at=at.strftime("%H:%M"))
-    if (close := zones.closest(place)) is not None:
-        raise Refused("subscribe.bad_zone_close", words=words, closest=close, at=at.strftime("%H:%M"))
-    raise Refused("subscribe.bad_zone", words=words)
+async def _people(work: Work, words: Sequence[str], wish: Wish) -> list[Follow]:
+    """The people whom the words name one after another. Raises Refused for words that name nobody."""
+    found: list[Follow] = []
+    at = 0
+    while at < len(words):
+        for size in range(min(_NAME, len(words) - at), 0, -1):
+            fitting = (await people.find(work, " ".join(words[at : at + size]))).sure
+            if fitting:
+                break
+        else:
+            raise _unknown(" ".join(words[at:]), wish)
+        if len(fitting) > 1:
+            several = plans.listed([Text.of("name.plain", name=person.name) for person in fitting])
+            raise Refused("subscribe.which", words=" ".join(words[at : at + size])[:_ECHOED], names=several)
+        found.append(Follow(kind=FollowKind.PERSON, key=str(fitting[0].id)))
+        at += size
+    return found
+
+
+def _unknown(words: str, wish: Wish) -> Refused:
+    """What to say of words that name nothing, with what was probably meant."""
+    at = f"{wish.times[0]:%H:%M}" if wish.times else "08:00"
+    echoed = words[:_ECHOED]
+    if zones.is_offset(words):
+        return Refused("subscribe.bad_offset", words=echoed, at=at)
+    topic = next((each.slug for each in topics.closest(words, limit=1)), None)
+    place = zones.closest(words) if wish.zone is None else None
+    named = topic is not None and fuzz.ratio(topic, words.casefold().replace(" ", "-")) >= _ALIKE
+    if closest := (topic if named else place or topic):
+        return Refused("subscribe.unknown_close", words=echoed, closest=closest, at=at)
+    return Refused("subscribe.unknown", words=echoed, at=at)
+
+
+async def adjust(work: Work, intent: intents.Adjust, *, asker: Asker, now: datetime) -> Answer:
+    """One thing about the digest is changed by a button."""
+    subscription = await _held(work, asker)
+    plan = _adjusted(subscription.plan, intent)
+    paused = subscription.paused if subscription.paused and subscription.paused > now else None
+    due = schedule.next_due(plan, after=paused or now)
+    await work.subscriptions.put(asker.spot, plan, due)
+    await work.subscriptions.pause(asker.spot, paused, due)
+    return await _now(work, asker, now)
+
+
+def _adjusted(plan: Plan, intent: intents.Adjust) -> Plan:
+    match intent.setting, intent.value:
+        case "length", value if value in set(DigestLength):
+            return replace(plan, length=DigestLength(value))
+        case "quiet", value if value in set(Quiet):
+            return replace(plan, quiet=Quiet(value))
+        case "days", "daily":
+            return replace(plan, days=wishes.EVERY_DAY)
+        case "days", "weekdays":
+            return replace(plan, days=wishes.WEEKDAYS)
+        case _:
+            raise Refused("subscribe.none")
+
+
+async def pause(work: Work, intent: intents.Pause, *, asker: Asker, now: datetime) -> Answer:
+    """No digest for some time; the first one after it tells what is new since the last."""
+    subscription = await _held(work, asker)
+    until = pauses.until(intent.words, now, subscription.plan.zone)
+    if until is None:
+        raise Refused("pause.unclear", words=intent.words[:_ECHOED])
+    if until - now > _LONGEST:
+        raise Refused("pause.long")
+    due = schedule.next_due(subscription.plan, after=until)
+    await work.subscriptions.pause(asker.spot, until, due)
+    return await _now(work, asker, now)
+
+
+async def resume(work: Work, *, asker: Asker, now: datetime) -> Answer:
+    """The pause is over."""
+    subscription = await _held(work, asker)
+    await work.subscriptions.pause(asker.spot, None, schedule.next_due(subscription.plan, after=now))
+    return await _now(work, asker, now)
 
 
 async def unsubscribe(work: Work, asker: Asker) -> Answer:
-    """Ends the chat's digest."""
-    ended = await work.chats.unsubscribe(asker.chat_id)
+    """Ends the digest of the chat, in a forum of the topic."""
+    ended = await work.subscriptions.end(asker.spot)
     key = "subscribe.ended" if ended else "subscribe.none"
     return Answer(blocks=(Notice(text=Text.of(key)),))
 
 
 async def digest_now(work: Work, *, asker: Asker, now: datetime) -> Answer:
     """The digest as it would come now; nothing is marked as told."""
-    subscription = await work.chats.subscription(asker.chat_id)
+    subscription = await work.subscriptions.get(asker.spot)
     follows = await work.chats.follows(asker.chat_id)
     return await digest.compose(
         work, since=subscription.covered if subscription else None, now=now, follows=follows
     )
 
 
-async def follow(work: Work, intent: Follow, asker: Asker) -> Answer:
+async def _held(work: Work, asker: Asker) -> Subscription:
+    subscription = await work.subscriptions.get(asker.spot)
+    if subscription is None:
+        raise Refused("subscribe.none")
+    return subscription
+
+
+async def _now(
+    work: Work, asker: Asker, now: datetime, *, first: Sequence[Text] = (), last: Sequence[Text] = ()
+) -> Answer:
+    """The digest as it is set from now on."""
+    shown = await _shown(work, await _held(work, asker), now)
+    blocks = (*(Notice(text=each) for each in first), *shown.blocks, *(Notice(text=each) for each in last))
+    return replace(shown, blocks=blocks)
+
+
+async def _shown(work: Work, subscription: Subscription, now: datetime) -> Answer:
+    lines = await plans.told(work, subscription, now)
+    return Answer(blocks=tuple(Notice(text=line) for line in lines), actions=plans.actions(subscription, now))
+
+
+async def follow(work: Work, intent: intents.Follow, asker: Asker) -> Answer:
     """What the chat follows comes first in its digest."""
     kind, name = await _named(work, intent.kind, intent.key)
     await work.chats.touch(asker.chat_id, asker.kind)
-    fresh = await work.chats.follow(asker.chat_id, chat_values.Follow(kind=kind, key=intent.key))
+    fresh = await work.chats.follow(asker.chat_id, Follow(kind=kind, key=intent.key))
     key = "follow.done" if fresh else "follow.already"
     return Answer(blocks=(Notice(text=Text.of(key, name=name)),), silent=True)
 
 
-async def unfollow(work: Work, intent: Unfollow, asker: Asker) -> Answer:
+async def unfollow(work: Work, intent: intents.Unfollow, asker: Asker) -> Answer:
     """Ends following."""
     kind, name = await _named(work, intent.kind, intent.key)
-    await work.chats.unfollow(asker.chat_id, chat_values.Follow(kind=kind, key=intent.key))
+    await work.chats.unfollow(asker.chat_id, Follow(kind=kind, key=intent.key))
     return Answer(blocks=(Notice(text=Text.of("follow.ended", name=name)),), silent=True)
 
 
-async def _named(work: Work, kind: str, key: str) -> tuple[chat_values.FollowKind, str]:
+async def _named(work: Work, kind: str, key: str) -> tuple[FollowKind, str]:
     """The kind and shown name of what a button asks to follow. Raises Refused for what is not there."""
-    if kind == chat_values.FollowKind.TOPIC and key in topics.TOPICS:
-        return chat_values.FollowKind.TOPIC, topics.TOPICS[key].name
-    if kind == chat_values.FollowKind.PERSON and key.isascii() and key.isdigit():
+    if kind == FollowKind.TOPIC and key in topics.TOPICS:
+        return FollowKind.TOPIC, topics.TOPICS[key].name
+    if kind == FollowKind.PERSON and key.isascii() and key.isdigit():
         person = await work.people.get(int(key))
         if person is not None:
-            return chat_values.FollowKind.PERSON, person.name
+            return FollowKind.PERSON, person.name
     raise Refused("follow.gone")
 
 
-async def followed_names(work: Work, chat_id: int) -> list[tuple[chat_values.Follow, str]]:
+async def followed_names(work: Work, chat_id: int) -> list[tuple[Follow, str]]:
     """What a chat follows, with names to show; what the archive no longer holds is left out."""
     named = []
     for one in await work.chats.follows(chat_id):

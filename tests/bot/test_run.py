@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from storage.chat_values import ChatKind
+from storage.chat_values import ChatKind, Plan
 from storage.database import Storage
 from tests.bot.running import ADMIN, Bot, running
 from tests.botapi import BotApi, Fault
@@ -246,7 +246,8 @@ async def test_digest_is_sent_once(database: Path) -> None:
     storage = sqlite(database)
     now = datetime.now(UTC)
     async with storage.write() as work:
-        await work.chats.subscribe(READER, time(now.hour, now.minute), "UTC", now - timedelta(minutes=1))
+        plan = Plan(times=(time(now.hour, now.minute),), zone="UTC")
+        await work.subscriptions.put((READER, None), plan, now - timedelta(minutes=1))
     await storage.close()
     async with running(database) as (bot, api):
         reader = Person(api, READER)

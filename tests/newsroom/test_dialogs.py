@@ -59,11 +59,25 @@ SAYS_AND_HEARS = [
     ("/forgetme", ["Delete everything"]),
     ("/subscribe", ["At what time?"]),
     ("/subscribe 25:00", ["is not a time of day"]),
-    ("/subscribe 08:00 Atlantis-on-Sea", ["I do not know the place"]),
+    ("/subscribe 08:00 Atlantis-on-Sea", ['I do not know "Atlantis-on-Sea"', "weekdays Kyiv north-korea"]),
     ("/subscribe 08:00 Kyyiv", ["Did you mean Europe/Kyiv?"]),
-    ("/subscribe 08:00 Kyiv", ["every day at 08:00 (Europe/Kyiv), where it is 09:00 now"]),
-    ("/subscribe 08:00 GMT+3", ["at 08:00 (UTC+3), where it is 09:00 now", "the whole year", "Kyiv"]),
-    ("/subscribe 8 am +5:30", ["at 08:00 (Asia/Kolkata), where it is 11:30 now", "the whole year"]),
+    ("/subscribe 08:00 Kyiv", ["every day at 08:00 (Europe/Kyiv, where it is 09:00 now)"]),
+    ("/subscribe 08:00 GMT+3", ["at 08:00 (UTC+3, where it is 09:00 now)", "the whole year", "Kyiv"]),
+    ("/subscribe 8 am +5:30", ["at 08:00 (Asia/Kolkata, where it is 11:30 now)", "the whole year"]),
+    ("/subscribe 07:30 north-korea", ["at 07:30 (UTC,", "about North Korea only", "4 May 2026, 07:30"]),
+    ("/subscribe 07:30 in North Korea", ["at 07:30 (Asia/Pyongyang,"]),
+    (
+        "/subscribe 07:30 weekdays Europe/Kyiv north-korea, Rutte",
+        ["on weekdays at 07:30 (Europe/Kyiv,", "about North Korea, Mark Rutte only", "5 May 2026, 04:30"],
+    ),
+    ("/subscribe 08:00 20:00 Mon Wed Fri brief", ["brief digest", "on Mon, Wed, Fri at 08:00, 20:00"]),
+    ("/subscribe 08:00 nort-korea", ['I do not know "nort-korea"', "Did you mean north-korea?"]),
+    ("/subscribe weekdays", ["At what time?"]),
+    ("/subscribe 1 2 3 4 5 6 7", ["at most 6 times a day"]),
+    ("/subscribe 08:00 quiet skip", ["nothing comes"]),
+    ("/pause 2w", ["This chat has no digest"]),
+    ("/pause", ["/pause needs something after it"]),
+    ("/resume", ["This chat has no digest"]),
     ("/subscribe 08:00 UTC-3:30", ["No place's clock stays at", "/subscribe 08:00 Kyiv"]),
     ("/unsubscribe", ["This chat has no digest"]),
     ("/stats", ["Only admins can do that"]),
@@ -184,17 +198,61 @@ async def test_settings_show_the_clock_as_it_was_named(house: House) -> None:
     """A distance from Greenwich is shown with the sign it was typed with."""
     await house.ask("/subscribe 08:00 UTC+3")
     words = house.words(await house.ask("/settings"))
-    assert (
-        "every day at 08:00 (UTC+3); the next comes 5 May 2026, 05:00." in words
-    )  # the house is in Greenwich
+    assert "every day at 08:00 (UTC+3, where it is 09:00 now)" in words  # the house is in Greenwich
     assert "Time zone: UTC+3" in words
+
+
+async def test_a_digest_is_changed_by_its_buttons(house: House) -> None:
+    """Length, days and a pause are changed one by one; each is said back, and /settings says the same."""
+    said = await house.ask("/subscribe 08:00 Kyiv nato")
+    assert "Your digest comes every day at 08:00 (Europe/Kyiv" in house.words(said)
+    said = await house.press(said, "Brief")
+    assert "Your brief digest comes every day" in house.words(said)
+    said = await house.press(said, "Weekdays only")
+    assert "Your brief digest comes on weekdays at 08:00" in house.words(said)
+    assert "about NATO only" in house.words(said)
+    said = await house.press(said, "Pause a week")
+    assert "Paused until 11 May 2026, 06:00. The next one: 12 May 2026, 05:00." in house.words(said)
+    assert "Paused until 11 May" in house.words(await house.press(said, "Long"))
+    assert "Paused until 11 May" in house.words(await house.ask("/settings"))
+    assert "The next one: 5 May 2026, 05:00." in house.words(await house.press(said, "Resume"))
+    assert "Your long digest comes on weekdays at 09:00" in house.words(
+        await house.ask("/subscribe 09:00 weekdays")
+    )
+
+
+@pytest.mark.parametrize(
+    ("words", "ends"),
+    [
+        ("2w", "18 May 2026, 06:00"),
+        ("3 days", "7 May 2026, 06:00"),
+        ("for a week", "11 May 2026, 06:00"),
+        ("until Monday", "10 May 2026, 21:00"),
+        ("until 5 Dec", "4 Dec 2026, 22:00"),
+        ("till Jan 2nd", "1 Jan 2027, 22:00"),
+        ("until 2026-06-01", "31 May 2026, 21:00"),
+        ("until tomorrow", "4 May 2026, 21:00"),
+        ("until 4 May 2026", None),
+        ("until 31 Feb", None),
+        ("0 days", None),
+        ("soon", None),
+        ("900 weeks", None),
+    ],
+)
+async def test_a_pause_ends_when_it_is_said_to(house: House, words: str, ends: str | None) -> None:
+    """A pause is read as people write it, on the reader's clock; one that cannot be is refused."""
+    await house.ask("/subscribe 08:00 Kyiv")
+    said = await house.ask(f"/pause {words}")
+    assert said.refused == (ends is None)
+    if ends is not None:
+        assert f"Paused until {ends}." in house.words(said)
 
 
 async def test_forget_me_forgets(house: House) -> None:
     """After /forgetme is confirmed, nothing of the chat is left."""
     await house.ask("/subscribe 08:00")
     asked = await house.ask("/forgetme")
-    assert "Digest: every day" in house.words(await house.ask("/settings"))
+    assert "digest comes every day" in house.words(await house.ask("/settings"))
     await house.press(asked, "Yes, delete it")
     assert "Digest: none" in house.words(await house.ask("/settings"))
     async with house.storage.read() as work:

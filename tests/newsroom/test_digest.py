@@ -18,7 +18,7 @@ from newsroom.tokens import decode
 from storage.chat_values import ChatKind, Follow, FollowKind
 from storage.database import Storage, Work
 from tests.newsroom.house import READER, House, assert_verbatim, key
-from tests.storage.making import article
+from tests.storage.making import article, subscribe
 
 LEASE = timedelta(minutes=1)
 
@@ -90,7 +90,7 @@ async def test_missed_hours_are_made_up_once(house: House) -> None:
     house.later(days=3, hours=5)
     assert await house.digests.compose_due() == 1
     async with house.storage.read() as work:
-        subscription = await work.chats.subscription(READER.chat_id)
+        subscription = await work.subscriptions.get(READER.spot)
     assert subscription is not None
     assert subscription.due == datetime(2026, 5, 8, 7, tzinfo=UTC)
 
@@ -128,18 +128,20 @@ async def test_preview_tells_nothing_as_told(house: House) -> None:
     assert _headlines(digest) == shown
 
 
-async def test_new_hour_after_todays_digest_is_tomorrow(house: House) -> None:
-    """Changing the hour after today's digest does not bring a second one today."""
+async def test_new_hour_today_is_kept_and_repeats_nothing(house: House) -> None:
+    """Who chooses a later hour after today's digest gets one then, with what came in between alone."""
     await house.ask("/subscribe 07:00")
     house.later(hours=1)
     await house.digests.compose_due()
+    (first,) = await _outbox(house)
     house.later(minutes=1)
     await house.ask("/subscribe 20:00")
-    async with house.storage.read() as work:
-        subscription = await work.chats.subscription(READER.chat_id)
-    assert subscription is not None
-    assert subscription.at == time(20)
-    assert subscription.due == datetime(2026, 5, 5, 20, tzinfo=UTC)
+    await house.hand_over("Bridge reopens in Exampleton\n\nThe bridge in Exampleton reopened on Monday.")
+    house.later(hours=13)
+    await house.digests.compose_due()
+    (second,) = await _outbox(house)
+    assert _headlines(second) == {"Bridge reopens in Exampleton"}
+    assert not _headlines(second) & _headlines(first)
 
 
 async def test_alike_readers_share_one_composition(house: House) -> None:
@@ -147,7 +149,7 @@ async def test_alike_readers_share_one_composition(house: House) -> None:
     async with house.storage.write() as work:
         for chat_id in range(1000, 1100):
             await work.chats.touch(chat_id, ChatKind.PRIVATE)
-            await work.chats.subscribe(chat_id, time(6), "UTC", house.at)
+            await subscribe(work, chat_id, house.at, time(6))
     assert await house.digests.compose_due() == 100
     letters = await _outbox(house)
     assert len(letters) == 100
@@ -161,7 +163,7 @@ async def _following(house: House, readers: int) -> None:
             person = await work.people.add(f"Person {chat_id}", [], [])
             await work.chats.touch(chat_id, ChatKind.PRIVATE)
             await work.chats.follow(chat_id, Follow(kind=FollowKind.PERSON, key=str(person)))
-            await work.chats.subscribe(chat_id, time(6), "UTC", house.at)
+            await subscribe(work, chat_id, house.at, time(6))
 
 
 class Reading(Storage):
@@ -252,9 +254,9 @@ async def test_changed_meanwhile_is_left_for_the_next_look(house: House) -> None
     await _following(house, 4)
 
     async def change(work: Work) -> None:
-        await work.chats.unsubscribe(1000)
+        await work.subscriptions.end((1000, None))
         await work.chats.forget(1001)
-        await work.chats.subscribe(1002, time(20), "UTC", house.at + timedelta(hours=14))
+        await subscribe(work, 1002, house.at + timedelta(hours=14), time(20))
 
     storage = Meddled.open(house.storage._url)
     assert isinstance(storage, Meddled)
@@ -264,7 +266,9 @@ async def test_changed_meanwhile_is_left_for_the_next_look(house: House) -> None
     async with house.storage.write() as work:
         parcels_ = await work.outbox.claim(house.at, lease=LEASE, limit=9)
         assert [parcel.chat_id for parcel in parcels_] == [1003]
-        assert await work.chats.last_digest(1002) is None
+        moved = await work.subscriptions.get((1002, None))
+        assert moved is not None
+        assert moved.covered is None
 
 
 class Meddled(Storage):
@@ -294,17 +298,19 @@ async def test_late_digest_takes_no_day(house: House) -> None:
     assert len(await _outbox(house)) == 2
 
 
-async def test_coming_back_brings_no_second_digest(house: House) -> None:
-    """Who unsubscribes after today's digest and comes back is promised tomorrow's, not one of today."""
+async def test_coming_back_repeats_nothing(house: House) -> None:
+    """Who unsubscribes after a digest and comes back is told what arrived since that digest."""
     await house.ask("/subscribe 07:00")
     house.later(hours=1)
     await house.digests.compose_due()
+    at = house.at
     await house.ask("/unsubscribe")
     await house.ask("/subscribe 20:00")
     async with house.storage.read() as work:
-        subscription = await work.chats.subscription(READER.chat_id)
+        subscription = await work.subscriptions.get(READER.spot)
     assert subscription is not None
-    assert subscription.due == datetime(2026, 5, 5, 20, tzinfo=UTC)
+    assert subscription.due == datetime(2026, 5, 4, 20, tzinfo=UTC)
+    assert subscription.covered == at
 
 
 async def test_digest_comes_back_from_the_outbox(house: House) -> None:

@@ -15,6 +15,7 @@ from newsroom import texts
 from newsroom.answer import Moment, Text
 from newsroom.commands import COMMANDS
 from newsroom.importing import Fate
+from storage.chat_values import DigestLength, Quiet
 from storage.inbox_values import CorrectionKind
 from storage.values import Precision
 
@@ -43,9 +44,12 @@ def test_every_used_key_exists() -> None:
 
 def test_every_text_is_used() -> None:
     """No text is left over; those whose key is put together are named here."""
-    made = {"about", "usage", "example", "unreadable", "unfetchable", "unpolled", "extract"}
+    made = {"about", "usage", "example", "unreadable", "unfetchable", "unpolled", "extract", "day", "length"}
     composed = {"start.who", "start.topic", "start.ask", "start.subscribe"}
     composed |= {"receipt.dateline", "receipt.agency", "receipt.byline"} | {f"import.{fate}" for fate in Fate}
+    composed |= {f"plan.quiet_{quiet}" for quiet in Quiet if quiet is not Quiet.ONCE}
+    composed |= {f"button.length_{length}" for length in DigestLength}
+    composed |= {"button.days_daily", "button.days_weekdays"}
     composed |= {f"correction.back_{kind}" for kind in CorrectionKind}
     left = {k for k in texts.load("en").keys - _used() - composed if k.split(".")[0] not in made}
     assert not left

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
 from itertools import count
 
-from storage.database import Storage
+from storage.chat_values import Plan
+from storage.database import Storage, Work
 from storage.inbox_values import NewSubmission
 from storage.values import NewArticle, NewSentence, Precision, Span
 
@@ -75,3 +76,8 @@ async def add(storage: Storage, *new: NewArticle) -> list[int]:
     """Store articles; their ids."""
     async with storage.write() as work:
         return [await work.articles.add(each) for each in new]
+
+
+async def subscribe(work: Work, chat_id: int, due: datetime, at: time = time(12), zone: str = "UTC") -> None:
+    """A known chat gets a digest every day, the next one at ``due``."""
+    await work.subscriptions.put((chat_id, None), Plan(times=(at,), zone=zone), due)

@@ -2,15 +2,26 @@
 
 from __future__ import annotations
 
-from datetime import date, time, timedelta
+from datetime import datetime, time, timedelta
 
 import pytest
 from sqlalchemy import select
 
-from storage.chat_values import Chat, ChatKind, Follow, FollowKind, NewDigest, Subscription
+from storage.chat_values import (
+    Chat,
+    ChatKind,
+    DigestLength,
+    Follow,
+    FollowKind,
+    NewDigest,
+    Plan,
+    Quiet,
+    Subscription,
+    Told,
+)
 from storage.database import Storage, Work
 from storage.models import Row
-from tests.storage.making import NOON, submission
+from tests.storage.making import NOON, submission, subscribe
 
 HOUR = timedelta(hours=1)
 EIGHT = time(8, 30)
@@ -39,18 +50,60 @@ async def test_a_subscription_is_kept_and_changed(storage: Storage) -> None:
     """Subscribing again changes hour and zone; what was covered stays noted."""
     async with storage.write() as work:
         await work.chats.touch(1, ChatKind.PRIVATE)
-        assert await work.chats.subscription(1) is None
-        assert not await work.chats.unsubscribe(1)
-        await work.chats.subscribe(1, EIGHT, "Asia/Kathmandu", NOON)
-        got = await work.chats.subscription(1)
-        assert got == Subscription(chat_id=1, at=EIGHT, zone="Asia/Kathmandu", due=NOON, covered=None)
-        await written(work, 1, NOON.date())
-        await work.chats.subscribe(1, time(23, 59), "UTC", NOON + HOUR)
-        got = await work.chats.subscription(1)
-        assert got == Subscription(chat_id=1, at=time(23, 59), zone="UTC", due=NOON + HOUR, covered=NOON)
-        assert await work.chats.subscribers() == 1
-        assert await work.chats.unsubscribe(1)
-        assert await work.chats.subscribers() == 0
+        assert await work.subscriptions.get((1, None)) is None
+        assert not await work.subscriptions.end((1, None))
+        await subscribe(work, 1, NOON, EIGHT, "Asia/Kathmandu")
+        got = await work.subscriptions.get((1, None))
+        plan = Plan(times=(EIGHT,), zone="Asia/Kathmandu")
+        assert got == Subscription(chat_id=1, plan=plan, due=NOON)
+        await written(work, 1)
+        await subscribe(work, 1, NOON + HOUR, time(23, 59))
+        got = await work.subscriptions.get((1, None))
+        plan = Plan(times=(time(23, 59),), zone="UTC")
+        assert got == Subscription(chat_id=1, plan=plan, due=NOON + HOUR, covered=NOON)
+        assert await work.subscriptions.count() == 1
+        assert await work.subscriptions.end((1, None))
+        assert await work.subscriptions.count() == 0
+
+
+async def test_topics_of_a_forum_have_their_own(storage: Storage) -> None:
+    """Each forum topic has its plan, timer, pause and what was told; ending one leaves the others."""
+    plan = Plan(
+        times=(EIGHT, time(20)),
+        days=(0, 2),
+        zone="Europe/Kyiv",
+        length=DigestLength.BRIEF,
+        quiet=Quiet.SKIP,
+        about=(TOPIC, PERSON),
+    )
+    async with storage.write() as work:
+        await work.chats.touch(NEW, ChatKind.SUPERGROUP)
+        await subscribe(work, NEW, NOON + HOUR)
+        await work.subscriptions.put((NEW, 7), plan, NOON)
+        whole, seventh = await work.subscriptions.of_chat(NEW)
+        assert (whole.thread_id, seventh.thread_id) == (None, 7)
+        assert seventh.plan == plan
+        assert [each.spot for each in await work.subscriptions.due(NOON)] == [(NEW, 7)]
+        told = NewDigest(
+            chat_id=NEW, thread_id=7, slot=NOON, payload="x", covered=NOON, due=NOON + HOUR, stories=(3, 5)
+        )
+        assert await work.outbox.digests([told], NOON) == 1
+        spots = [(NEW, None), (NEW, 7)]
+        assert await work.subscriptions.told(spots, NOON - HOUR) == {
+            (NEW, 7): Told(stories=frozenset({3, 5}))
+        }
+        assert await work.subscriptions.told(spots, NOON) == {}
+        await work.subscriptions.pause((NEW, 7), NOON + 9 * HOUR, NOON + 10 * HOUR)
+        held = await work.subscriptions.held(spots)
+        assert held[NEW, 7].paused == NOON + 9 * HOUR
+        assert (held[NEW, None].covered, held[NEW, 7].covered) == (None, NOON)
+        [parcel] = await work.outbox.claim(NOON, lease=HOUR, limit=9)
+        assert parcel.thread_id == 7
+        await work.outbox.fail(parcel.id, "refused")
+        assert await work.subscriptions.told(spots, NOON - HOUR) == {}
+        assert await work.subscriptions.end((NEW, None))
+        [left] = await work.subscriptions.of_chat(NEW)
+        assert (left.thread_id, left.covered) == (7, None)
 
 
 async def test_due_asks_the_database(storage: Storage) -> None:
@@ -58,13 +111,13 @@ async def test_due_asks_the_database(storage: Storage) -> None:
     async with storage.write() as work:
         for chat_id, hours in ((1, 0), (2, -2), (3, 1), (4, -1), (5, -9)):
             await work.chats.touch(chat_id, ChatKind.PRIVATE)
-            await work.chats.subscribe(chat_id, EIGHT, "UTC", NOON + hours * HOUR)
+            await subscribe(work, chat_id, NOON + hours * HOUR)
         await work.chats.touch(6, ChatKind.PRIVATE)
         await work.chats.stop(5, "blocked")
-        assert [each.chat_id for each in await work.chats.due(NOON)] == [2, 4, 1]
-        [first] = await work.chats.due(NOON, 1)
+        assert [each.chat_id for each in await work.subscriptions.due(NOON)] == [2, 4, 1]
+        [first] = await work.subscriptions.due(NOON, 1)
         assert first.chat_id == 2
-        assert await work.chats.subscribers() == 4
+        assert await work.subscriptions.count() == 4
 
 
 async def test_follows(storage: Storage) -> None:
@@ -80,9 +133,9 @@ async def test_follows(storage: Storage) -> None:
         assert await work.chats.follows(1) == [PERSON]
 
 
-async def written(work: Work, chat_id: int, day: date) -> bool:
+async def written(work: Work, chat_id: int, slot: datetime = NOON) -> bool:
     """Write a digest."""
-    new = NewDigest(chat_id=chat_id, day=day, payload=f"for {chat_id}", covered=NOON, due=NOON + 24 * HOUR)
+    new = NewDigest(chat_id=chat_id, slot=slot, payload=f"for {chat_id}", covered=NOON, due=NOON + 24 * HOUR)
     return await work.outbox.digests([new], NOON) == 1
 
 
@@ -90,9 +143,9 @@ async def furnish(work: Work, chat_id: int) -> tuple[int, int]:
     """Have a row about a chat in every table; numbers of its submission and its question."""
     await work.chats.touch(chat_id, ChatKind.GROUP)
     await work.chats.set_zone(chat_id, "Europe/Kyiv")
-    await work.chats.subscribe(chat_id, EIGHT, "UTC", NOON)
+    await subscribe(work, chat_id, NOON, EIGHT)
     await work.chats.follow(chat_id, PERSON)
-    await written(work, chat_id, NOON.date())
+    await written(work, chat_id)
     put, _ = await work.inbox.put(submission(key=f"{chat_id}:70", chat_id=chat_id, user_id=7))
     await work.inbox.receipt(put, 99)
     return put, await work.asked.remember(chat_id, "Who?", NOON)
@@ -107,11 +160,11 @@ async def test_migration_swaps_the_id_everywhere(storage: Storage) -> None:
         assert await work.chats.get(OLD) is None
         kind = ChatKind.SUPERGROUP
         assert await work.chats.get(NEW) == Chat(id=NEW, kind=kind, zone="Europe/Kyiv", stopped=None)
-        assert await work.chats.subscription(NEW) == Subscription(
-            chat_id=NEW, at=EIGHT, zone="UTC", due=NOON + 24 * HOUR, covered=NOON
+        assert await work.subscriptions.get((NEW, None)) == Subscription(
+            chat_id=NEW, plan=Plan(times=(EIGHT,), zone="UTC"), due=NOON + 24 * HOUR, covered=NOON
         )
         assert await work.chats.follows(NEW) == [PERSON]
-        assert not await written(work, NEW, NOON.date())
+        assert not await written(work, NEW)
         [parcel] = await work.outbox.claim(NOON, lease=HOUR, limit=9)
         assert (parcel.chat_id, parcel.payload) == (NEW, f"for {OLD}")
         assert await work.asked.recall(asked, NEW) == "Who?"
@@ -126,17 +179,17 @@ async def test_migration_merges(storage: Storage) -> None:
     async with storage.write() as work:
         await furnish(work, OLD)
         await work.chats.follow(OLD, TOPIC)
-        await written(work, OLD, NOON.date() + timedelta(days=1))
+        await written(work, OLD, NOON + 24 * HOUR)
         await furnish(work, NEW)
-        await work.chats.subscribe(NEW, time(20), "Asia/Tokyo", NOON)
+        await subscribe(work, NEW, NOON, time(20), "Asia/Tokyo")
         await work.chats.migrate(OLD, NEW)
     async with storage.write() as work:
         assert await work.chats.get(OLD) is None
-        kept = await work.chats.subscription(NEW)
+        kept = await work.subscriptions.get((NEW, None))
         assert kept is not None
-        assert (kept.at, kept.zone) == (time(20), "Asia/Tokyo")
+        assert kept.plan == Plan(times=(time(20),), zone="Asia/Tokyo")
         assert await work.chats.follows(NEW) == [PERSON, TOPIC]
-        assert not await written(work, NEW, NOON.date() + timedelta(days=1))
+        assert not await written(work, NEW, NOON + 24 * HOUR)
         parcels = await work.outbox.claim(NOON, lease=HOUR, limit=9)
         assert [each.chat_id for each in parcels] == [NEW, NEW, NEW]
 
@@ -182,4 +235,4 @@ async def test_forgetting_leaves_no_row(storage: Storage) -> None:
         assert await work.asked.recall(asked, gone) is None
         for submission_id in (other, elsewhere):
             assert await work.inbox.get(submission_id) is not None
-        assert await work.chats.subscribers() == 1
+        assert await work.subscriptions.count() == 1

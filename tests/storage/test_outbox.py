@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import asyncio
 from dataclasses import replace
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 
 import pytest
 
 from storage.chat_values import ChatKind, NewDigest, Parcel, ParcelKind
 from storage.database import Storage, Work
-from tests.storage.making import NOON
+from tests.storage.making import NOON, subscribe
 
 HOUR = timedelta(hours=1)
-TODAY = NOON.date()
 COVERED = NOON - HOUR
 
 
@@ -21,27 +20,27 @@ async def subscribed(work: Work, *chat_ids: int) -> None:
     """Chats with a digest due at noon."""
     for chat_id in chat_ids:
         await work.chats.touch(chat_id, ChatKind.PRIVATE)
-        await work.chats.subscribe(chat_id, NOON.time(), "UTC", NOON)
+        await subscribe(work, chat_id, NOON)
 
 
 async def digest(
     work: Work,
     chat_id: int,
     *,
-    day: date = TODAY,
+    slot: datetime = NOON,
     payload: str | None = "news",
     covered: datetime = COVERED,
     due: datetime = NOON + 24 * HOUR,
     now: datetime = NOON,
 ) -> bool:
     """Write a digest."""
-    new = NewDigest(chat_id=chat_id, day=day, payload=payload, covered=covered, due=due)
+    new = NewDigest(chat_id=chat_id, slot=slot, payload=payload, covered=covered, due=due)
     return await work.outbox.digests([new], now) == 1
 
 
 async def covered(work: Work, chat_id: int) -> datetime | None:
     """Up to when a chat's digests have told everything."""
-    subscription = await work.chats.subscription(chat_id)
+    subscription = await work.subscriptions.get((chat_id, None))
     assert subscription is not None
     return subscription.covered
 
@@ -60,8 +59,8 @@ async def test_a_day_has_one_digest(storage: Storage) -> None:
         assert await digest(work, 1)
         assert not await digest(work, 1, covered=NOON, due=NOON + 30 * HOUR)
         assert await digest(work, 2)
-        assert await digest(work, 2, day=TODAY + timedelta(days=1), covered=NOON)
-        got = [await work.chats.subscription(chat_id) for chat_id in (1, 2)]
+        assert await digest(work, 2, slot=NOON + 24 * HOUR, covered=NOON)
+        got = [await work.subscriptions.get((chat_id, None)) for chat_id in (1, 2)]
     assert [(each.due, each.covered) for each in got if each] == [
         (NOON + 30 * HOUR, COVERED),
         (NOON + 24 * HOUR, NOON),
@@ -71,27 +70,23 @@ async def test_a_day_has_one_digest(storage: Storage) -> None:
 
 async def test_many_are_written_at_once(storage: Storage) -> None:
     """Of several digests those that are new are written, each with its own timer and payload."""
-    tomorrow = TODAY + timedelta(days=1)
+    tomorrow = NOON + 24 * HOUR
     async with storage.write() as work:
         await subscribed(work, 1, 2, 3)
         await digest(work, 2)
         new = [
-            NewDigest(chat_id=n, day=TODAY, payload=f"to {n}", covered=NOON, due=NOON + (n + 30) * HOUR)
+            NewDigest(chat_id=n, slot=NOON, payload=f"to {n}", covered=NOON, due=NOON + (n + 30) * HOUR)
             for n in (1, 2, 3)
         ]
         assert await work.outbox.digests([], NOON) == 0
         assert await work.outbox.digests(new, NOON) == 2
-        got = [await work.chats.subscription(chat_id) for chat_id in (1, 2, 3)]
-        days = [await work.chats.last_digest(chat_id) for chat_id in (1, 2, 3)]
-        assert await digest(work, 3, day=tomorrow)
-        assert await work.chats.last_digest(3) == tomorrow
-        assert await work.chats.last_digest(4) is None
+        got = [await work.subscriptions.get((chat_id, None)) for chat_id in (1, 2, 3)]
+        assert await digest(work, 3, slot=tomorrow)
     assert [(each.due, each.covered) for each in got if each] == [
         (NOON + 31 * HOUR, NOON),
         (NOON + 32 * HOUR, COVERED),
         (NOON + 33 * HOUR, NOON),
     ]
-    assert days == [TODAY] * 3
     assert {p.payload for p in await claim(storage)} == {"news", "to 1", "to 3"}
 
 
@@ -99,9 +94,9 @@ async def test_the_timer_never_moves_back(storage: Storage) -> None:
     """Who chose a later hour meanwhile keeps it."""
     async with storage.write() as work:
         await subscribed(work, 1)
-        await work.chats.subscribe(1, NOON.time(), "UTC", NOON + 40 * HOUR)
+        await subscribe(work, 1, NOON + 40 * HOUR)
         assert await digest(work, 1)
-        got = await work.chats.subscription(1)
+        got = await work.subscriptions.get((1, None))
     assert got is not None
     assert (got.due, got.covered) == (NOON + 40 * HOUR, COVERED)
 
@@ -112,7 +107,7 @@ async def test_a_day_without_news_is_noted_and_sends_nothing(storage: Storage) -
         await subscribed(work, 1)
         assert await digest(work, 1, payload=None)
         assert not await digest(work, 1)
-        got = await work.chats.subscription(1)
+        got = await work.subscriptions.get((1, None))
     assert got is not None
     assert (got.due, got.covered) == (NOON + 24 * HOUR, COVERED)
     assert await claim(storage) == []
@@ -135,7 +130,7 @@ async def test_the_urgent_go_first(storage: Storage) -> None:
             if kind is not ParcelKind.DIGEST:
                 await work.outbox.add(1, kind.name, NOON + timedelta(minutes=minutes), kind=kind, thread_id=5)
         new = NewDigest(
-            chat_id=1, day=TODAY, payload="DIGEST", covered=NOON, due=NOON + 24 * HOUR, thread_id=6
+            chat_id=1, slot=NOON, payload="DIGEST", covered=NOON, due=NOON + 24 * HOUR, thread_id=6
         )
         await work.outbox.digests([new], NOON)
     got = await claim(storage, NOON + HOUR)
@@ -230,7 +225,7 @@ async def test_a_sender_does_not_wait_for_another(postgres_url: str) -> None:
             await work.chats.forget(1)
             await subscribed(work, 1)
             await digest(work, 1)
-            await digest(work, 1, day=TODAY + timedelta(days=1))
+            await digest(work, 1, slot=NOON + 24 * HOUR)
         async with one.write() as work, asyncio.timeout(5):
             [first] = await work.outbox.claim(NOON, lease=HOUR, limit=1)
             [second] = await claim(two)
@@ -274,15 +269,15 @@ async def test_what_a_lost_digest_told_is_told_by_the_next(storage: Storage) -> 
     """A digest that was refused moves nothing on; one of an earlier day does not take back a later one."""
     async with storage.write() as work:
         await subscribed(work, 1)
-        first = NewDigest(chat_id=1, day=TODAY, payload="one", since=None, covered=NOON, due=NOON + 24 * HOUR)
+        first = NewDigest(chat_id=1, slot=NOON, payload="one", since=None, covered=NOON, due=NOON + 24 * HOUR)
         await work.outbox.digests([first], NOON)
     [one] = await claim(storage)
     async with storage.write() as work:
         await work.outbox.fail(one.id, "refused")
         assert await covered(work, 1) is None
-        second = replace(first, day=TODAY + timedelta(days=1), covered=NOON + HOUR)
+        second = replace(first, slot=NOON + 24 * HOUR, covered=NOON + HOUR)
         await work.outbox.digests([second], NOON + HOUR)
-        third = replace(first, day=TODAY + timedelta(days=2), since=NOON + HOUR, covered=NOON + 2 * HOUR)
+        third = replace(first, slot=NOON + 48 * HOUR, since=NOON + HOUR, covered=NOON + 2 * HOUR)
         await work.outbox.digests([third], NOON + 2 * HOUR)
     two, three = await claim(storage, NOON + 3 * HOUR)
     async with storage.write() as work:

@@ -51,7 +51,7 @@ PAGES: dict[str, Query] = {
     "sharing fingerprints": lambda work: work.fingerprints.sharing([1, 2], least=1, limit=5),
     "earlier texts": lambda work: work.versions.of(1, 5),
     "by hash": lambda work: work.articles.by_hash("h"),
-    "due digests": lambda work: work.chats.due(NOON, 5),
+    "due digests": lambda work: work.subscriptions.due(NOON, 5),
     "parcels": lambda work: work.outbox.claim(NOON, lease=HOUR, limit=5),
     "submissions": lambda work: work.inbox.claim(NOON, lease=HOUR),
     "last submission": lambda work: work.inbox.last_of(7),

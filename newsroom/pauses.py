@@ -1,0 +1,63 @@
+"""For how long a reader wants no digest: "2w", "3 days", "until Monday", "until 5 Dec"."""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+_UNITS = {"h": 1, "d": 24, "w": 24 * 7, "m": 24 * 30}
+_DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_NUMBERS = {"a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6}
+_SPAN = re.compile(
+    rf"(?:for )?(?:the next )?(?P<count>\d{{1,3}}|{'|'.join(_NUMBERS)})\s*"
+    r"(?P<unit>h|hours?|d|days?|w|weeks?|m|months?)"
+)
+_UNTIL = re.compile(r"(?:until|till|to)\s+(?:the\s+)?(?P<day>.+)")
+_ISO = re.compile(r"\d{4}-\d{2}-\d{2}")
+_DATED = re.compile(
+    r"(?:(?P<dom>\d{1,2})(?:st|nd|rd|th)?(?: of)? (?P<month>[a-z]{3,9})\.?"
+    r"|(?P<month2>[a-z]{3,9})\.? (?P<dom2>\d{1,2})(?:st|nd|rd|th)?)(?:,? (?P<year>\d{4}))?"
+)
+
+
+def until(words: str, now: datetime, zone: str) -> datetime | None:
+    """The instant at which a pause ends, later than ``now``; None where the words name none.
+
+    A day begins at midnight in the IANA zone; a day without a year is the next one.
+    """
+    typed = " ".join(words.casefold().split())
+    if span := _SPAN.fullmatch(typed):
+        count = _NUMBERS.get(span["count"]) or int(span["count"])
+        return now + timedelta(hours=count * _UNITS[span["unit"][0]]) if count else None
+    if (found := _UNTIL.fullmatch(typed)) is None:
+        return None
+    today = now.astimezone(ZoneInfo(zone)).date()
+    if (day := _day(found["day"], today)) is None:
+        return None
+    ends = datetime.combine(day, time(), tzinfo=ZoneInfo(zone)).astimezone(UTC)
+    return ends if ends > now else None
+
+
+def _day(words: str, today: date) -> date | None:
+    if words == "tomorrow":
+        return today + timedelta(days=1)
+    words = words.removeprefix("next ")
+    for number, name in enumerate(_DAYS):
+        if words in {name, name[:3]}:
+            return today + timedelta(days=(number - today.weekday() - 1) % 7 + 1)
+    try:
+        return date.fromisoformat(words) if _ISO.fullmatch(words) else _dated(words, today)
+    except ValueError:  # no such day
+        return None
+
+
+def _dated(words: str, today: date) -> date | None:
+    found = _DATED.fullmatch(words)
+    month = (found["month"] or found["month2"])[:3] if found else ""
+    if found is None or month not in _MONTHS:
+        return None
+    year = int(found["year"] or today.year)
+    day = date(year, _MONTHS.index(month) + 1, int(found["dom"] or found["dom2"]))
+    return day if found["year"] or day > today else day.replace(year=year + 1)

@@ -1,0 +1,174 @@
+"""The words after ``/subscribe``: clock times, days, a time zone, a length, and what it shall be about.
+
+``08:00``, ``07:30 weekdays Europe/Kyiv north-korea, Rutte`` and ``8 am and 8 pm Mon-Fri in Seoul brief``
+are such lines. A country's name is what the digest is about ("Ukraine") unless it is said as a place ("in
+Ukraine"); a city's name is the place whose clock counts, the first time.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import time
+
+from newsroom import schedule, zones
+from storage.chat_values import DigestLength, Follow, FollowKind, Quiet
+from summarizer import topics
+
+EVERY_DAY = tuple(range(7))
+WEEKDAYS, WEEKEND = EVERY_DAY[:5], EVERY_DAY[5:]
+_NAMES = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+_SETS = {
+    **dict.fromkeys(("daily", "everyday", "day", "days"), EVERY_DAY),
+    **dict.fromkeys(("weekday", "weekdays", "workdays"), WEEKDAYS),
+    **dict.fromkeys(("weekend", "weekends"), WEEKEND),
+}
+_LENGTHS = {
+    **dict.fromkeys(("brief", "short", "headlines"), DigestLength.BRIEF),
+    **dict.fromkeys(("normal", "medium"), DigestLength.NORMAL),
+    **dict.fromkeys(("long", "full", "detailed"), DigestLength.LONG),
+}
+_HOURS = {"noon": time(12), "midday": time(12), "midnight": time(0)}
+_HALVES = {"am", "pm", "a.m", "p.m", "a.m.", "p.m."}
+_LINKS = {"at", "and", "&", "every", "each", "o'clock", "for", "with", "the", "digest", "me"}
+_ABOUT = {"about", "on"}  # before what the digest is about
+_PLACED = {"in", "from"}  # before a place whose clock is meant
+_QUIET = re.compile(
+    r"\bquiet(?: days?)?\s*[:=]?\s*(?P<after>skip|say|once)\b"
+    r"|\b(?P<before>skip|say) (?:the )?quiet\b(?: days?\b)?",
+    re.IGNORECASE,
+)
+_WORD = re.compile(r"[,;]|[^\s,;]+")
+_CLOCKLIKE = re.compile(r"\d{1,2}(?:[:.h]\d*)?(?:[ap]\.?m\.?)?", re.IGNORECASE)
+_SPAN = 4  # words of a place or topic ("Democratic Republic of Congo")
+
+
+@dataclass(slots=True, kw_only=True)
+class Wish:
+    """What was understood of a line, in order; ``rest`` are runs of words that may be people's names."""
+
+    times: list[time] = field(default_factory=list)
+    days: set[int] = field(default_factory=set)
+    zone: str | None = None
+    fixed: bool = False  # the zone is a distance from Greenwich
+    length: DigestLength | None = None
+    quiet: Quiet | None = None
+    about: list[Follow] = field(default_factory=list)
+    rest: list[list[str]] = field(default_factory=list)
+    wrong: str | None = None  # what looks like a time of day and is none
+
+
+def read(line: str) -> Wish:
+    """What a line asks for. Nothing is refused here: see ``rest`` and ``wrong``."""
+    wish = Wish()
+    if found := _QUIET.search(line):
+        wish.quiet = Quiet((found["after"] or found["before"]).lower())
+        line = _QUIET.sub(" ", line)
+    words = _WORD.findall(line)
+    at, begun = 0, False
+    while at < len(words):
+        taken = _plain(wish, words, at) or _thing(wish, words, at)
+        if not taken:
+            if words[at] in ",;":
+                begun = False
+            elif begun:
+                wish.rest[-1].append(words[at])
+            else:
+                wish.rest.append([words[at]])
+                begun = True
+        else:
+            begun = False
+        at += taken or 1
+    return wish
+
+
+def _plain(wish: Wish, words: Sequence[str], at: int) -> int:
+    """How many words from here are a time, days, a length, or nothing but a link; 0 for none of these."""
+    word = words[at].casefold()
+    following = words[at + 1].casefold() if at + 1 < len(words) else ""
+    if taken := _clock(wish, word, following, first=not wish.times or _after_time(words, at)):
+        return taken
+    if (days := _days(word)) is not None:
+        if following in {"to", "-", "–"} and at + 2 < len(words) and len(days) == 1:
+            last = _days(words[at + 2].casefold())
+            if last is not None and len(last) == 1:
+                wish.days |= _range(days[0], last[0])
+                return 3
+        wish.days |= set(days)
+        return 1
+    if word in _LENGTHS:
+        wish.length = _LENGTHS[word]
+        return 1
+    return int(word in _LINKS | _ABOUT)
+
+
+def _clock(wish: Wish, word: str, following: str, *, first: bool) -> int:
+    if word in _HOURS:
+        wish.times.append(_HOURS[word])
+        return 1
+    if _CLOCKLIKE.fullmatch(word) is None or (word.isdigit() and not first):
+        return 0
+    halved = following in _HALVES
+    found = schedule.clock(f"{word} {following}" if halved else word)
+    if found is None:
+        wish.wrong = wish.wrong or word
+    else:
+        wish.times.append(found)
+    return 2 if halved else 1
+
+
+def _after_time(words: Sequence[str], at: int) -> bool:
+    """Whether a bare number follows a time, as in "8 and 20"."""
+    before = words[at - 1].casefold() if at else ""
+    if before in {",", "and", "&", "at"}:
+        before = words[at - 2].casefold() if at > 1 else ""
+    return _CLOCKLIKE.fullmatch(before) is not None or before in _HALVES
+
+
+def _days(word: str) -> tuple[int, ...] | None:
+    """The days of the week that a word names ("Mon", "Mondays", "Mon-Fri", "weekends")."""
+    if word in _SETS:
+        return _SETS[word]
+    first, dash, last = re.sub("[–—]", "-", word).partition("-")
+    begin, end = _day(first), _day(last)
+    if begin is None or (dash and end is None):
+        return None
+    return (begin,) if end is None else tuple(sorted(_range(begin, end)))
+
+
+def _day(word: str) -> int | None:
+    word = word.rstrip(".").removesuffix("s") if len(word) > 5 else word.rstrip(".")  # "Mondays", not "Tues"
+    starts = (number for number, name in enumerate(_NAMES) if len(word) >= 3 and name.startswith(word))
+    return next(starts, None)
+
+
+def _range(first: int, last: int) -> set[int]:
+    return {(first + step) % 7 for step in range((last - first) % 7 + 1)}
+
+
+def _thing(wish: Wish, words: Sequence[str], at: int) -> int:
+    """How many words from here are a place whose clock counts or a topic; 0 for neither."""
+    placed = words[at].casefold() in _PLACED
+    named = at > 0 and words[at - 1].casefold() in _ABOUT
+    start = at + placed
+    for size in range(min(_SPAN, len(words) - start), 0, -1):
+        phrase = " ".join(words[start : start + size])
+        if "," in phrase or ";" in phrase:
+            continue
+        topic = topics.find(phrase)
+        zone = zones.find(phrase) if wish.zone is None and not named else None
+        if topic is not None and not placed and (zone is None or _is_name(phrase, topic)):
+            wish.about.append(Follow(kind=FollowKind.TOPIC, key=topic.slug))
+        elif zone is not None:
+            wish.zone, wish.fixed = zone, zones.is_offset(phrase)
+        else:
+            continue
+        return placed + size
+    return 0
+
+
+def _is_name(phrase: str, topic: topics.Topic) -> bool:
+    """Whether a topic is called so itself, rather than a city of it."""
+    typed = phrase.casefold().replace("-", " ").replace("_", " ")
+    return typed in {topic.name.casefold(), topic.slug.replace("-", " ")}
