@@ -11,7 +11,19 @@ from typing import TextIO, assert_never
 from rich.console import Console
 from rich.text import Text as Styled
 
-from newsroom.answer import Action, Answer, Block, Heading, Item, Notice, Quote, QuoteKind, Text
+from newsroom.answer import (
+    Action,
+    Answer,
+    Block,
+    Heading,
+    Item,
+    Listed,
+    Notice,
+    Quote,
+    QuoteKind,
+    Source,
+    Text,
+)
 from newsroom.credit import credit, credited
 from newsroom.desk import Desk
 from newsroom.intents import Intent
@@ -23,6 +35,7 @@ from storage.chat_values import ChatKind
 ASKER = Asker(chat_id=0, kind=ChatKind.TERMINAL, user_id=0, admin=True)
 # C0 and C1 controls (ECMA-48) but tab and line feed: from an article they could repaint the terminal.
 _CONTROLS = dict.fromkeys({*range(0x20), *range(0x7F, 0xA0)} - {0x09, 0x0A}, "\N{REPLACEMENT CHARACTER}")
+_LINES = (Item, Listed)
 _STYLES = {QuoteKind.SENTENCE: "", QuoteKind.PHRASE: "italic", QuoteKind.HEADLINE: "bold"}
 
 
@@ -50,7 +63,7 @@ class Terminal:
         together = False
         for block, credit_follows in zip(answer.blocks, credited(answer.blocks), strict=True):
             if before is not None and not together:
-                together = isinstance(before, Item) and isinstance(block, Item)
+                together = isinstance(before, _LINES) and isinstance(block, _LINES)
             if before is not None and not together:
                 self._console.print()
             for line in self._lines(block, credit_follows=credit_follows):
@@ -78,6 +91,9 @@ class Terminal:
             case Item():
                 lead = f"{block.lead}  " if block.lead else ""
                 yield Styled(f"  {lead}{self._words(block.text)}")
+            case Listed():
+                note = f" ({self._words(block.note)})" if block.note else ""
+                yield Styled(f"  {self._credit(block.source, note)}")
             case Quote():
                 yield from self._quote(block, credit_follows=credit_follows)
             case _:
@@ -91,11 +107,12 @@ class Terminal:
             yield Styled(f"  [{self._words(quote.note)}]", style="dim")
         if not credit_follows:
             return
-        source = quote.source
-        parts = [credit(source, self._texts, self._zone), source.url, f"#{source.article_id}"]
-        if quote.others:
-            parts.append(self._words(Text.of("source.also", count=len(quote.others))))
-        yield Styled("  — " + " · ".join(part for part in parts if part), style="dim")
+        also = f" · {self._words(Text.of('source.also', count=len(quote.others)))}" if quote.others else ""
+        yield Styled(f"  — {self._credit(quote.source)}{also}", style="dim")
+
+    def _credit(self, source: Source, note: str = "") -> str:
+        parts = [credit(source, self._texts, self._zone) + note, source.url, f"#{source.article_id}"]
+        return " · ".join(part for part in parts if part)
 
 
 async def once(desk: Desk, terminal: Terminal, text: str) -> Answer:

@@ -12,7 +12,7 @@ from datetime import tzinfo
 
 from handlers.keyboard import ROWS, Button, Keyboard, keyboard
 from handlers.runs import UNITS, Run, Runs, Style, cut, fits, html_of, plain, sendable, text_of
-from newsroom.answer import Answer, Block, Heading, Item, Notice, Quote, QuoteKind, Source, Text
+from newsroom.answer import Answer, Block, Heading, Item, Listed, Notice, Quote, QuoteKind, Source, Text
 from newsroom.credit import credit, credited
 from newsroom.intents import ShowArticle
 from newsroom.texts import Texts
@@ -20,6 +20,7 @@ from newsroom.tokens import encode
 
 SHORT = 2048  # UTF-16 units of an answer where several people read: about two screens of a phone
 _HREF = 2000  # bytes; longer links do not open everywhere, and the article is a button away
+_LINES = (Item, Listed)
 _STYLES = {
     QuoteKind.SENTENCE: Style.PLAIN,
     QuoteKind.PHRASE: Style.ITALIC,
@@ -115,7 +116,7 @@ def _pieces(blocks: Sequence[Block], face: _Face) -> Iterator[tuple[str, Runs]]:
         if isinstance(block, Quote) and not credit_follows:
             begun = (*runs, plain("\n"))
             continue
-        yield ("\n" if isinstance(before, Item) and isinstance(block, Item) else "\n\n"), runs
+        yield ("\n" if isinstance(before, _LINES) and isinstance(block, _LINES) else "\n\n"), runs
         begun, before = (), block
 
 
@@ -128,6 +129,10 @@ def _block(block: Block, face: _Face, *, credit_follows: bool) -> Runs:
         case Item():
             lead = f"{block.lead} —" if block.lead else "•"
             return (plain(f"{lead} {face.texts.say(block.text, face.zone)}"),)
+        case Listed():
+            words = f"• {credit(block.source, face.texts, face.zone)}"
+            note = f" ({face.texts.say(block.note, face.zone)})" if block.note else ""
+            return (plain(f"{words}{note} · "), _link(block.source, face))
         case Quote():
             return _quote(block, face, credit_follows=credit_follows)
 

@@ -16,7 +16,7 @@ from typing import Literal, Union
 
 from newsroom.intents import Intent
 from newsroom.tokens import encode
-from storage.values import Article, Precision
+from storage.values import Precision, Report
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,7 +55,7 @@ class Source:
     sample: bool
 
     @classmethod
-    def of(cls, article: Article) -> Source:
+    def of(cls, article: Report) -> Source:
         """The source of anything quoted from ``article``."""
         published = None
         if article.published is not None and article.precision is not None:
@@ -131,7 +131,16 @@ class Item:
     lead: str = ""
 
 
-Block = Heading | Quote | Notice | Item
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Listed:
+    """One line of a list of reports: a source, without words of its own, and a note in the bot's words."""
+
+    block: Literal["listed"] = "listed"
+    source: Source
+    note: Text | None = None
+
+
+Block = Heading | Quote | Notice | Item | Listed
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -34,6 +34,7 @@ def _page(words: str) -> int:
 _DIGITS = 6  # of a page's number
 COMMANDS: tuple[Command, ...] = (
     Command(name="latest", build=lambda _: i.Latest()),
+    Command(name="story", build=lambda words: i.Story(words=words), needs=True),
     Command(name="who", build=lambda words: i.Who(name=words), needs=True),
     Command(name="topic", build=lambda words: i.Topic(name=words), needs=True),
     Command(name="topics", build=lambda _: i.Topics()),

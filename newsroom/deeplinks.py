@@ -19,6 +19,8 @@ _NUMBERED = (
     i.Latest,
     i.ShowStory,
     i.StoryNews,
+    i.StorySources,
+    i.StoryPeople,
     i.ShowArticle,
     i.ShowPerson,
     i.PersonSources,

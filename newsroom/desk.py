@@ -25,6 +25,7 @@ from newsroom.answers import (
     search,
     settings,
     start,
+    story,
     subscribe,
     topic,
     who,
@@ -202,11 +203,17 @@ class Desk:
             case i.Unknown():
                 return start.unknown(intent, admin=asker.admin)
             case i.Latest():
-                return await latest.latest(work, intent)
+                return await latest.latest(work, intent, await work.chats.follows(asker.chat_id))
+            case i.Story():
+                return await story.typed(work, intent, self._offload)
             case i.ShowStory():
-                return await latest.story(work, intent, self._offload)
+                return await story.show(work, intent, self._offload)
             case i.StoryNews():
-                return await latest.story_news(work, intent, self._offload)
+                return await story.news(work, intent, self._offload)
+            case i.StorySources():
+                return await story.sources(work, intent)
+            case i.StoryPeople():
+                return await story.people(work, intent)
             case i.ShowArticle():
                 return await latest.article(work, intent)
             case i.Who():

@@ -192,7 +192,10 @@ async def _filed(
     await work.people.record(article.id, mentions=places.mentions, roles=places.roles)
     await work.topics.record(article.id, places.topics)
     if near is None:
-        article = replace(article, story_id=await stories.assign(work, article, analysis.signature))
+        story = await stories.assign(work, article, analysis.signature)
+        if last is not None and last.story_id is not None and await work.stories.get(last.story_id) is None:
+            await work.stories.merge(last.story_id, story)
+        article = replace(article, story_id=story)
     return article, places
 
 

@@ -68,8 +68,15 @@ class Latest:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Story:
+    """A story by its number as typed, or by an article's with a # before it."""
+
+    words: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ShowStory:
-    """One story's articles."""
+    """One story in brief; on further pages, more of what its reports say."""
 
     story_id: int
     page: int = 0
@@ -80,6 +87,22 @@ class StoryNews:
     """What the newest report of a story adds to the earlier ones."""
 
     story_id: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StorySources:
+    """Who reported a story, in order of arrival."""
+
+    story_id: int
+    page: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoryPeople:
+    """Whom a story's reports name."""
+
+    story_id: int
+    page: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -293,8 +316,11 @@ Intent = (
     | Usage
     | Unknown
     | Latest
+    | Story
     | ShowStory
     | StoryNews
+    | StorySources
+    | StoryPeople
     | ShowArticle
     | Who
     | ShowPerson

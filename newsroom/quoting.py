@@ -7,13 +7,13 @@ from dataclasses import dataclass, replace
 
 from newsroom.answer import Quote, QuoteKind, Source
 from storage.database import Work
-from storage.values import Article, Phrase, Sentence
+from storage.values import Article, Phrase, Report, Sentence
 
 _AROUND = 2  # sentences shown before and after one in its context
 _LEAD_IN = 2  # sentences put before one that points back; further back it is another matter
 
 
-def headline(article: Article, others: Sequence[Article] = ()) -> Quote:
+def headline(article: Report, others: Sequence[Report] = ()) -> Quote:
     """An article's own headline."""
     return Quote(
         kind=QuoteKind.HEADLINE,
@@ -85,7 +85,7 @@ class _Stretch:
         return stretch(self.first.article, self.first.start, self.last.end, others=self.others.values())
 
 
-def sources(articles: Iterable[Article]) -> tuple[Source, ...]:
+def sources(articles: Iterable[Report]) -> tuple[Source, ...]:
     """The articles as sources."""
     return tuple(map(Source.of, articles))
 

@@ -23,6 +23,7 @@ from storage.fingerprints import Fingerprints
 from storage.inbox import Inbox
 from storage.outbox import Outbox
 from storage.people import People
+from storage.reports import Reports
 from storage.search import Search
 from storage.snapshots import Snapshots
 from storage.stories import Stories
@@ -60,6 +61,7 @@ class Work:
         self.topics = Topics(session, dialect, coverage=coverage)
         self.stories = Stories(session, dialect)
         self.search = Search(session, dialect, common=common)
+        self.reports = Reports(session, dialect)
         self.versions = Versions(session, dialect)
         self.fingerprints = Fingerprints(session, dialect)
         self.articles = Articles(

@@ -11,21 +11,28 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
 from storage.models import ArticleRow, SentenceRow
-from storage.values import Article, Precision, Sentence
+from storage.values import Article, Precision, Report, Sentence
 
 # The fields of an Article, in the order in which they are read.
 _FIELDS = [field.name for field in fields(Article)]
 _ARTICLE = [col(getattr(ArticleRow, name)) for name in _FIELDS]
 ARTICLES = select(*_ARTICLE)
 """A query whose rows ``plain`` reads; to build it takes longer than to run it."""
+_REPORT = [field.name for field in fields(Report)]
+REPORTS = select(*(col(getattr(ArticleRow, name)) for name in _REPORT))
+"""The same without the texts, for ``reports``."""
 _BY_ID = ARTICLES.where(col(ArticleRow.id).in_(bindparam("ids", expanding=True)))
 
 
 def _article(row: Sequence[Any]) -> Article:
     """The plain value of a row."""
-    values = dict(zip(_FIELDS, row, strict=True))
+    return Article(**_values(_FIELDS, row))
+
+
+def _values(names: Sequence[str], row: Sequence[Any]) -> dict[str, Any]:
+    values = dict(zip(names, row, strict=True))
     precision = values["precision"]
-    return Article(**{**values, "precision": Precision(precision) if precision is not None else None})
+    return {**values, "precision": Precision(precision) if precision is not None else None}
 
 
 async def articles(session: AsyncSession, query: Select[ArticleRow]) -> list[Article]:
@@ -39,6 +46,11 @@ async def articles(session: AsyncSession, query: Select[ArticleRow]) -> list[Art
 def plain(rows: Iterable[Sequence[Any]]) -> list[Article]:
     """The plain values of rows of ``ARTICLES``."""
     return [_article(row) for row in rows]
+
+
+def reports(rows: Iterable[Sequence[Any]]) -> list[Report]:
+    """The plain values of rows of ``REPORTS``."""
+    return [Report(**_values(_REPORT, row)) for row in rows]
 
 
 async def articles_by_id(session: AsyncSession, ids: Collection[int]) -> dict[int, Article]:

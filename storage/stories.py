@@ -84,6 +84,10 @@ class Stories(Repository):
         await self._change(update(MergedRow).where(leading).values(story_id=story_id))
         await self._add_missing(MergedRow, [{"id": gone_id, "story_id": story_id}])
 
+    async def current(self, story_id: int) -> Story | None:
+        """The story, or the one that it went up in; None where there is neither."""
+        return await self.get(await self._current(story_id))
+
     async def _current(self, story_id: int) -> int:
         query = select(col(MergedRow.story_id)).where(col(MergedRow.id) == story_id)
         return await self._session.scalar(query) or story_id

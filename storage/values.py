@@ -85,12 +85,11 @@ class Telling:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Article:
-    """A stored article. ``dated`` is the time it is ordered by: published, or else arrived."""
+class Report:
+    """A stored article without its text. ``dated`` is what it is ordered by: published, or else arrived."""
 
     id: int
     title: str
-    body: str
     language: str
     source: str | None
     url: str | None
@@ -105,6 +104,13 @@ class Article:
     submission_id: int | None
     original_id: int | None
     story_id: int | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Article(Report):
+    """A stored article."""
+
+    body: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -167,6 +173,15 @@ class KnownPerson:
     id: int
     name: str
     forms: tuple[str, ...]
+    articles: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NamedPerson:
+    """A person whom a story names, and in how many of its articles."""
+
+    id: int
+    name: str
     articles: int
 
 

@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from newsroom import deeplinks, people, quoting, reach
-from newsroom.answer import Answer, Block, Heading, Notice, Quote, QuoteKind, Text
+from newsroom import deeplinks, people, quoting, story
+from newsroom.answer import Answer, Heading, Notice, Quote, QuoteKind, Text
 from newsroom.answers import topic, who
 from newsroom.intents import Ask, Intent, Latest, ShowArticle, ShowPerson, ShowStory, ShowTopic
 from storage.database import Work
@@ -21,7 +21,6 @@ _STORIES = 8  # of one page, as many as a phone's list shows in two screens
 _READ = 80  # newest articles among which the stories that hold the words are looked for
 _TOPICS_READ = 300
 _OFFERED = 2  # people and topics each
-_REPORTS = 3
 _NAME = 4  # words; what is longer names nobody
 _LONGEST = 256  # characters: Bot API, InlineQuery.query
 _DIGITS = 6  # of an offset
@@ -76,7 +75,7 @@ async def cards(work: Work, typed: str, offset: str, answering: Answering) -> Ca
     else:
         page = [story.id for story in await work.stories.page(_STORIES + 1, start)]
     found = await _subjects(work, words, persons, answering) if words and start == 0 else []
-    found += [await _story(work, story_id) for story_id in page[:_STORIES]]
+    found += await _stories(work, page[:_STORIES])
     if not found and start == 0:
         found = [_empty()]
     if words and start == 0:
@@ -169,18 +168,18 @@ async def _telling(work: Work, words: str, persons: Sequence[KnownPerson]) -> li
     return list(dict.fromkeys(a.story_id for a in articles if a.story_id is not None))
 
 
-async def _story(work: Work, story_id: int) -> Card:
-    """A story: its newest report with a summary, and the headlines of those before."""
-    *earlier, newest = await work.stories.articles(story_id)
-    lead = await quoting.quotes(work, await work.articles.summary(newest.id))
-    blocks: list[Block] = [
-        Heading(text=Text.of("story.heading", told=reach.told([*earlier, newest]))),
-        quoting.headline(newest),
-        *lead,
-        *(quoting.headline(article) for article in earlier[: -_REPORTS - 1 : -1]),
-    ]
-    title, answer = quoting.headline(newest), Answer(blocks=tuple(blocks))
-    return _card(ShowStory(story_id=story_id), title, lead[0] if lead else title, answer)
+async def _stories(work: Work, story_ids: Sequence[int]) -> list[Card]:
+    """Stories: the headline each goes by with a summary of that article, and who tells it since when."""
+    cards = []
+    for facts in await story.read(work, story_ids):
+        title = story.headline(facts)
+        lead = await quoting.quotes(work, await work.articles.summary(facts.headline.id))
+        counted = Text.of(
+            "story.counted", number=facts.id, told=story.told(facts), course=story.course(facts)
+        )
+        answer = Answer(blocks=(title, *lead, Notice(text=counted)))
+        cards.append(_card(ShowStory(story_id=facts.id), title, lead[0] if lead else title, answer))
+    return cards
 
 
 def _empty() -> Card:

@@ -1,94 +1,87 @@
-"""`/latest`, one story and one article: what has been reported, newest first."""
+"""`/latest` and one article: what has been reported, newest first."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from math import log2
 
-from newsroom import briefing, numbered, quoting, reach
+from newsroom import numbered, quoting, story
 from newsroom.answer import Action, Answer, Block, Heading, Notice, Text
 from newsroom.answers.paging import Page, turn
 from newsroom.errors import Refused
-from newsroom.intents import Latest, ShowArticle, ShowContext, ShowPerson, ShowStory, ShowTopic, StoryNews
-from newsroom.offload import Offload
+from newsroom.intents import Latest, ShowArticle, ShowContext, ShowPerson, ShowStory, ShowTopic
+from newsroom.story import Facts
+from storage.chat_values import Follow, FollowKind
 from storage.database import Work
-from storage.values import Article, Length, Story, Within
+from storage.values import Article, Length, Within
 from summarizer import topics
 
-_STORIES = 4
-_ARTICLES = 4
+_STORIES = 6
+_BLOCK = 60  # stories that are ranked together, a whole number of pages
+_A_DOUBLING = timedelta(hours=6)
+_A_FOLLOW = timedelta(hours=24)
 _BUTTONS = 3
 _ADDED = 8  # sentences of a copy that its original lacks
 
 
-async def latest(work: Work, intent: Latest) -> Answer:
-    """Stories, the one with the newest report first, each with its newest headline and lead."""
-    page = Page.of(await work.stories.page(_STORIES + 1, intent.page * _STORIES), _STORIES)
-    if not page.items:
+async def latest(work: Work, intent: Latest, follows: Sequence[Follow]) -> Answer:
+    """Stories: the later reported, by the more accounts, the higher; those on what is followed before others.
+
+    They are ranked within blocks of the newest, so that a page costs the same in any archive.
+    """
+    block, start = divmod(intent.page * _STORIES, _BLOCK)
+    found = await work.stories.page(_BLOCK + 1, block * _BLOCK)
+    if len(found) <= start:
         key = "latest.end" if intent.page else "archive.empty"
         return Answer(blocks=(Notice(text=Text.of(key)),))
-    first = intent.page * _STORIES + 1
-    return await _listed(work, page.items, first, turn(page, intent.page, lambda n: Latest(page=n)))
+    ranked = await _ranked(work, [each.id for each in found[:_BLOCK]], follows)
+    goes_on = Page(items=ranked[start : start + _STORIES], more=len(found) > start + _STORIES)
+    return _listed(goes_on.items, turn(goes_on, intent.page, lambda n: Latest(page=n)))
 
 
 async def within(work: Work, part: Within) -> Answer | None:
     """The stories last told of in a part of the archive; None where there are none."""
-    stories = await work.stories.page(_STORIES, after=part.after, before=part.before)
-    return await _listed(work, stories, 1, []) if stories else None
+    found = await work.stories.page(_STORIES, after=part.after, before=part.before)
+    facts = await story.read(work, [each.id for each in found])
+    return _listed([_Entry(facts=each) for each in facts], []) if facts else None
 
 
-async def _listed(work: Work, stories: Sequence[Story], first: int, turns: Sequence[Action]) -> Answer:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Entry:
+    facts: Facts
+    followed: bool = False
+
+    @property
+    def rank(self) -> datetime:
+        """When it was last reported, put forward for each doubling of its accounts and for a follow."""
+        accounts = _A_DOUBLING * log2(len(self.facts.accounts))
+        return self.facts.newest.dated + accounts + (_A_FOLLOW if self.followed else timedelta())
+
+
+async def _ranked(work: Work, story_ids: Sequence[int], follows: Sequence[Follow]) -> list[_Entry]:
+    people = [int(each.key) for each in follows if each.kind is FollowKind.PERSON]
+    slugs = [each.key for each in follows if each.kind is FollowKind.TOPIC]
+    followed = await work.reports.naming(story_ids, people=people, topics=slugs) if follows else set()
+    entries = [_Entry(facts=each, followed=each.id in followed) for each in await story.read(work, story_ids)]
+    return sorted(entries, key=lambda each: (each.rank, each.facts.id), reverse=True)
+
+
+def _listed(entries: Sequence[_Entry], turns: Sequence[Action]) -> Answer:
+    """A line and a headline each, and a button to it."""
     blocks: list[Block] = [Heading(text=Text.of("latest.heading"))]
-    actions: list[Action] = []
-    for number, story in enumerate(stories, start=first):
-        blocks += await _story(work, story, number)
-        label = Text.of("button.story", number=number)
-        actions.append(Action.of(label, ShowStory(story_id=story.id)))
-    return Answer(blocks=tuple(blocks), actions=(*actions, *turns))
-
-
-async def _story(work: Work, story: Story, number: int) -> list[Block]:
-    """A story in a list: how many tell it, the newest headline, and a line of that article."""
-    articles = await work.stories.articles(story.id)
-    newest = articles[-1]
-    lead = await work.articles.summary(newest.id, Length.LINE)
-    return [
-        Heading(text=Text.of("latest.story", number=number, told=reach.told(articles))),
-        quoting.headline(newest, await work.articles.copies(newest.id)),
-        *await quoting.quotes(work, lead),
+    for each in entries:
+        facts = each.facts
+        key = "latest.followed" if each.followed else "latest.line"
+        at = story.when(facts.newest)
+        line = Text.of(key, number=facts.id, told=story.told(facts), at=at)
+        blocks += [Notice(text=line), story.headline(facts)]
+    actions = [
+        Action.of(Text.of("button.story", number=each.facts.id), ShowStory(story_id=each.facts.id))
+        for each in entries
     ]
-
-
-async def story(work: Work, intent: ShowStory, offload: Offload) -> Answer:
-    """A story: what its articles report, told once, each sentence with its source; then the articles."""
-    articles = list(reversed(await work.stories.articles(intent.story_id)))
-    if not articles:
-        raise Refused("story.gone")
-    start = intent.page * _ARTICLES
-    page = Page.of(articles[start : start + _ARTICLES + 1], _ARTICLES)
-    blocks: list[Block] = [Heading(text=Text.of("story.heading", told=reach.told(articles)))]
-    actions: list[Action] = []
-    if intent.page == 0 and len(articles) > 1:
-        blocks += await briefing.brief(offload, articles, budget=briefing.STORY)
-        blocks.append(Heading(text=Text.of("story.reports")))
-        actions.append(Action.of(Text.of("button.news"), StoryNews(story_id=intent.story_id)))
-    for article in page.items:
-        blocks.append(quoting.headline(article, await work.articles.copies(article.id)))
-        if len(articles) == 1:
-            blocks += await quoting.quotes(work, await work.articles.summary(article.id))
-    actions += turn(page, intent.page, lambda n: ShowStory(story_id=intent.story_id, page=n))
-    actions += await lead_on(work, page.items)
-    return Answer(blocks=tuple(blocks), actions=tuple(actions))
-
-
-async def story_news(work: Work, intent: StoryNews, offload: Offload) -> Answer:
-    """What the newest report of a story adds; says so where that is nothing."""
-    articles = await work.stories.articles(intent.story_id)
-    if not articles:
-        raise Refused("story.gone")
-    blocks: list[Block] = [Heading(text=Text.of("story.news")), quoting.headline(articles[-1])]
-    blocks += await briefing.news(work, offload, articles) or [Notice(text=Text.of("story.no_news"))]
-    back = Action.of(Text.of("button.this_story"), ShowStory(story_id=intent.story_id))
-    return Answer(blocks=tuple(blocks), actions=(back, *await lead_on(work, articles[-1:])))
+    return Answer(blocks=tuple(blocks), actions=(*actions, *turns))
 
 
 async def article(work: Work, intent: ShowArticle) -> Answer:

@@ -16,7 +16,7 @@ from bot.terminal import Terminal
 from newsroom.answer import Action, Answer, Block, QuoteKind, Text
 from newsroom.intents import Latest, Topics
 from storage.database import Storage
-from tests.handlers.answers import BLOCKS, answer, heading, item, notice, quote, source
+from tests.handlers.answers import BLOCKS, answer, heading, item, listed, notice, quote, source
 from tests.handlers.words import WORDS
 from tests.newsroom.house import House
 
@@ -84,6 +84,13 @@ class TestLines:
         lines = plain(quote("It is so", kind=QuoteKind.HEADLINE), quote("It is so."), quote("It was."))
         assert lines[:3] == ["It is so", "It is so.", "It was."]
         assert [line for line in lines if "—" in line] == [lines[3]]
+
+    def test_a_listed_report_is_a_line(self) -> None:
+        """A report in a list is its credit with what is noted of it; the lines stand together."""
+        assert plain(listed(source(url=None)), listed(source(article_id=3), "copy")) == [
+            "  Sample Wire, 23 Oct 2024 · #12",
+            "  Sample Wire, 23 Oct 2024 (copy) · https://example.org/a?b=1&c=2 · #3",
+        ]
 
     def test_buttons_are_numbers(self) -> None:
         """The buttons stand in one last line, each with the number that presses it."""

@@ -6,7 +6,19 @@ from datetime import UTC, datetime
 
 from hypothesis import strategies as st
 
-from newsroom.answer import Answer, Block, Heading, Item, Moment, Notice, Quote, QuoteKind, Source, Text
+from newsroom.answer import (
+    Answer,
+    Block,
+    Heading,
+    Item,
+    Listed,
+    Moment,
+    Notice,
+    Quote,
+    QuoteKind,
+    Source,
+    Text,
+)
 from storage.values import Precision
 
 NOON = datetime(2024, 10, 12, 12, tzinfo=UTC)
@@ -51,6 +63,11 @@ def heading(words: str) -> Heading:
 def item(words: str) -> Item:
     """A list line in the bot's own words."""
     return Item(text=Text.of("say.this", words=words))
+
+
+def listed(of: Source, note: str | None = None) -> Listed:
+    """A report in a list."""
+    return Listed(source=of, note=None if note is None else Text.of("say.this", words=note))
 
 
 def answer(*blocks: Block) -> Answer:
@@ -99,4 +116,5 @@ BLOCKS: st.SearchStrategy[Block] = st.one_of(
     HOSTILE.map(notice),
     HOSTILE.map(heading),
     HOSTILE.map(item),
+    st.builds(listed, SOURCES, note=st.none() | HOSTILE),
 )

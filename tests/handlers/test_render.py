@@ -11,10 +11,10 @@ from hypothesis import strategies as st
 
 from handlers.keyboard import ROWS, Keyboard
 from handlers.render import Message, render
-from newsroom.answer import Action, Answer, Block, QuoteKind, Text
+from newsroom.answer import Action, Answer, Block, Listed, QuoteKind, Text
 from newsroom.intents import ShowArticle
 from newsroom.tokens import decode
-from tests.handlers.answers import BLOCKS, HOSTILE, answer, heading, item, notice, quote, source
+from tests.handlers.answers import BLOCKS, HOSTILE, answer, heading, item, listed, notice, quote, source
 from tests.handlers.markup import Read, read, units
 from tests.handlers.words import WORDS
 
@@ -59,6 +59,15 @@ def test_arrival_is_a_day_where_the_reader_is() -> None:
 def test_sample_articles_are_marked() -> None:
     """A sample article's source line says that it is sample data."""
     assert "— Sample Wire (sample), 23 Oct 2024" in one(quote("Words.", of=source(sample=True))).text
+
+
+def test_a_listed_report_is_a_line_with_its_link() -> None:
+    """A report in a list is its credit, what is noted of it and a link; the lines stand together."""
+    message = one(listed(source()), listed(source(name=None), "copy"))
+    assert message.text == (
+        "• Sample Wire, 23 Oct 2024 · link\n• source not stated, 23 Oct 2024 (copy) · link"
+    )
+    assert message.links == ["https://example.org/a?b=1&c=2"] * 2
 
 
 @pytest.mark.parametrize("url", [None, "javascript:alert(1)", "https://example.org/" + "x" * 3000])
@@ -207,5 +216,7 @@ def test_hostile_text_cannot_break_out(blocks: list[Block]) -> None:
     whole = "".join(_sound(m).text for m in messages)
     at = 0
     for block in blocks:
+        if isinstance(block, Listed):
+            continue
         text = block.text if isinstance(block.text, str) else str(block.text.args["words"])
         at = whole.index(text, at) + len(text)

@@ -13,7 +13,8 @@ from bot import samples, talk
 from ingest.allowed import Allowed
 from ingest.errors import NoPage, Unfetchable
 from ingest.fetch import Page, Way, get
-from newsroom.answer import Answer, Quote, QuoteKind, Text
+from newsroom.answer import Answer, Block, Listed, Quote, QuoteKind
+from newsroom.credit import credit
 from newsroom.desk import Desk
 from newsroom.digest import Digests
 from newsroom.feeds import Feeds
@@ -113,10 +114,15 @@ class House:
 
     def words(self, answer: Answer) -> str:
         """All that a reader sees, line by line."""
-        return "\n".join(
-            block.text if isinstance(block, Quote) else self.texts.say(block.text, UTC)
-            for block in answer.blocks
-        )
+        return "\n".join(map(self._line, answer.blocks))
+
+    def _line(self, block: Block) -> str:
+        if isinstance(block, Quote):
+            return block.text
+        if isinstance(block, Listed):
+            note = f" ({self.texts.say(block.note, UTC)})" if block.note else ""
+            return credit(block.source, self.texts, UTC) + note
+        return self.texts.say(block.text, UTC)
 
     async def hand_over(
         self, text: str, *, source: str | None = None, sent: datetime | None = None
@@ -160,4 +166,4 @@ async def assert_verbatim(storage: Storage, answer: Answer) -> int:
 
 def key(answer: Answer) -> set[str]:
     """The keys of the bot's own words in an answer."""
-    return {block.text.key for block in answer.blocks if isinstance(block.text, Text)}
+    return {b.text.key for b in answer.blocks if not isinstance(b, Quote | Listed)}

@@ -22,6 +22,8 @@ CARRIED: list[Intent] = [
     i.Latest(page=3),
     i.ShowStory(story_id=12),
     i.StoryNews(story_id=12),
+    i.StorySources(story_id=12, page=3),
+    i.StoryPeople(story_id=12),
     i.ShowArticle(article_id=10**15, long=1),
     i.ShowPerson(person_id=7, page=2),
     i.PersonBrief(person_id=7),

@@ -25,7 +25,7 @@ SAYS_AND_HEARS = [
     ("hi", ["Hello."]),
     ("Thank you!", ["You are welcome."]),
     ("more", ["More of what?"]),
-    ("What is the news?", ["Latest", "1. "]),
+    ("What is the news?", ["Latest", "Story 1: 4 outlets, 4 accounts"]),
     ("What happened in Kursk in October 2024?", ["Kursk"]),
     ("What happened in Kursk last week?", ["Not in the articles of that time"]),
     ("What happened yesterday?", ["Nothing was reported at that time"]),
@@ -38,7 +38,16 @@ SAYS_AND_HEARS = [
     ("/topic Bolivia", ["No stored article names Bolivia"]),
     ("/topic qwxzk", ["I know no topic"]),
     ("/topics", ["Topics in the archive", "North Korea"]),
-    ("/latest", ["Latest", "1. "]),
+    ("/latest", ["Latest", "Story 1: 4 outlets, 4 accounts; latest 22 Oct 2024, 15:55"]),
+    (
+        "/story 1",
+        ["Story 1: 4 outlets, 4 accounts. First reported by Sample Wire, 21 Oct 2024, 15:20; latest"],
+    ),
+    ("/story #2", ["Story 1: 4 outlets"]),
+    ("/story", ["/story needs something after it", "Usage: /story NUMBER"]),
+    ("/story 99", ["There is no story 99."]),
+    ("/story #99", ["There is no article #99"]),
+    ("/story Rutte", ['"Rutte" is not a story\'s number.']),
     ("How many North Korean troops?", ["12,000"]),
     ("Who won the World Cup?", ["Not in my articles", "Looked through: 16 articles", "days old"]),
     ("How many Ukrainian soldiers died?", ["Not in my articles", "The closest there is"]),
@@ -153,9 +162,9 @@ async def test_pages_go_on_and_back(library: House) -> None:
 async def test_latest_groups_reports_of_one_event(library: House) -> None:
     """Reports of one event from several sources are one entry, which opens into all of them."""
     answer = await library.ask("/latest")
-    told = [line for line in library.words(answer).splitlines() if re.match(r"\d+\. \d+ articles?", line)]
-    number = next(n for n, line in enumerate(told, start=1) if "articles, " in line)
-    opened = await library.press(answer, f"Story {number}")
+    told = re.findall(r"Story (\d+): (\d+) outlets", library.words(answer))
+    number = next(number for number, outlets in told if int(outlets) > 1)
+    opened = await library.press(await library.press(answer, f"Story {number}"), "Sources")
     headlines = [b for b in opened.blocks if isinstance(b, Quote) and b.kind is QuoteKind.HEADLINE]
     assert len({h.source.name for h in headlines}) > 1
     await assert_verbatim(library.storage, opened)

@@ -9,7 +9,7 @@ from datetime import timedelta
 import pytest
 
 from newsroom import entries, parcels
-from newsroom.answer import Text
+from newsroom.answer import Notice
 from newsroom.answers import feeds as answers
 from newsroom.errors import Refused
 from newsroom.feeds import Feeds, Unpolled
@@ -65,8 +65,8 @@ class Desk:
         """The keys of what admins were told, each once."""
         async with self.house.storage.write() as work:
             parcels_ = await work.outbox.claim(self.house.at, lease=timedelta(days=99), limit=99)
-        said = [parcels.load(parcel.payload).answer.blocks[0].text for parcel in parcels_]
-        return [text.key for text in said if isinstance(text, Text)]
+        said = [parcels.load(parcel.payload).answer.blocks[0] for parcel in parcels_]
+        return [block.text.key for block in said if isinstance(block, Notice)]
 
 
 @pytest.fixture

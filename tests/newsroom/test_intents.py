@@ -16,6 +16,8 @@ from newsroom.tokens import decode, encode
 CARRIED: list[Intent] = [
     i.Latest(page=3),
     i.ShowStory(story_id=12, page=0),
+    i.StorySources(story_id=12, page=3),
+    i.StoryPeople(story_id=12),
     i.ShowArticle(article_id=10**15),
     i.ShowPerson(person_id=7, page=2),
     i.PersonSources(person_id=7),

@@ -33,6 +33,10 @@ PAGES = st.integers(0, 4)
 INTENTS = st.one_of(
     st.builds(i.Latest, page=PAGES),
     st.builds(i.ShowStory, story_id=st.integers(0, 20), page=PAGES),
+    st.builds(i.Story, words=st.integers(0, 20).map(str) | st.integers(0, 20).map("#{}".format) | WORDS),
+    st.builds(i.StoryNews, story_id=st.integers(0, 20)),
+    st.builds(i.StorySources, story_id=st.integers(0, 20), page=PAGES),
+    st.builds(i.StoryPeople, story_id=st.integers(0, 20), page=PAGES),
     st.builds(i.ShowArticle, article_id=st.integers(0, 20)),
     st.builds(i.Who, name=NAMES | st.text(max_size=30)),
     st.builds(i.ShowPerson, person_id=st.integers(0, 20), page=PAGES),
@@ -79,7 +83,7 @@ async def test_quotes_are_there_to_be_tested(library: House) -> None:
     """The properties above are not empty: these questions do quote."""
     for says in (
         *("/latest", "/who Rutte", "/topic north-korea", "How many North Korean troops?", "/digest"),
-        *("/search troops", "/search source:herald"),
+        *("/search troops", "/search source:herald", "/story 1", "/story #16"),
     ):
         assert await assert_verbatim(library.storage, await library.ask(says)) >= 2, says
 

@@ -33,6 +33,11 @@ PAGES: dict[str, Query] = {
     "stories": lambda work: work.stories.page(10),
     "a story's articles": lambda work: work.stories.articles(1),
     "a story's newest": lambda work: work.stories.newest(1, 5),
+    "stories' reports": lambda work: work.reports.of([1, 2]),
+    "stories that name": lambda work: work.reports.naming([1, 2], people=[1], topics=["x"]),
+    "a story's people": lambda work: work.reports.people(1, 5),
+    "a story's roles": lambda work: work.reports.roles(1, [1, 2]),
+    "the story of a number": lambda work: work.stories.current(1),
     "signatures": lambda work: work.stories.tellings([1, 2]),
     "search for all": lambda work: work.search.newest(["a", "b"], every=True, limit=5),
     "search for any": lambda work: work.search.newest(["a", "b"], every=False, limit=5),
@@ -69,6 +74,7 @@ ASKED = ("SCAN json_each VIRTUAL TABLE", "SCAN matches", "SCAN found")
 # All originals are what is asked about, but the walk ends at the first.
 FROM_AN_END = {
     PAGES["newest article"]: ["SEARCH article USING INDEX ix_article_dated (original_id=?)"],
+    PAGES["stories' reports"]: ["SEARCH article USING INDEX ix_article_dated (original_id=?)"],  # copies
     PAGES["the archive's reach"]: ["SEARCH article USING COVERING INDEX ix_article_dated (original_id=?)"]
     * 2,
 }
