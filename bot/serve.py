@@ -12,6 +12,7 @@ from bot.tasks import Tasks
 from bot.wiring import Parts, now, wired
 from handlers.delivery import Delivery
 from handlers.limits import Limits
+from handlers.pace import Pace
 from handlers.submitting import Receipts
 from newsroom.intake import RENEWAL
 
@@ -30,6 +31,11 @@ async def run(settings: Settings) -> None:
         raise ValueError("settings.load(telegram=True) has seen to a token")
     stop = telegram.stop_on_signals()
     async with wired(settings) as parts:
+        pace = Pace(
+            overall=settings.messages_per_second,
+            chat=settings.chat_messages_per_second,
+            group=settings.group_messages_per_minute,
+        )
         receipts = Receipts(parts.storage)
         application = telegram.build(
             token=settings.telegram_token.get_secret_value(),
@@ -41,6 +47,7 @@ async def run(settings: Settings) -> None:
             limits=Limits(
                 per_user=settings.questions_per_minute, per_group=settings.group_questions_per_minute
             ),
+            pace=pace,
             admins=settings.admins,
             clock=now,
         )
@@ -48,7 +55,14 @@ async def run(settings: Settings) -> None:
             if not ready:
                 return
             speaker = telegram.sender(application, texts=parts.texts, zone_of=parts.desk.zone_of)
-            delivery = Delivery(storage=parts.storage, speaker=speaker, receipts=receipts, clock=now)
+            delivery = Delivery(
+                storage=parts.storage,
+                speaker=speaker,
+                receipts=receipts,
+                pace=pace,
+                admins=settings.admins,
+                clock=now,
+            )
             await parts.intake.begin()
             async with Tasks() as tasks:
                 tasks.start("acknowledgements", lambda: receipts.catch_up(speaker))

@@ -51,6 +51,13 @@ class Settings(BaseSettings):
     group_questions_per_minute: int = Field(
         20, ge=0, le=1000, description="questions of one group a minute; 0 is no limit"
     )
+    messages_per_second: int = Field(30, ge=0, le=1000, description="messages a second; 0 is no limit")
+    chat_messages_per_second: int = Field(
+        1, ge=0, le=1000, description="messages a second to one chat; 0 is no limit"
+    )
+    group_messages_per_minute: int = Field(
+        20, ge=0, le=1000, description="messages a minute to one group or channel; 0 is no limit"
+    )
     fetch_allow: Annotated[frozenset[str], NoDecode] = Field(
         frozenset(), description="private hosts, addresses and networks that may be read, separated by commas"
     )

@@ -20,13 +20,14 @@ from telegram import (
     User,
 )
 from telegram.error import BadRequest, Forbidden, InvalidToken, TelegramError
-from telegram.ext import AIORateLimiter, ApplicationBuilder, ExtBot
+from telegram.ext import ApplicationBuilder, ExtBot
 
 from bot.tasks import unless
 from handlers.asking import FrontDesk
 from handlers.authority import GroupAdmins
 from handlers.limits import Limits
 from handlers.order import InTurn
+from handlers.pace import Pace, Turn
 from handlers.queue import WriteAhead
 from handlers.register import UPDATES, App, register
 from handlers.speaking import Speaker
@@ -53,6 +54,7 @@ def build(
     texts: Texts,
     receipts: Receipts,
     limits: Limits,
+    pace: Pace,
     admins: frozenset[int],
     clock: Callable[[], datetime],
 ) -> App:
@@ -62,8 +64,7 @@ def build(
     builder = (
         ApplicationBuilder()
         .token(token)
-        # Flood control is not retried unless a call asks for it: the outbox has its own patience.
-        .rate_limiter(AIORateLimiter(max_retries=0))
+        .rate_limiter(pace)
         .concurrent_updates(InTurn(_AT_ONCE))
         .update_queue(queue)
         .connect_timeout(10)
@@ -190,7 +191,7 @@ def _poll_failed(error: TelegramError) -> None:
     _log.warning("polling failed, tries again: %s", type(error).__name__)
 
 
-async def publish_menus(bot: ExtBot[int], texts: Texts, admins: frozenset[int]) -> None:
+async def publish_menus(bot: ExtBot[Turn], texts: Texts, admins: frozenset[int]) -> None:
     """Sets the menus of commands: everyone's, and each admin's own with theirs. Not worth failing for."""
     everyone: list[BotCommandScope] = [
         BotCommandScopeDefault(),
@@ -201,7 +202,7 @@ async def publish_menus(bot: ExtBot[int], texts: Texts, admins: frozenset[int]) 
     for scope, admin in [*((s, False) for s in everyone), *((s, True) for s in own)]:
         menu = [BotCommand(c.name, texts.say(Text.of(f"about.{c.name}"), UTC)) for c in shown(admin=admin)]
         try:
-            await bot.set_my_commands(menu, scope=scope, rate_limit_args=2)
+            await bot.set_my_commands(menu, scope=scope, rate_limit_args=Turn(tries=3))
         except (BadRequest, Forbidden):
             _log.info("no menu for an admin who has not written to the bot yet")
         except TelegramError as error:

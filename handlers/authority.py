@@ -8,6 +8,7 @@ from telegram.error import BadRequest, Forbidden
 from telegram.ext import ExtBot
 
 from handlers.asking import FrontDesk
+from handlers.pace import Turn
 from newsroom.answer import Answer, Notice, Text
 from newsroom.answers.cards import Cards
 from newsroom.intents import Adjust, Follow, ForgetMe, Pause, Resume, Subscribe, Unfollow, Unsubscribe
@@ -22,7 +23,7 @@ _MAY = {ChatMember.OWNER, ChatMember.ADMINISTRATOR}
 class GroupAdmins:
     """The desk, which in a group changes digest, follows and data for the group's admins alone."""
 
-    def __init__(self, *, desk: FrontDesk, bot: ExtBot[int]) -> None:
+    def __init__(self, *, desk: FrontDesk, bot: ExtBot[Turn]) -> None:
         self._desk = desk
         self._bot = bot
 

@@ -1,7 +1,7 @@
 """The outbox sender: what the newsroom wants to reach a chat reaches it, at Telegram's pace.
 
 The database says what to send; this only asks. A crash at any point loses nothing and repeats at
-most the one message that was in flight.
+most what was in flight, which is one message where that is enough for the pace (handlers.lanes.Gate).
 """
 
 from __future__ import annotations
@@ -10,41 +10,42 @@ import asyncio
 import logging
 import random
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from datetime import datetime, timedelta
 
-from telegram.error import (
-    BadRequest,
-    ChatMigrated,
-    Forbidden,
-    NetworkError,
-    RetryAfter,
-    TelegramError,
-)
+from telegram.error import BadRequest, ChatMigrated, NetworkError, RetryAfter, TelegramError
 
+from handlers.pace import Pace, Turn, asked
 from handlers.place import Place
+from handlers.refusals import lost, topic_gone
 from handlers.render import Message
 from handlers.speaking import Speaker
 from handlers.submitting import Receipts
-from newsroom import parcels, standing
+from newsroom import parcels, standing, undelivered
 from newsroom.answer import Answer
+from newsroom.traces import trace
+from newsroom.undelivered import Reason
 from storage.chat_values import Parcel
 from storage.database import Storage
+from storage.failures import Busy, Unavailable
 
 _log = logging.getLogger(__name__)
 LEASE = timedelta(minutes=1)  # after a crash, what was being sent waits that long
-_AT_ONCE = 25  # parcels claimed together; with the rate limiter's 30 messages a second this takes seconds
+_AT_ONCE = 64  # parcels under way: some wait for the pace of their chat while others go
+_ROOM = 32  # places that are filled together, in one transaction
 _IDLE = 1.0  # seconds between looks into an empty outbox
-_BETWEEN_PARTS = 1.0  # seconds: "avoid sending more than one message per second" to a chat, Bots FAQ
+_PATIENCE = 5.0  # seconds that a parcel may wait for its chat's pace before it gives its place to another
 _FIRST_WAIT = timedelta(seconds=2)
 _LONGEST_WAIT = timedelta(minutes=5)
-# Who can never be written to again, in the words of the Bot API server.
-_LOST = ("chat not found", "user is deactivated", "bot was kicked", "group chat was deactivated")
+_TRIES = 3  # of a parcel that is refused, or on which the sender itself fails
+_REPORT = 600.0  # seconds between reports of what went wrong
+_AGAIN = (0.2, 1.0, 5.0)  # seconds after which something is written down again, if the database was busy
 
 
 class Delivery:
     """Sends parcels. ``speaker`` must not be patient: what to do about an error is decided here.
 
+    ``pace`` is the one of the speaker's bot. ``admins`` are told what went wrong, once in a while.
     ``nudge`` may be set by whoever puts a parcel into the outbox, to have it looked for at once.
     """
 
@@ -54,145 +55,182 @@ class Delivery:
         storage: Storage,
         speaker: Speaker,
         receipts: Receipts,
+        pace: Pace,
+        admins: Collection[int],
         clock: Callable[[], datetime],
         nudge: asyncio.Event | None = None,
     ) -> None:
         self._storage = storage
         self._speaker = speaker
         self._receipts = receipts
+        self._pace = pace
+        self._admins = admins
         self._clock = clock
         self._nudge = nudge or asyncio.Event()
-        self._quiet_until: datetime | None = None
+        self._under_way: dict[int, asyncio.Task[None]] = {}
+        self._renewed = self._reported = float("-inf")
         self._stopping = False
 
     async def run(self, stop: asyncio.Event) -> None:
-        """Delivers until ``stop`` is set; what is under way then is finished or put back."""
+        """Delivers until ``stop`` is set; what is being sent then is finished, what waits is put back."""
         async with asyncio.TaskGroup() as group:
-            work = group.create_task(self._work(), name="delivery: work")
+            work = group.create_task(self._work(group), name="delivery: work")
             await stop.wait()
             self._stopping = True
             self._nudge.set()
             await work
+            self._pace.recall()
 
     async def deliver_due(self) -> int:
-        """Tries every parcel that may be sent now, once; returns how many that were."""
-        now, deadline = self._clock(), time.monotonic() + LEASE.total_seconds() / 2
-        if self._quiet_until is not None and now < self._quiet_until:
-            return 0
-        async with self._storage.write() as work:
-            claimed = await work.outbox.claim(now, lease=LEASE, limit=_AT_ONCE)
-        by_chat: dict[int, list[Parcel]] = {}
-        for parcel in claimed:
-            by_chat.setdefault(parcel.chat_id, []).append(parcel)
-        # All come to their end before an error of one is raised: a message in flight is not cut off.
-        ends = await asyncio.gather(
-            *(self._chat(these, deadline) for these in by_chat.values()), return_exceptions=True
-        )
-        if errors := [end for end in ends if isinstance(end, Exception)]:
-            raise ExceptionGroup("delivery", errors)
-        return len(claimed)
+        """Tries what may be sent now, of each chat the first; returns how many parcels that were."""
+        async with asyncio.TaskGroup() as group:
+            return await self._fill(group)
 
-    async def _work(self) -> None:
+    async def _work(self, group: asyncio.TaskGroup) -> None:
+        """Keeps parcels under way; they are many enough for the pace, few enough for little memory."""
         while not self._stopping:
             self._nudge.clear()
-            if not await self.deliver_due():
-                try:
-                    async with asyncio.timeout(_IDLE):
-                        await self._nudge.wait()
-                except TimeoutError:
-                    pass  # time for another look
+            try:
+                await self._look(group)
+            except Unavailable as error:  # not let through, since it would cut off what is being sent
+                _log.error("the outbox cannot be read: %s", type(error).__name__)
+            try:
+                async with asyncio.timeout(_IDLE):
+                    await self._nudge.wait()
+            except TimeoutError:
+                pass  # time for another look
 
-    async def _chat(self, parcels_: Sequence[Parcel], deadline: float) -> None:
-        """One chat's parcels in their order, at its pace; when one has to wait, so do those after it."""
-        pace = _Pace(deadline)
-        until: datetime | None = None
-        for parcel in parcels_:
-            if until is None:
-                until = await self._parcel(parcel, pace)
-            else:
-                await self._put_back(parcel, until, "waits for an earlier one")
+    async def _look(self, group: asyncio.TaskGroup) -> None:
+        await self._renew()
+        if _AT_ONCE - len(self._under_way) >= _ROOM:
+            await self._fill(group)
+        if not self._under_way:
+            await self._report()
 
-    async def _parcel(self, parcel: Parcel, pace: _Pace) -> datetime | None:
-        """Sends what is left of a parcel; the time until which it was put back, if it was."""
+    async def _fill(self, group: asyncio.TaskGroup) -> int:
+        """Begins with as many parcels as there is room for; how many these are."""
+        async with self._storage.write() as work:
+            room = _AT_ONCE - len(self._under_way)
+            claimed = await work.outbox.claim(self._clock(), lease=LEASE, limit=room)
+        for parcel in claimed:
+            self._under_way[parcel.id] = group.create_task(self._parcel(parcel))
+        return len(claimed)
+
+    async def _renew(self) -> None:
+        """Keeps what is under way ours."""
+        now = time.monotonic()
+        if self._under_way and now - self._renewed > LEASE.total_seconds() / 4:
+            self._renewed = now
+            async with self._storage.write() as work:
+                await work.outbox.renew(list(self._under_way), self._clock() + LEASE)
+
+    async def _report(self) -> None:
+        now = time.monotonic()
+        if now - self._reported > _REPORT and await undelivered.report(
+            self._storage, self._admins, self._clock()
+        ):
+            self._reported = now
+
+    async def _parcel(self, parcel: Parcel) -> None:
+        """Sends a parcel, or sees to what becomes of it; whatever happens, the others go on."""
+        try:
+            await self._deliver(parcel)
+        except Exception as error:  # noqa: BLE001  # what one meets must not stop the rest; it is logged
+            # When its lease ends it is sent again.
+            _log.error("parcel %d could not be sent\n%s", parcel.id, trace(error))
+        finally:
+            del self._under_way[parcel.id]
+            if _AT_ONCE - len(self._under_way) >= _ROOM:
+                self._nudge.set()
+
+    async def _deliver(self, parcel: Parcel) -> None:
         try:
             letter = parcels.load(parcel.payload)
             answer = letter.answer if parcel.sent_parts else await self._still(letter.answer)
             messages = await self._speaker.messages(parcel.chat_id, answer)
         except (ValueError, LookupError):  # no letter, or it names a text that this version does not have
             _log.error("parcel %d cannot be read", parcel.id)
-            await self._fail(parcel, "unreadable")
-            return None
+            await self._fail(parcel, Reason.UNREADABLE)
+            return
         try:
-            return await self._send(parcel, messages, letter.submission_id, pace)
+            await self._send(parcel, messages, letter.submission_id)
         except TelegramError as error:
-            return await self._failed(parcel, error)
+            await self._failed(parcel, error)
 
     async def _still(self, answer: Answer) -> Answer:
         """The answer as its articles stand now; once a part of it is sent, the rest follows as it was."""
         async with self._storage.read() as work:
             return await standing.still(work, answer)
 
-    async def _send(
-        self, parcel: Parcel, messages: Sequence[Message], receipt_of: int | None, pace: _Pace
-    ) -> datetime | None:
-        """Sends the messages that are left, noting each one, unless something comes in between."""
+    async def _send(self, parcel: Parcel, messages: Sequence[Message], receipt_of: int | None) -> None:
+        """Sends the messages that are left, noting each one before the next may go."""
+        turn = Turn(urgency=parcel.kind, patience=_PATIENCE, noted=True)
+        speaker = self._speaker.taking(turn)
         place = Place(chat_id=parcel.chat_id, thread_id=parcel.thread_id)
         if receipt_of is not None:
             place = await self._receipts.beside(receipt_of, parcel.chat_id)
         for at, message in enumerate(messages[parcel.sent_parts :], start=parcel.sent_parts):
-            await pace.wait()
-            if until := self._must_wait(pace):
-                return await self._put_back(parcel, until, "interrupted")
-            if at == 0 and receipt_of is not None:
-                await self._receipts.fill_in(receipt_of, parcel.chat_id, message, self._speaker)
-            else:
-                await self._speaker.send(place, message)
-            pace.sent()
-            async with self._storage.write() as work:
-                await work.outbox.progress(parcel.id, at + 1)
+            if self._stopping:
+                raise RetryAfter(0)
+            try:
+                if at == 0 and receipt_of is not None:
+                    await self._receipts.fill_in(receipt_of, parcel.chat_id, message, speaker)
+                else:
+                    await speaker.send(place, message)
+                await self._note(parcel, at + 1, last=at + 1 == len(messages), plain=speaker.plain)
+            finally:
+                self._pace.noted(turn)
+        if not messages[parcel.sent_parts :]:
+            await self._note(parcel, len(messages), last=True, plain=False)
+
+    async def _note(self, parcel: Parcel, sent: int, *, last: bool, plain: bool) -> None:
+        """Writes down what was sent, however busy the database is: what is not noted is sent again."""
+        for pause in _AGAIN:
+            try:
+                return await self._write_down(parcel, sent, last=last, plain=plain)
+            except Busy:
+                await asyncio.sleep(pause)
+        return await self._write_down(parcel, sent, last=last, plain=plain)
+
+    async def _write_down(self, parcel: Parcel, sent: int, *, last: bool, plain: bool) -> None:
         async with self._storage.write() as work:
-            await work.outbox.done(parcel.id)
-        return None
+            if last:
+                await work.outbox.done(parcel.id)
+            else:
+                await work.outbox.progress(parcel.id, sent)
+            if plain and last:
+                await work.outbox.note(Reason.PLAIN)
 
-    def _must_wait(self, pace: _Pace) -> datetime | None:
-        """Until when nothing may be sent: flood control, the end of the run, or of half the lease."""
-        now = self._clock()
-        if self._quiet_until is not None and now < self._quiet_until:
-            return self._quiet_until
-        return now if self._stopping or pace.over else None
-
-    async def _failed(self, parcel: Parcel, error: TelegramError) -> datetime | None:
+    async def _failed(self, parcel: Parcel, error: TelegramError) -> None:
         """Decides what becomes of a parcel that Telegram did not take."""
         now, name = self._clock(), type(error).__name__
-        match error:
-            case ChatMigrated():
-                async with self._storage.write() as work:
-                    await work.chats.migrate(parcel.chat_id, error.new_chat_id)
-                return await self._put_back(parcel, now, name)
-            case RetryAfter():
-                self._quiet_until = now + _asked(error)
-                _log.warning("flood control: silent for %s", _asked(error))
-                return await self._put_back(parcel, self._quiet_until, name)
-            case Forbidden():
-                await self._lose(parcel, "forbidden")
-            case BadRequest():
-                await self._refused(parcel, error)
-            case NetworkError():
-                return await self._put_back(parcel, now + _back_off(parcel.attempts), name)
-            case _:
-                _log.error("parcel %d: %s", parcel.id, name)
-                return await self._put_back(parcel, now + _LONGEST_WAIT, name)
-        return None
-
-    async def _refused(self, parcel: Parcel, error: BadRequest) -> None:
-        """Telegram will never take it: because of the chat, or because of this one parcel."""
-        words = error.message.lower()
-        lost = next((reason for reason in _LOST if reason in words), None)
-        if lost is not None:
-            await self._lose(parcel, lost)
+        if isinstance(error, ChatMigrated):
+            async with self._storage.write() as work:
+                await work.chats.migrate(parcel.chat_id, error.new_chat_id)
+                await work.outbox.retry(parcel.id, now, name, tried=False)
+        elif isinstance(error, RetryAfter):
+            await self._put_back(parcel, now + timedelta(seconds=asked(error)), name, tried=False)
+        elif topic_gone(error) and parcel.thread_id is not None:
+            async with self._storage.write() as work:
+                await work.outbox.outside_topics(parcel.id)
+                await work.outbox.retry(parcel.id, now, Reason.TOPIC, tried=False)
+                await work.outbox.note(Reason.TOPIC)
+        elif reason := lost(error):
+            await self._lose(parcel, reason)
+        elif isinstance(error, BadRequest):
+            await self._not_taken(parcel, error.message)
         else:
-            _log.error("parcel %d was refused: %s", parcel.id, error.message)
-            await self._fail(parcel, "refused")
+            if not isinstance(error, NetworkError):
+                _log.error("parcel %d: %s", parcel.id, name)
+            await self._put_back(parcel, now + _back_off(parcel.attempts), name)
+
+    async def _not_taken(self, parcel: Parcel, words: str) -> None:
+        """Gives a parcel that is refused a few tries: Telegram has bad moments, too."""
+        if parcel.attempts < _TRIES:
+            await self._put_back(parcel, self._clock() + _back_off(parcel.attempts), words)
+        else:
+            _log.error("parcel %d was refused: %s", parcel.id, words)
+            await self._fail(parcel, undelivered.refused(words))
 
     async def _lose(self, parcel: Parcel, reason: str) -> None:
         async with self._storage.write() as work:
@@ -203,36 +241,9 @@ class Delivery:
         async with self._storage.write() as work:
             await work.outbox.fail(parcel.id, reason)
 
-    async def _put_back(self, parcel: Parcel, until: datetime, reason: str) -> datetime:
+    async def _put_back(self, parcel: Parcel, until: datetime, reason: str, *, tried: bool = True) -> None:
         async with self._storage.write() as work:
-            await work.outbox.retry(parcel.id, until, reason)
-        return until
-
-
-class _Pace:
-    """Lets one chat's messages go out a second apart, until the deadline."""
-
-    def __init__(self, deadline: float) -> None:
-        self._deadline = deadline
-        self._last = float("-inf")
-
-    @property
-    def over(self) -> bool:
-        """Whether the deadline has passed."""
-        return time.monotonic() > self._deadline
-
-    async def wait(self) -> None:
-        await asyncio.sleep(max(0.0, self._last + _BETWEEN_PARTS - time.monotonic()))
-
-    def sent(self) -> None:
-        self._last = time.monotonic()
-
-
-def _asked(error: RetryAfter) -> timedelta:
-    """What the flood control asked for, and a little more."""
-    asked: int | timedelta = error.retry_after  # a timedelta once the library is told so: bot.telegram
-    wait = asked if isinstance(asked, timedelta) else timedelta(seconds=asked)
-    return wait + timedelta(seconds=0.2)
+            await work.outbox.retry(parcel.id, until, reason, tried=tried)
 
 
 def _back_off(attempts: int) -> timedelta:

@@ -23,6 +23,7 @@ from handlers.errors import Errors
 from handlers.inline import Inline
 from handlers.limits import Limits
 from handlers.membership import Membership
+from handlers.pace import Turn
 from handlers.queue import WriteAhead
 from handlers.replies import Replies
 from handlers.speaking import Speaker
@@ -31,7 +32,7 @@ from newsroom.texts import Texts
 from storage.database import Storage
 
 # The library's application has six type parameters, of which only the bot's matters here.
-App = Application[ExtBot[int], Any, Any, Any, Any, Any]
+App = Application[ExtBot[Turn], Any, Any, Any, Any, Any]
 UPDATES = (
     *("message", "edited_message", "channel_post", "edited_channel_post"),
     *("inline_query", "callback_query", "my_chat_member"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable
+from copy import copy
 from datetime import UTC
 from typing import TypeVar
 from zoneinfo import ZoneInfo
@@ -16,6 +17,7 @@ from telegram.ext import ExtBot
 
 from handlers.markup import NO_PREVIEW, markup, result
 from handlers.offers import Offer
+from handlers.pace import Turn
 from handlers.place import Place
 from handlers.render import Message, render, render_short
 from newsroom.answer import Answer, Notice, Text
@@ -24,7 +26,7 @@ from newsroom.texts import Texts
 _log = logging.getLogger(__name__)
 _T = TypeVar("_T")
 _PAUSES = (0.5, 2.0)  # seconds between the tries of a patient speaker
-_FLOOD_TRIES = 3
+_FLOOD_TRIES = 4
 _TOAST = 200  # characters: Bot API, answerCallbackQuery
 
 
@@ -33,13 +35,14 @@ class Speaker:
 
     A ``patient`` one, for people who wait for an answer, tries again after a broken connection and
     waits out Telegram's flood control. Otherwise every error is the caller's to handle.
-    ``zone_of`` gives the IANA zone in which a chat reads times.
+    ``zone_of`` gives the IANA zone in which a chat reads times. ``plain`` tells that Telegram could not
+    read the markup of a message, which was sent without.
     """
 
     def __init__(
         self,
         *,
-        bot: ExtBot[int],
+        bot: ExtBot[Turn],
         texts: Texts,
         zone_of: Callable[[int], Awaitable[str]],
         patient: bool = True,
@@ -48,8 +51,14 @@ class Speaker:
         self._texts = texts
         self._zone_of = zone_of
         self._pauses = _PAUSES if patient else ()
-        # The rate limiter reads 0 and None as its own default, which is not to try again.
-        self._flood_tries = _FLOOD_TRIES if patient else 0
+        self._turn = Turn(tries=_FLOOD_TRIES if patient else 1)
+        self.plain = False
+
+    def taking(self, turn: Turn) -> Speaker:
+        """The same one, whose calls take another turn."""
+        other = copy(self)
+        other._turn = turn  # noqa: SLF001  # it is one of us
+        return other
 
     async def messages(
         self, chat_id: int, answer: Answer, *, opens: str | None = None
@@ -109,11 +118,11 @@ class Speaker:
                 link_preview_options=NO_PREVIEW,
                 reply_parameters=reply,
                 reply_markup=markup(message.keyboard),
-                rate_limit_args=self._flood_tries,
+                rate_limit_args=self._turn,
             )
             return sent.message_id
 
-        return await self._insist(lambda: _either_way(send))
+        return await self._insist(lambda: self._either_way(send))
 
     async def edit(self, chat_id: int, message_id: int, message: Message) -> None:
         """Puts a message in the place of an earlier one; fine if it says the same already."""
@@ -126,11 +135,11 @@ class Speaker:
                 parse_mode=mode,
                 link_preview_options=NO_PREVIEW,
                 reply_markup=markup(message.keyboard),
-                rate_limit_args=self._flood_tries,
+                rate_limit_args=self._turn,
             )
 
         try:
-            await self._insist(lambda: _either_way(edit))
+            await self._insist(lambda: self._either_way(edit))
         except BadRequest as error:
             if "not modified" not in error.message:
                 raise
@@ -141,9 +150,7 @@ class Speaker:
         short = words if len(words) <= _TOAST else words[: _TOAST - 1] + "…"
         try:
             await self._insist(
-                lambda: self._bot.answer_callback_query(
-                    query_id, short or None, rate_limit_args=self._flood_tries
-                )
+                lambda: self._bot.answer_callback_query(query_id, short or None, rate_limit_args=self._turn)
             )
         except BadRequest as error:
             if not too_late(error):
@@ -160,11 +167,11 @@ class Speaker:
                 is_personal=offer.personal,
                 next_offset=offer.following,
                 button=InlineQueryResultsButton(offer.label, start_parameter=offer.opens),
-                rate_limit_args=self._flood_tries,
+                rate_limit_args=self._turn,
             )
 
         try:
-            await self._insist(lambda: _either_way(answer))
+            await self._insist(lambda: self._either_way(answer))
         except BadRequest as error:
             if not too_late(error):
                 raise
@@ -180,15 +187,15 @@ class Speaker:
                 await asyncio.sleep(pause)
         return await call()
 
-
-async def _either_way(call: Callable[[ParseMode | None], Awaitable[_T]]) -> _T:
-    """The call with markup, or without if Telegram cannot read that."""
-    try:
-        return await call(ParseMode.HTML)
-    except BadRequest as error:
-        if "can't parse entities" not in error.message.lower():
-            raise
-        _log.error("Telegram cannot read our markup; sending plain text")
+    async def _either_way(self, call: Callable[[ParseMode | None], Awaitable[_T]]) -> _T:
+        """The call with markup, or without if Telegram cannot read that."""
+        try:
+            return await call(ParseMode.HTML)
+        except BadRequest as error:
+            if "can't parse entities" not in error.message.lower():
+                raise
+            _log.error("Telegram cannot read our markup; sending plain text")
+        self.plain = True
         return await call(None)
 
 

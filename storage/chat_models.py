@@ -95,6 +95,15 @@ class ParcelRow(Row, table=True):
     told_to: datetime | None = Field(default=None, sa_type=Utc)
 
 
+class SetbackRow(Row, table=True):
+    """How many parcels met with something of which the admins have not been told yet."""
+
+    __tablename__ = "setback"
+
+    reason: str = Field(primary_key=True)
+    parcels: int
+
+
 class AskedRow(Row, table=True):
     """A question's text, and the messages that asked it and answered it."""
 

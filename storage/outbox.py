@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 
-from sqlalchemy import func, insert, or_, select, update
+from sqlalchemy import delete, exists, func, insert, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import aliased
 from sqlmodel import col
 
-from storage.chat_models import ChatRow, DigestRow, ParcelRow
+from storage.chat_models import ChatRow, DigestRow, ParcelRow, SetbackRow
 from storage.chat_values import NewDigest, Parcel, ParcelKind
 from storage.dialect import Dialect
 from storage.repository import Repository
@@ -69,15 +70,23 @@ class Outbox(Repository):
         kind: ParcelKind = ParcelKind.RECEIPT,
         thread_id: int | None = None,
     ) -> None:
-        """Put something in for a chat that is known, to be sent as soon as possible after the more urgent."""
+        """Put something in for a chat that is known, to be sent as soon as the more urgent is."""
         row = _row(chat_id, payload, now, kind=kind, thread_id=thread_id)
         await self._session.execute(insert(ParcelRow), [row])
 
     async def claim(self, now: datetime, *, lease: timedelta, limit: int) -> list[Parcel]:
-        """Lease what may be sent now: by kind, longest waiting first. Nobody else gets it till then.
+        """Lease what may be sent now: by kind, longest waiting first. Until the lease ends it is taken.
 
-        Counts one more attempt each. Parcels of stopped chats stay where they are.
+        Of a chat a parcel waits for earlier ones that are as urgent, and the whole chat while it is stopped.
+        Counts one more attempt each.
         """
+        earlier = aliased(ParcelRow)
+        behind = exists().where(
+            col(earlier.chat_id) == col(ParcelRow.chat_id),
+            col(earlier.state) == PENDING,
+            col(earlier.id) < col(ParcelRow.id),
+            col(earlier.kind) <= col(ParcelRow.kind),
+        )
         query = (
             select(ParcelRow)
             .join(ChatRow, col(ChatRow.id) == col(ParcelRow.chat_id))
@@ -86,15 +95,22 @@ class Outbox(Repository):
                 col(ParcelRow.not_before) <= now,
                 or_(col(ParcelRow.leased_until).is_(None), col(ParcelRow.leased_until) <= now),
                 col(ChatRow.stopped).is_(None),
+                ~behind,
             )
             .order_by(col(ParcelRow.kind), col(ParcelRow.not_before), col(ParcelRow.id))
             .limit(limit)
             .with_for_update(skip_locked=True, of=ParcelRow)
         )
         rows = (await self._session.scalars(query)).all()
-        these = update(ParcelRow).where(col(ParcelRow.id).in_([row.id for row in rows]))
-        await self._change(these.values(leased_until=now + lease, attempts=ParcelRow.attempts + 1))
+        if rows:
+            these = update(ParcelRow).where(col(ParcelRow.id).in_([row.id for row in rows]))
+            await self._change(these.values(leased_until=now + lease, attempts=ParcelRow.attempts + 1))
         return [_parcel(row) for row in rows]
+
+    async def renew(self, parcel_ids: Collection[int], until: datetime) -> None:
+        """Keep what is still being sent for longer."""
+        these = update(ParcelRow).where(col(ParcelRow.id).in_(parcel_ids), col(ParcelRow.state) == PENDING)
+        await self._change(these.values(leased_until=until))
 
     async def progress(self, parcel_id: int, sent_parts: int) -> None:
         """So many of its messages were delivered; a later attempt begins after them."""
@@ -104,13 +120,19 @@ class Outbox(Repository):
         """All delivered. The payload is dropped: nobody will read it again."""
         await self._set(parcel_id, state=DONE, leased_until=None, payload="", error=None)
 
-    async def retry(self, parcel_id: int, not_before: datetime, error: str) -> None:
-        """Give it back to be tried again later."""
-        await self._set(parcel_id, not_before=not_before, leased_until=None, error=error)
+    async def retry(self, parcel_id: int, not_before: datetime, error: str, *, tried: bool = True) -> None:
+        """Give it back to be tried again later. Not ``tried``: Telegram was not asked, no attempt counts."""
+        fewer = {} if tried else {"attempts": ParcelRow.attempts - 1}
+        await self._set(parcel_id, not_before=not_before, leased_until=None, error=error, **fewer)
+
+    async def outside_topics(self, parcel_id: int) -> None:
+        """It goes to the forum itself, since it has its topic no more."""
+        await self._set(parcel_id, thread_id=None)
 
     async def fail(self, parcel_id: int, reason: str) -> None:
-        """It cannot be delivered, ever. What a digest would have told, the chat's next one tells."""
+        """It cannot be delivered, ever: noted. What a digest would have told, the chat's next one tells."""
         await self._set(parcel_id, state=FAILED, leased_until=None, error=reason)
+        await self.note(reason)
         row = await self._session.get(ParcelRow, parcel_id)
         if row is not None and row.told_to is not None:
             await self._subscriptions.uncover((row.chat_id, row.thread_id), row.told_from, row.told_to)
@@ -120,6 +142,15 @@ class Outbox(Repository):
         query = select(col(ParcelRow.state), func.count()).group_by(col(ParcelRow.state))
         found = dict(iter(await self._session.execute(query)))
         return {state: found.get(state, 0) for state in (PENDING, DONE, FAILED)}
+
+    async def note(self, reason: str) -> None:
+        """One more parcel met with something that the admins are to be told."""
+        await self._run(self._dialect.adding_up(SetbackRow, "parcels"), {"reason": reason, "parcels": 1})
+
+    async def noted(self) -> dict[str, int]:
+        """What was noted since the last time, and how often; it is forgotten."""
+        gone = delete(SetbackRow).returning(col(SetbackRow.reason), col(SetbackRow.parcels))
+        return dict(iter(await self._session.execute(gone)))
 
     async def swap_chat(self, old_id: int, new_id: int) -> None:
         """A chat got a new id."""

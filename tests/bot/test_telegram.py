@@ -12,6 +12,7 @@ import pytest
 
 from bot import telegram
 from handlers.limits import Limits
+from handlers.pace import Pace
 from handlers.register import App
 from handlers.submitting import Receipts
 from newsroom.commands import COMMANDS
@@ -45,6 +46,7 @@ async def application(api: BotApi, sqlite_template: Path, tmp_path: Path) -> Asy
         texts=WORDS,
         receipts=Receipts(storage),
         limits=Limits(per_user=0, per_group=0),
+        pace=Pace(overall=0, chat=0, group=0),
         admins=ADMINS,
         clock=now,
     )

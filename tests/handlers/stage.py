@@ -11,6 +11,7 @@ from datetime import UTC, datetime
 from bot import telegram
 from handlers.delivery import Delivery
 from handlers.limits import Limits
+from handlers.pace import Pace
 from handlers.register import App
 from handlers.speaking import Speaker
 from handlers.submitting import Receipts
@@ -82,6 +83,7 @@ class Stage:
     storage: Storage
     desk: ScriptedDesk
     receipts: Receipts
+    pace: Pace
     application: App
 
     def person(self, user_id: int, *, group: int | None = None, topic: int | None = None) -> Person:
@@ -111,7 +113,14 @@ class Stage:
 
     def delivery(self) -> Delivery:
         """A sender of what lies in the outbox."""
-        return Delivery(storage=self.storage, speaker=self.speaker, receipts=self.receipts, clock=now)
+        return Delivery(
+            storage=self.storage,
+            speaker=self.speaker,
+            receipts=self.receipts,
+            pace=self.pace,
+            admins={ADMIN},
+            clock=now,
+        )
 
     async def states(self) -> dict[str, int]:
         """How many parcels are in each state, those that are in any."""
@@ -120,8 +129,12 @@ class Stage:
 
 
 @asynccontextmanager
-async def opened(storage: Storage, **me: bool) -> AsyncIterator[Stage]:
-    """A stage whose application is connected, and not polling yet. ``me``: what getMe says otherwise."""
+async def opened(storage: Storage, *, pace: Pace | None = None, **me: bool) -> AsyncIterator[Stage]:
+    """A stage whose application is connected, and not polling yet. ``me``: what getMe says otherwise.
+
+    Without a ``pace`` it speaks as fast as it can.
+    """
+    pace = pace or Pace(overall=0, chat=0, group=0)
     async with BotApi() as api:
         api.methods.me |= me
         desk = ScriptedDesk()
@@ -134,11 +147,14 @@ async def opened(storage: Storage, **me: bool) -> AsyncIterator[Stage]:
             texts=WORDS,
             receipts=receipts,
             limits=Limits(per_user=PER_USER, per_group=PER_GROUP, clock=lambda: 0.0),
+            pace=pace,
             admins=frozenset({ADMIN}),
             clock=now,
         )
         async with telegram.connected(application, asyncio.Event()):
-            yield Stage(api=api, storage=storage, desk=desk, receipts=receipts, application=application)
+            yield Stage(
+                api=api, storage=storage, desk=desk, receipts=receipts, pace=pace, application=application
+            )
 
 
 async def settled(on: Stage) -> None:

@@ -10,11 +10,13 @@ from itertools import pairwise
 import pytest
 
 from handlers import delivery
+from handlers.pace import Pace
 from newsroom.parcels import Letter, dump
 from storage.chat_values import ChatKind, Parcel
+from storage.database import Storage
 from tests.botapi import Fault
 from tests.handlers.answers import answer, notice
-from tests.handlers.stage import Stage, now
+from tests.handlers.stage import ADMIN, Stage, now, opened
 
 SHORT = answer(notice("News."))
 LONG = answer(*[notice(f"Part {n}. " + "word " * 700) for n in range(3)])
@@ -39,6 +41,14 @@ async def stopped(stage: Stage, chat_id: int) -> str | None:
     return chat.stopped
 
 
+async def drained(stage: Stage) -> None:
+    """Waits until nothing is due any more, trying whatever is."""
+    sender = stage.delivery()
+    while (await stage.states()).get("pending"):
+        if not await sender.deliver_due():
+            await asyncio.sleep(0.05)
+
+
 async def test_parcel_is_delivered_once(quiet_stage: Stage) -> None:
     """A parcel is sent and done with; there is nothing to send after."""
     await quiet_stage.known(100)
@@ -49,30 +59,26 @@ async def test_parcel_is_delivered_once(quiet_stage: Stage) -> None:
     assert await quiet_stage.states() == {"done": 1}
 
 
-async def test_a_long_row_of_parcels_outlives_no_lease(
-    quiet_stage: Stage, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """What cannot go out within half the lease is given back, and goes out in the next round, in order."""
-    monkeypatch.setattr(delivery, "LEASE", timedelta(seconds=3))
+async def test_a_row_of_parcels_keeps_its_order(quiet_stage: Stage) -> None:
+    """What one chat is to be sent comes in the order in which it was written."""
     await quiet_stage.known(100)
     for number in range(4):
         await quiet_stage.post(100, answer(notice(f"News {number}.")))
     sender = quiet_stage.delivery()
-    await sender.deliver_due()
-    assert len(await sees(quiet_stage, 100)) < 4
     while await sender.deliver_due():
         pass
     assert [m.text for m in quiet_stage.api.shown(100)] == [f"News {number}." for number in range(4)]
 
 
-async def test_parts_go_out_a_second_apart(quiet_stage: Stage) -> None:
+async def test_parts_go_out_a_second_apart(archive: Storage) -> None:
     """The messages of one parcel come in order and not faster than one a second."""
-    await quiet_stage.known(100)
-    await quiet_stage.post(100, LONG)
-    await quiet_stage.delivery().deliver_due()
-    assert await sees(quiet_stage, 100) == ["Part 0.", "Part 1.", "Part 2."]
-    times = [call.at for call in quiet_stage.api.made("sendMessage")]
-    assert all(later - earlier >= 0.95 for earlier, later in pairwise(times))
+    async with opened(archive, pace=Pace(overall=30, chat=1, group=20)) as stage:
+        await stage.known(100)
+        await stage.post(100, LONG)
+        await stage.delivery().deliver_due()
+        assert await sees(stage, 100) == ["Part 0.", "Part 1.", "Part 2."]
+        times = [call.at for call in stage.api.made("sendMessage")]
+    assert all(later - earlier >= 1 for earlier, later in pairwise(times))
 
 
 async def test_a_parcel_goes_to_its_topic(quiet_stage: Stage) -> None:
@@ -90,13 +96,19 @@ async def test_a_parcel_goes_to_its_topic(quiet_stage: Stage) -> None:
     [
         Fault.blocked(100),
         Fault(code=400, description="Bad Request: chat not found", chat_id=100),
+        Fault(code=400, description="Bad Request: not enough rights to send text messages to the chat"),
+        Fault(code=400, description="Bad Request: have no rights to send a message"),
+        Fault(code=400, description="Bad Request: need administrator rights in the channel chat"),
+        Fault(code=400, description="Bad Request: PEER_ID_INVALID"),
+        Fault(code=403, description="Forbidden: bot was kicked from the supergroup chat", chat_id=100),
         Fault(code=403, description="Forbidden: user is deactivated", chat_id=100),
+        Fault(code=403, description="Forbidden: words of a later version", chat_id=100),
     ],
     ids=lambda fault: fault.description,
 )
 async def test_lost_chat_is_stopped_at_once(quiet_stage: Stage, fault: Fault) -> None:
     """A chat that can never be written to again is stopped, and only that one."""
-    fault.times = 1
+    fault.times, fault.chat_id = 1, 100
     for chat_id in (100, 101):
         await quiet_stage.known(chat_id)
         await quiet_stage.post(chat_id, SHORT)
@@ -179,16 +191,19 @@ async def test_markup_that_telegram_cannot_read_is_sent_plain(quiet_stage: Stage
     assert (shown.text, shown.html) == ("1 < 2 & more", False)
 
 
-async def test_one_bad_parcel_does_not_stop_the_rest(quiet_stage: Stage) -> None:
-    """Parcels that cannot be read or that Telegram refuses fail alone; their chats' others are sent."""
+async def test_one_bad_parcel_does_not_stop_the_rest(
+    quiet_stage: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Parcels that cannot be read or are refused again and again fail alone; their chat's others are sent."""
+    monkeypatch.setattr(delivery, "_FIRST_WAIT", timedelta(0))
     await quiet_stage.known(100)
     async with quiet_stage.storage.write() as work:
         await work.outbox.add(100, "{}", now())
         await work.outbox.add(100, "not json", now())
     await quiet_stage.post(100, SHORT)
     await quiet_stage.post(100, answer(notice("More.")))
-    quiet_stage.api.faults.append(Fault(code=400, description="Bad Request: MESSAGE_STRANGE"))
-    await quiet_stage.delivery().deliver_due()
+    quiet_stage.api.faults.append(Fault(code=400, description="Bad Request: MESSAGE_STRANGE", times=3))
+    await drained(quiet_stage)
     assert await sees(quiet_stage, 100) == ["More."]
     assert await quiet_stage.states() == {"failed": 3, "done": 1}
     assert await stopped(quiet_stage, 100) is None
@@ -204,20 +219,22 @@ async def test_order_of_a_chat_survives_trouble(quiet_stage: Stage) -> None:
     await sender.deliver_due()
     assert await sender.deliver_due() == 0
     assert await sees(quiet_stage, 100) == []
-    assert [p.id for p in await waiting(quiet_stage)] == [1, 2]
+    assert [p.id for p in await waiting(quiet_stage)] == [1]
+    assert await quiet_stage.states() == {"pending": 2}
 
 
-async def test_run_sends_what_comes_and_stops_when_told(quiet_stage: Stage) -> None:
+async def test_run_sends_what_comes_and_stops_when_told(archive: Storage) -> None:
     """The loop finds what is put into the outbox, and ends at the stop with the rest put back."""
-    await quiet_stage.known(100)
     stop = asyncio.Event()
-    async with asyncio.TaskGroup() as group:
-        group.create_task(quiet_stage.delivery().run(stop))
-        await quiet_stage.post(100, LONG)
-        await quiet_stage.api.until(lambda: quiet_stage.api.shown(100))
-        stop.set()
-    assert await sees(quiet_stage, 100) == ["Part 0."]
-    assert [p.sent_parts for p in await waiting(quiet_stage)] == [1]
+    async with opened(archive, pace=Pace(overall=30, chat=1, group=20)) as stage:
+        await stage.known(100)
+        async with asyncio.TaskGroup() as group:
+            group.create_task(stage.delivery().run(stop))
+            await stage.post(100, LONG)
+            await stage.api.until(lambda: stage.api.shown(100))
+            stop.set()
+        assert await sees(stage, 100) == ["Part 0."]
+        assert [(p.sent_parts, p.attempts) for p in await waiting(stage)] == [(1, 1)]
 
 
 async def test_nudge_saves_the_wait(quiet_stage: Stage) -> None:
@@ -229,6 +246,8 @@ async def test_nudge_saves_the_wait(quiet_stage: Stage) -> None:
         storage=quiet_stage.storage,
         speaker=quiet_stage.speaker,
         receipts=quiet_stage.receipts,
+        pace=quiet_stage.pace,
+        admins=(),
         clock=now,
         nudge=nudge,
     )
@@ -241,6 +260,41 @@ async def test_nudge_saves_the_wait(quiet_stage: Stage) -> None:
         await quiet_stage.api.until(lambda: quiet_stage.api.shown(100))
         assert time.monotonic() - began < 0.6
         stop.set()
+
+
+async def test_a_topic_that_is_gone_is_stood_in_for(quiet_stage: Stage) -> None:
+    """What is for a topic that was deleted goes to the forum itself; the chat is not stopped."""
+    quiet_stage.person(1, group=-1009, topic=5)
+    async with quiet_stage.storage.write() as work:
+        await work.chats.touch(-1009, ChatKind.SUPERGROUP)
+        await work.outbox.add(-1009, dump(Letter(answer=SHORT)), now(), thread_id=6)
+    await drained(quiet_stage)
+    assert [shown.thread for shown in quiet_stage.api.shown(-1009)] == [None]
+    assert await stopped(quiet_stage, -1009) is None
+
+
+async def test_admins_are_told_once_what_went_wrong(quiet_stage: Stage) -> None:
+    """After a run each admin gets one message with the numbers by reason, whoever met with it."""
+    for chat_id in range(100, 105):
+        await quiet_stage.known(chat_id)
+        await quiet_stage.post(chat_id, SHORT)
+    quiet_stage.admin  # noqa: B018  # who has a chat from now on
+    quiet_stage.api.faults += [
+        Fault.blocked(100),
+        Fault.blocked(101),
+        Fault(code=400, description="Bad Request: chat not found", chat_id=102),
+        Fault(code=400, description="Bad Request: can't parse entities: bad tag", chat_id=103),
+    ]
+    stop = asyncio.Event()
+    async with asyncio.TaskGroup() as group:
+        group.create_task(quiet_stage.delivery().run(stop))
+        await quiet_stage.api.until(lambda: quiet_stage.api.shown(ADMIN))
+        await asyncio.sleep(1.5)
+        stop.set()
+    (told,) = quiet_stage.api.shown(ADMIN)
+    for line in ("2 chats blocked the bot", "1 chat does not exist", "1 message was sent without bold"):
+        assert line in told.text
+    assert [await sees(quiet_stage, chat_id) for chat_id in (100, 103, 104)] == [[], ["News."], ["News."]]
 
 
 async def test_stopped_chat_gets_nothing(quiet_stage: Stage) -> None:

@@ -18,15 +18,15 @@ from newsroom.tokens import decode
 from storage.chat_values import ChatKind, Follow, FollowKind
 from storage.database import Storage, Work
 from tests.newsroom.house import READER, House, assert_verbatim, key
-from tests.storage.making import article, subscribe
+from tests.storage.making import article, subscribe, taken
 
 LEASE = timedelta(minutes=1)
 
 
 async def _outbox(house: House) -> list[Answer]:
-    """Everything that waits to be sent, claimed for good."""
+    """Everything that waits to be sent, taken out for good."""
     async with house.storage.write() as work:
-        found = await work.outbox.claim(house.at, lease=timedelta(days=1000), limit=100)
+        found = await taken(work, house.at)
     return [parcels.load(parcel.payload).answer for parcel in found]
 
 

@@ -16,6 +16,7 @@ from newsroom.feeds import Feeds, Unpolled
 from storage.inbox_values import Feed, FeedState, Submission
 from tests.newsroom.house import ADMIN, MORNING, READER, House, key
 from tests.newsroom.site import Site, serving
+from tests.storage.making import taken
 
 LONG = " ".join(f"The sample ferry made its crossing number {n} on time." for n in range(30))
 
@@ -64,7 +65,7 @@ class Desk:
     async def told(self) -> list[str]:
         """The keys of what admins were told, each once."""
         async with self.house.storage.write() as work:
-            parcels_ = await work.outbox.claim(self.house.at, lease=timedelta(days=99), limit=99)
+            parcels_ = await taken(work, self.house.at)
         said = [parcels.load(parcel.payload).answer.blocks[0] for parcel in parcels_]
         return [block.text.key for block in said if isinstance(block, Notice)]
 

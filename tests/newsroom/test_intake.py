@@ -17,6 +17,7 @@ from storage.chat_values import ChatKind
 from storage.inbox_values import NewSubmission
 from storage.values import Article
 from tests.newsroom.house import ADMIN, House, in_place, key
+from tests.storage.making import taken
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -60,12 +61,9 @@ async def _forward(house: House, text: str, number: int = 1) -> int:
 async def _receipts(house: House) -> list[tuple[int | None, Answer]]:
     """What waits to be sent: the submission that each is a receipt of, and the answer."""
     async with house.storage.write() as work:
-        found = await work.outbox.claim(house.at, lease=reading_time, limit=99)
+        found = await taken(work, house.at)
     letters = [parcels.load(parcel.payload) for parcel in found]
     return [(letter.submission_id, letter.answer) for letter in letters]
-
-
-reading_time = intake.RENEWAL * 1000
 
 
 async def _articles(house: House) -> list[Article]:

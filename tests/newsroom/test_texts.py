@@ -15,6 +15,7 @@ from newsroom import texts
 from newsroom.answer import Moment, Text
 from newsroom.commands import COMMANDS
 from newsroom.importing import Fate
+from newsroom.undelivered import Reason
 from storage.chat_values import DigestLength, Quiet
 from storage.inbox_values import CorrectionKind
 from storage.values import Precision
@@ -50,6 +51,7 @@ def test_every_text_is_used() -> None:
     composed |= {f"plan.quiet_{quiet}" for quiet in Quiet if quiet is not Quiet.ONCE}
     composed |= {f"button.length_{length}" for length in DigestLength}
     composed |= {"button.days_daily", "button.days_weekdays"}
+    composed |= {f"delivery.{reason}" for reason in Reason}
     composed |= {f"correction.back_{kind}" for kind in CorrectionKind}
     left = {k for k in texts.load("en").keys - _used() - composed if k.split(".")[0] not in made}
     assert not left

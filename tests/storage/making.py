@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, time, timedelta
 from itertools import count
 
-from storage.chat_values import Plan
+from storage.chat_values import Parcel, Plan
 from storage.database import Storage, Work
 from storage.inbox_values import NewSubmission
 from storage.values import NewArticle, NewSentence, Precision, Span
@@ -81,3 +81,13 @@ async def add(storage: Storage, *new: NewArticle) -> list[int]:
 async def subscribe(work: Work, chat_id: int, due: datetime, at: time = time(12), zone: str = "UTC") -> None:
     """A known chat gets a digest every day, the next one at ``due``."""
     await work.subscriptions.put((chat_id, None), Plan(times=(at,), zone=zone), due)
+
+
+async def taken(work: Work, now: datetime) -> list[Parcel]:
+    """Everything that the outbox has for a sender at a time, taken out for good."""
+    parcels: list[Parcel] = []
+    while claimed := await work.outbox.claim(now, lease=timedelta(minutes=1), limit=999):
+        parcels += claimed
+        for parcel in claimed:
+            await work.outbox.done(parcel.id)
+    return parcels

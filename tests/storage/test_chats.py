@@ -21,7 +21,7 @@ from storage.chat_values import (
 )
 from storage.database import Storage, Work
 from storage.models import Row
-from tests.storage.making import NOON, submission, subscribe
+from tests.storage.making import NOON, submission, subscribe, taken
 
 HOUR = timedelta(hours=1)
 EIGHT = time(8, 30)
@@ -190,8 +190,7 @@ async def test_migration_merges(storage: Storage) -> None:
         assert kept.plan == Plan(times=(time(20),), zone="Asia/Tokyo")
         assert await work.chats.follows(NEW) == [PERSON, TOPIC]
         assert not await written(work, NEW, NOON + 24 * HOUR)
-        parcels = await work.outbox.claim(NOON, lease=HOUR, limit=9)
-        assert [each.chat_id for each in parcels] == [NEW, NEW, NEW]
+        assert [each.chat_id for each in await taken(work, NOON)] == [NEW, NEW, NEW]
 
 
 @pytest.mark.parametrize(("old", "new"), [(OLD, NEW), (1, 1)])

@@ -1,0 +1,54 @@
+"""What comes between the outbox and its readers, and how the admins are told: once, not reader by reader."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import datetime
+from enum import StrEnum
+
+from newsroom import receipts
+from newsroom.answer import Answer, Heading, Item, Text
+from storage.database import Storage
+
+_BEHIND = ": "  # between a reason and the words of whoever refused
+
+
+class Reason(StrEnum):
+    """Why something did not arrive, or not as it was meant to. Those up to CLOSED stop the whole chat."""
+
+    BLOCKED = "blocked"
+    DEACTIVATED = "deactivated"
+    REMOVED = "removed"
+    NOT_FOUND = "not_found"
+    NO_RIGHTS = "no_rights"
+    CLOSED = "closed"
+    TOPIC = "topic"
+    PLAIN = "plain"
+    REFUSED = "refused"
+    UNREADABLE = "unreadable"
+
+
+def refused(words: str) -> str:
+    """The reason for what Telegram refuses in these words."""
+    return f"{Reason.REFUSED}{_BEHIND}{words[:200]}"
+
+
+async def report(storage: Storage, admins: Collection[int], now: datetime) -> bool:
+    """Tells the admins what has been noted since they were told last; False if there is nothing."""
+    async with storage.write() as work:
+        noted = await work.outbox.noted()
+        if noted:
+            items = tuple(_item(reason, count) for reason, count in sorted(noted.items(), key=_most))
+            answer = Answer(blocks=(Heading(text=Text.of("delivery.heading")), *items))
+            await receipts.tell(work, admins, answer, now)
+    return bool(noted)
+
+
+def _most(noted: tuple[str, int]) -> tuple[int, str]:
+    reason, count = noted
+    return -count, reason
+
+
+def _item(reason: str, count: int) -> Item:
+    name, _, words = reason.partition(_BEHIND)
+    return Item(text=Text.of(f"delivery.{name}", count=count, words=words))
