@@ -89,6 +89,7 @@ async def _digests(parts: Parts) -> bool:
     await parts.digests.compose_due()
     async with parts.storage.write() as work:
         await work.asked.expire(now() - _QUESTIONS_KEPT)
+        await work.visits.expire(now() - _QUESTIONS_KEPT)
     return False
 
 

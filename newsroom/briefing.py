@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from newsroom.answer import Action, Answer, Block, Heading, Notice, Quote, Text
 from newsroom.offload import Offload
 from newsroom.quoting import stretch
-from storage.database import Work
 from storage.values import Article
 from summarizer import pipeline
 from summarizer.model import Budget, Document, Pick
@@ -40,13 +39,6 @@ async def brief(
     ]
     found = await offload(pipeline.brief, documents, budget=budget, about=about, known=tuple(known))
     return [_quote(told[run[0].document], run) for run in _runs(found.picks)]
-
-
-async def news(work: Work, offload: Offload, articles: Sequence[Article]) -> list[Quote]:
-    """What the newest of a story's articles says that the earlier ones do not."""
-    *earlier, newest = sorted(articles, key=lambda article: (article.dated, article.id))
-    known = [s.text for a in earlier[-DOCUMENTS:] for s in await work.articles.sentences(a.id)]
-    return await brief(offload, [newest], budget=NEWS, known=known)
 
 
 def answer(name: str, quotes: Sequence[Quote], back: Action, further: Sequence[Action]) -> Answer:

@@ -26,6 +26,7 @@ from newsroom.answers import (
     settings,
     start,
     story,
+    story_news,
     subscribe,
     topic,
     who,
@@ -174,6 +175,11 @@ class Desk:
                 asker.chat_id, text, self._clock(), user_id=asker.user_id, page=page, person=person
             )
 
+    async def _visit(self, asker: Asker, story_id: int) -> datetime | None:
+        """Notes that a story is opened, in a transaction of its own; when it was before, if it was."""
+        async with self._storage.write() as work:
+            return await work.visits.note(asker.chat_id, story_id, self._clock())
+
     async def _reader(self, work: Work, asker: Asker) -> ask.Reader:
         now = self._clock()
         return ask.Reader(
@@ -205,11 +211,12 @@ class Desk:
             case i.Latest():
                 return await latest.latest(work, intent, await work.chats.follows(asker.chat_id))
             case i.Story():
-                return await story.typed(work, intent, self._offload)
+                return await story.typed(work, intent, self._offload, partial(self._visit, asker))
             case i.ShowStory():
-                return await story.show(work, intent, self._offload)
+                return await story.show(work, intent, self._offload, partial(self._visit, asker))
             case i.StoryNews():
-                return await story.news(work, intent, self._offload)
+                told = [each.covered for each in await work.subscriptions.of_chat(asker.chat_id)]
+                return await story_news.news(work, intent, self._offload, now=self._clock(), digests=told)
             case i.StorySources():
                 return await story.sources(work, intent)
             case i.StoryPeople():

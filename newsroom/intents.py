@@ -84,9 +84,10 @@ class ShowStory:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StoryNews:
-    """What the newest report of a story adds to the earlier ones."""
+    """What is new in a story since a time, in minutes from 1970 on; 0: since the last digest, or a day."""
 
     story_id: int
+    since: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

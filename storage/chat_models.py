@@ -104,6 +104,17 @@ class SetbackRow(Row, table=True):
     parcels: int
 
 
+class VisitRow(Row, table=True):
+    """When a chat opened a story last, and when before that. The story may be no more."""
+
+    __tablename__ = "visit"
+
+    chat_id: int = Field(sa_type=BigInteger, primary_key=True, sa_column_kwargs={"autoincrement": False})
+    story_id: int = Field(sa_type=Key, primary_key=True)
+    at: datetime = Field(sa_type=Utc, index=True)
+    before: datetime | None = Field(default=None, sa_type=Utc)
+
+
 class AskedRow(Row, table=True):
     """A question's text, and the messages that asked it and answered it."""
 

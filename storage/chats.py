@@ -19,6 +19,7 @@ from storage.inbox import Inbox
 from storage.outbox import Outbox
 from storage.repository import Repository
 from storage.subscriptions import Subscriptions
+from storage.visits import Visits
 
 
 class Chats(Repository):
@@ -32,6 +33,7 @@ class Chats(Repository):
         outbox: Outbox,
         inbox: Inbox,
         asked: Asked,
+        visits: Visits,
         channels: Channels,
         feeds: Feeds,
         corrections: Corrections,
@@ -41,6 +43,7 @@ class Chats(Repository):
         self._outbox = outbox
         self._inbox = inbox
         self._asked = asked
+        self._visits = visits
         self._channels = channels
         self._feeds = feeds
         self._corrections = corrections
@@ -136,7 +139,7 @@ class Chats(Repository):
         await self._add_missing(ChatRow, [row])
         for follow in await self.follows(old_id):
             await self.follow(new_id, follow)
-        for mover in (self._subscriptions, self._outbox, self._inbox, self._asked):
+        for mover in (self._subscriptions, self._outbox, self._inbox, self._asked, self._visits):
             await mover.swap_chat(old_id, new_id)
         await self._change(delete(ChatRow).where(col(ChatRow.id) == old_id))
 
@@ -147,6 +150,7 @@ class Chats(Repository):
         """
         await self._inbox.forget_chat(chat_id)
         await self._asked.forget_chat(chat_id)
+        await self._visits.forget_chat(chat_id)
         await self._channels.forget_user(chat_id)
         await self._feeds.forget_user(chat_id)
         await self._corrections.forget_user(chat_id)

@@ -30,6 +30,7 @@ from storage.stories import Stories
 from storage.subscriptions import Subscriptions
 from storage.topics import Topics
 from storage.versions import Versions
+from storage.visits import Visits
 
 PATIENCE = 10  # seconds that a writer waits for the others in this process
 
@@ -39,6 +40,7 @@ class Work:
 
     def __init__(self, session: AsyncSession, dialect: Dialect, common: set[str]) -> None:
         self.asked = Asked(session, dialect)
+        self.visits = Visits(session, dialect)
         self.inbox = Inbox(session, dialect)
         self.subscriptions = Subscriptions(session, dialect)
         self.outbox = Outbox(session, dialect, subscriptions=self.subscriptions)
@@ -51,6 +53,7 @@ class Work:
             outbox=self.outbox,
             inbox=self.inbox,
             asked=self.asked,
+            visits=self.visits,
             channels=self.channels,
             feeds=self.feeds,
             corrections=self.corrections,

@@ -18,7 +18,7 @@ ARCHIVE = (
     *("coverage", "search_document", "fingerprint", "signature", "version", "sentence", "article"),
     *("merged", "story", "inbox", "correction"),
 )
-CHATS = ("channel", "feed", "asked", "setback", "outbox", "digest", "follow", "subscription", "chat")
+CHATS = ("channel", "feed", "asked", "visit", "setback", "outbox", "digest", "follow", "subscription", "chat")
 
 
 def server() -> str:

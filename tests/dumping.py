@@ -37,7 +37,7 @@ SELECT id FROM article a WHERE original_id IS NULL AND NOT EXISTS
 """
 
 
-def dump(url: str, *, leave_out: Collection[str] = ("correction", "outbox", "asked")) -> Dump:
+def dump(url: str, *, leave_out: Collection[str] = ("correction", "outbox", "asked", "visit")) -> Dump:
     """The rows of all tables, in the order of their keys. Raises where the search index differs from them."""
     with schema._connection(url) as connection:
         if dialect.of(connection) is dialect.SQLITE:

@@ -1,8 +1,9 @@
-"""`/story N`: one story on a card, and its pages: more of it, its sources, its people, what is new."""
+"""`/story N`: one story on a card, and its pages: more of it, its sources, its people."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Awaitable, Callable, Iterator, Sequence
+from datetime import datetime
 
 from newsroom import briefing, numbered, quoting, story
 from newsroom.answer import Action, Answer, Block, Heading, Listed, Notice, Quote, Source, Text
@@ -19,7 +20,11 @@ _REPORTS = 10  # on a page of sources
 _PEOPLE = 6
 
 
-async def typed(work: Work, intent: Story, offload: Offload) -> Answer:
+Visit = Callable[[int], Awaitable[datetime | None]]
+"""Notes that the chat opens a story; when it did the time before, if it did."""
+
+
+async def typed(work: Work, intent: Story, offload: Offload, visit: Visit) -> Answer:
     """The story of a number as typed; with a # before it, the story of that article."""
     number = numbered.number(intent.words)
     if number is None:
@@ -30,13 +35,13 @@ async def typed(work: Work, intent: Story, offload: Offload) -> Answer:
             article = await numbered.article(work, article.original_id)
         if article.story_id is None:
             raise Refused("story.gone")
-        return await show(work, ShowStory(story_id=article.story_id), offload)
+        return await show(work, ShowStory(story_id=article.story_id), offload, visit)
     if await work.stories.current(number) is None:
         raise Refused("story.unknown", number=number)
-    return await show(work, ShowStory(story_id=number), offload)
+    return await show(work, ShowStory(story_id=number), offload, visit)
 
 
-async def show(work: Work, intent: ShowStory, offload: Offload) -> Answer:
+async def show(work: Work, intent: ShowStory, offload: Offload, visit: Visit) -> Answer:
     """The card of a story; on its further pages, what its reports say beyond that."""
     facts = await read(work, intent.story_id)
     if intent.page:
@@ -47,7 +52,8 @@ async def show(work: Work, intent: ShowStory, offload: Offload) -> Answer:
         blocks.insert(0, Notice(text=went))
     counted = Text.of("story.counted", number=facts.id, told=story.told(facts), course=story.course(facts))
     blocks += [Notice(text=counted), *await _summary(work, facts, offload)]
-    return Answer(blocks=tuple(blocks), actions=(*_further(facts), *_pages(facts)))
+    before = await visit(facts.id)
+    return Answer(blocks=tuple(blocks), actions=(*_further(facts), *pages(facts, before)))
 
 
 async def read(work: Work, story_id: int) -> Facts:
@@ -78,7 +84,7 @@ async def _more(work: Work, facts: Facts, page: int, offload: Offload) -> Answer
     blocks: Sequence[Block] = quotes or [Notice(text=Text.of("page.end"))]
     goes_on = Page(items=blocks, more=bool(quotes) and page < _PAGES)
     actions = turn(goes_on, page, lambda n: ShowStory(story_id=facts.id, page=n))
-    return Answer(blocks=(heading, *blocks), actions=(*actions, *_pages(facts)))
+    return Answer(blocks=(heading, *blocks), actions=(*actions, *pages(facts)))
 
 
 async def _told(work: Work, facts: Facts) -> list[Article]:
@@ -104,7 +110,7 @@ async def sources(work: Work, intent: StorySources) -> Answer:
             blocks.append(Heading(text=heading))
         blocks.append(line)
     actions = turn(page, intent.page, lambda n: StorySources(story_id=facts.id, page=n))
-    return Answer(blocks=tuple(blocks), actions=(*actions, _back(facts)))
+    return Answer(blocks=tuple(blocks), actions=(*actions, back(facts)))
 
 
 def _lines(facts: Facts) -> Iterator[tuple[Text, Block]]:
@@ -143,19 +149,9 @@ async def people(work: Work, intent: StoryPeople) -> Answer:
             for each in page.items
         ),
         *turn(page, intent.page, lambda n: StoryPeople(story_id=facts.id, page=n)),
-        _back(facts),
+        back(facts),
     ]
     return Answer(blocks=tuple(blocks), actions=tuple(actions))
-
-
-async def news(work: Work, intent: StoryNews, offload: Offload) -> Answer:
-    """What the newest report of a story adds; says so where that is nothing."""
-    facts = await read(work, intent.story_id)
-    articles = await work.articles.many([each.id for each in facts.originals[-briefing.DOCUMENTS - 1 :]])
-    blocks: list[Block] = [Heading(text=Text.of("story.news")), quoting.headline(articles[-1])]
-    blocks += await briefing.news(work, offload, articles) or [Notice(text=Text.of("story.no_news"))]
-    pages = [action for action in _pages(facts) if action.label.key != "button.news"]
-    return Answer(blocks=tuple(blocks), actions=(_back(facts), *pages))
 
 
 def _further(facts: Facts) -> list[Action]:
@@ -166,14 +162,16 @@ def _further(facts: Facts) -> list[Action]:
     return [Action.of(Text.of("button.more"), longer)]
 
 
-def _pages(facts: Facts) -> list[Action]:
-    """The buttons to a story's other pages."""
+def pages(facts: Facts, before: datetime | None = None) -> list[Action]:
+    """The buttons to a story's other pages; what is new is told since ``before``, if that is known."""
+    since = int(before.timestamp()) // 60 if before else 0
     return [
         Action.of(Text.of("button.sources"), StorySources(story_id=facts.id)),
-        Action.of(Text.of("button.news"), StoryNews(story_id=facts.id)),
+        Action.of(Text.of("button.news"), StoryNews(story_id=facts.id, since=since)),
         Action.of(Text.of("button.people"), StoryPeople(story_id=facts.id)),
     ]
 
 
-def _back(facts: Facts) -> Action:
+def back(facts: Facts) -> Action:
+    """The button to the card."""
     return Action.of(Text.of("button.this_story"), ShowStory(story_id=facts.id))

@@ -34,7 +34,7 @@ INTENTS = st.one_of(
     st.builds(i.Latest, page=PAGES),
     st.builds(i.ShowStory, story_id=st.integers(0, 20), page=PAGES),
     st.builds(i.Story, words=st.integers(0, 20).map(str) | st.integers(0, 20).map("#{}".format) | WORDS),
-    st.builds(i.StoryNews, story_id=st.integers(0, 20)),
+    st.builds(i.StoryNews, story_id=st.integers(0, 20), since=st.integers(0, 2**25)),
     st.builds(i.StorySources, story_id=st.integers(0, 20), page=PAGES),
     st.builds(i.StoryPeople, story_id=st.integers(0, 20), page=PAGES),
     st.builds(i.ShowArticle, article_id=st.integers(0, 20)),
