@@ -96,6 +96,13 @@ async def read(work: Work, story_ids: Collection[int]) -> list[Facts]:
     ]
 
 
+async def leading(work: Work, reports: Sequence[Report]) -> Report:
+    """The one of some originals whose headline stands best for all of them; they stand oldest first."""
+    headed = reports[-_HEADED:]
+    told = await work.stories.tellings([each.id for each in headed])
+    return _headline(headed, {each.article_id: Signature.load(each.signature) for each in told})
+
+
 def _originals(reports: Sequence[Report]) -> list[Report]:
     return [report for report in reports if report.original_id is None]
 

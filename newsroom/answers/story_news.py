@@ -66,7 +66,7 @@ async def _added(work: Work, offload: Offload, facts: Facts, fresh: Sequence[Rep
         blocks.append(Notice(text=Text.of("story.names", names=", ".join(names[:_TOLD]))))
     if not blocks:
         blocks.append(Notice(text=Text.of("story.no_news")))
-    return [quoting.headline(articles[-1]), *blocks]
+    return [quoting.headline(await story.leading(work, fresh)), *blocks]
 
 
 async def _names(work: Work, ids: Sequence[int], earlier: Sequence[int]) -> list[str]:

@@ -103,6 +103,20 @@ async def test_unnamed_sources_are_articles(empty_house: House) -> None:
     assert said(empty_house, await facts_of(empty_house.storage, *ids))[0] == "3 articles"
 
 
+async def test_the_headline_that_leads(empty_house: House) -> None:
+    """Among some reports it is the one that the others bear out, no teaser and not just the newest."""
+    titles = ["Dam near Orlen breaks", "Broken dam near Orlen floods 14 villages", "Why Orlen was flooded"]
+    house = empty_house
+    for title in titles:
+        await house.hand_over(
+            f"{title}\n\nA dam near Orlen broke and 14 villages are flooded, {title}, said Falk."
+        )
+    async with house.storage.read() as work:
+        reports = [each for of in (await work.reports.of([1, 2, 3])).values() for each in of]
+        assert {each.title for each in reports} == set(titles)
+        assert (await story.leading(work, reports)).title == titles[1]
+
+
 async def test_the_card(library: House) -> None:
     """Headline, counts and course, a few sentences of several sources; its pages are a press away."""
     card = await library.ask("/story 1")
