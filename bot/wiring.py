@@ -87,7 +87,7 @@ async def wired(
                 clock=now,
                 zone=settings.timezone,
             ),
-            digests=Digests(storage=storage, clock=now),
+            digests=Digests(storage=storage, offload=offload, clock=now),
             feeds=feeds,
             texts=texts.load(settings.language),
             zone=settings.zone,

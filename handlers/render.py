@@ -7,7 +7,7 @@ lines of its own.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import tzinfo
 
 from handlers.keyboard import ROWS, Button, Keyboard, keyboard
@@ -98,13 +98,19 @@ def _packed(blocks: Sequence[Block], face: _Face, limit: int) -> Iterator[Runs]:
     current: Runs = ()
     for gap, piece in _pieces(blocks, face):
         for part in cut(piece, limit):
-            longer = (*current, plain(gap), *part) if current else part
+            longer = (*current, _gap(gap, current, part), *part) if current else part
             if fits(longer, limit):
                 current = longer
             else:
                 yield current
                 current = part
     yield current
+
+
+def _gap(gap: str, before: Runs, after: Runs) -> Run:
+    """What stands between two pieces; a folded one begins on the next line, being set off already."""
+    folded = bool(after and after[0].folded)
+    return Run(text="\n" if folded else gap, folded=folded and before[-1].folded)
 
 
 def _pieces(blocks: Sequence[Block], face: _Face) -> Iterator[tuple[str, Runs]]:
@@ -114,7 +120,7 @@ def _pieces(blocks: Sequence[Block], face: _Face) -> Iterator[tuple[str, Runs]]:
     for block, credit_follows in zip(blocks, credited(blocks) if blocks else (), strict=True):
         runs = (*begun, *_block(block, face, credit_follows=credit_follows))
         if isinstance(block, Quote) and not credit_follows:
-            begun = (*runs, plain("\n"))
+            begun = (*runs, Run(text="\n", folded=block.folded))
             continue
         yield ("\n" if isinstance(before, _LINES) and isinstance(block, _LINES) else "\n\n"), runs
         begun, before = (), block
@@ -134,7 +140,8 @@ def _block(block: Block, face: _Face, *, credit_follows: bool) -> Runs:
             note = f" ({face.texts.say(block.note, face.zone)})" if block.note else ""
             return (plain(f"{words}{note} · "), _link(block.source, face))
         case Quote():
-            return _quote(block, face, credit_follows=credit_follows)
+            runs = _quote(block, face, credit_follows=credit_follows)
+            return tuple(replace(run, folded=block.folded) for run in runs)
 
 
 def _quote(quote: Quote, face: _Face, *, credit_follows: bool) -> Runs:

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from html import escape
+from itertools import groupby
 
 UNITS = 4096  # UTF-16 code units of a message after its entities are parsed: Bot API, sendMessage
 ENTITIES = 100  # further ones are dropped in silence: Telegram limits, "Formatting entities"
@@ -28,11 +29,12 @@ class Style(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Run:
-    """A stretch of text in one style, perhaps a link."""
+    """A stretch of text in one style, perhaps a link; ``folded`` ones in a row are one quotation."""
 
     text: str
     style: Style = Style.PLAIN
     href: str | None = None
+    folded: bool = False
 
 
 Runs = tuple[Run, ...]
@@ -55,7 +57,11 @@ def text_of(runs: Iterable[Run]) -> str:
 
 def html_of(runs: Iterable[Run]) -> str:
     """The runs in Telegram's HTML: Bot API, "HTML style"."""
-    return "".join(_html(run) for run in runs)
+    return "".join(
+        f"<blockquote expandable>{html}</blockquote>" if folded else html
+        for folded, together in groupby(runs, key=lambda run: run.folded)
+        for html in ["".join(_html(run) for run in together)]
+    )
 
 
 def sendable(text: str) -> str:
@@ -66,6 +72,7 @@ def sendable(text: str) -> str:
 def fits(runs: Sequence[Run], limit: int = UNITS) -> bool:
     """Whether the runs can be one message of at most ``limit`` UTF-16 units."""
     entities = sum((run.style is not Style.PLAIN) + (run.href is not None) for run in runs)
+    entities += sum(folded for folded, _ in groupby(runs, key=lambda run: run.folded))
     if entities > ENTITIES or units(text_of(runs)) > limit:
         return False
     return len(html_of(runs).encode()) <= HTML_BYTES

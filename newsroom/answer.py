@@ -84,7 +84,8 @@ class Quote:
 
     ``text`` is ``body[start:end]`` (for a headline: the title). ``marks`` are the parts of it that
     answer a question, as half-open pairs of offsets, ascending and apart. ``note`` stands beside it,
-    in the bot's words. ``others`` are further articles that carry the same text.
+    in the bot's words. ``others`` are further articles that carry the same text. What is ``folded``
+    is seen in full once the reader unfolds it, where a face can do that.
     """
 
     block: Literal["quote"] = "quote"
@@ -94,6 +95,7 @@ class Quote:
     marks: tuple[tuple[int, int], ...] = ()
     note: Text | None = None
     others: tuple[Source, ...] = ()
+    folded: bool = False
 
     def pieces(self) -> Iterator[tuple[str, bool]]:
         """The text cut at its marks, in order: each piece, and whether it is marked."""

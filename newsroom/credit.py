@@ -37,6 +37,7 @@ def credited(blocks: Sequence[Block]) -> list[bool]:
             and isinstance(following, Quote)
             and following.kind is QuoteKind.SENTENCE
             and following.source == block.source
+            and following.folded == block.folded
             and not block.others
         )
         shown.append(not goes_on)

@@ -261,7 +261,7 @@ class Desk:
                 zone = await self._zone_in(work, asker.chat_id)
                 return await search.more(work, intent, chat_id=asker.chat_id, now=self._clock(), zone=zone)
             case i.DigestNow():
-                return await subscribe.digest_now(work, asker=asker, now=self._clock())
+                return await subscribe.digest_now(work, self._offload, asker=asker, now=self._clock())
             case i.Subscribe():
                 return await subscribe.subscribe(
                     work, intent, asker=asker, now=self._clock(), zone=self._zone

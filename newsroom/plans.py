@@ -59,7 +59,7 @@ def listed(names: Sequence[Text]) -> Text:
 
 
 async def name(work: Work, what: Follow) -> str:
-    """What a digest is about, as it is called now."""
+    """What a digest is about, as it is called now. Raises Refused where it is no more."""
     if what.kind is FollowKind.TOPIC and what.key in topics.TOPICS:
         return topics.TOPICS[what.key].name
     if what.kind is FollowKind.PERSON:

@@ -46,7 +46,7 @@ _SPAN = 4  # words of a place or topic ("Democratic Republic of Congo")
 
 @dataclass(slots=True, kw_only=True)
 class Wish:
-    """What was understood of a line, in order; ``rest`` are runs of words that may be people's names."""
+    """What was understood of a line; in ``about`` runs of words are what may be people's names."""
 
     times: list[time] = field(default_factory=list)
     days: set[int] = field(default_factory=set)
@@ -54,31 +54,28 @@ class Wish:
     fixed: bool = False  # the zone is a distance from Greenwich
     length: DigestLength | None = None
     quiet: Quiet | None = None
-    about: list[Follow] = field(default_factory=list)
-    rest: list[list[str]] = field(default_factory=list)
+    about: list[Follow | list[str]] = field(default_factory=list)
     wrong: str | None = None  # what looks like a time of day and is none
 
 
 def read(line: str) -> Wish:
-    """What a line asks for. Nothing is refused here: see ``rest`` and ``wrong``."""
+    """What a line asks for. Nothing is refused here."""
     wish = Wish()
     if found := _QUIET.search(line):
         wish.quiet = Quiet((found["after"] or found["before"]).lower())
         line = _QUIET.sub(" ", line)
     words = _WORD.findall(line)
-    at, begun = 0, False
+    at = 0
+    run: list[str] | None = None
     while at < len(words):
         taken = _plain(wish, words, at) or _thing(wish, words, at)
-        if not taken:
-            if words[at] in ",;":
-                begun = False
-            elif begun:
-                wish.rest[-1].append(words[at])
-            else:
-                wish.rest.append([words[at]])
-                begun = True
+        if taken or words[at] in ",;":
+            run = None
+        elif run is None:
+            run = [words[at]]
+            wish.about.append(run)
         else:
-            begun = False
+            run.append(words[at])
         at += taken or 1
     return wish
 

@@ -11,6 +11,7 @@ from rapidfuzz import fuzz
 from newsroom import digest, intents, pauses, people, plans, schedule, wishes, zones
 from newsroom.answer import Answer, Notice, Text
 from newsroom.errors import Refused
+from newsroom.offload import Offload
 from newsroom.question import Asker
 from newsroom.wishes import Wish
 from storage.chat_values import ChatKind, DigestLength, Follow, FollowKind, Plan, Quiet, Subscription
@@ -41,14 +42,14 @@ async def subscribe(
     if not intent.words.strip() and before is not None:
         return await _shown(work, before, now)
     chat = await work.chats.get(asker.chat_id)
-    wish = await _understood(work, intent.words)
+    wish, about = await _understood(work, intent.words)
     plan = Plan(
         times=tuple(sorted(set(wish.times))),
         days=tuple(sorted(wish.days)) or wishes.EVERY_DAY,
         zone=wish.zone or (chat.zone if chat else None) or zone,
         length=wish.length or (before.plan.length if before else _NORMAL.length),
         quiet=wish.quiet or (before.plan.quiet if before else _NORMAL.quiet),
-        about=tuple(dict.fromkeys(wish.about)),
+        about=about,
     )
     await work.chats.touch(asker.chat_id, asker.kind)
     if wish.zone is not None:
@@ -58,22 +59,23 @@ async def subscribe(
     return await _now(work, asker, now, first=[Text.of("subscribe.done")], last=fixed)
 
 
-async def _understood(work: Work, line: str) -> Wish:
-    """What a line asks for, whole. Raises Refused with the words that are not understood."""
+async def _understood(work: Work, line: str) -> tuple[Wish, tuple[Follow, ...]]:
+    """What a line asks for, and what the digest is about. Raises Refused for words that are neither."""
     if len(line) > _LINE:
         raise Refused("subscribe.long", count=_LINE)
     wish = wishes.read(line)
     if wish.wrong is not None:
         raise Refused("subscribe.bad_time", words=wish.wrong[:_ECHOED])
-    for run in wish.rest:
-        wish.about += await _people(work, run, wish)
+    about: list[Follow] = []
+    for each in wish.about:
+        about += [each] if isinstance(each, Follow) else await _people(work, each, wish)
     if not wish.times:
         raise Refused("subscribe.when")
     if len(set(wish.times)) > _TIMES:
         raise Refused("subscribe.many_times", count=_TIMES)
-    if len(wish.about) > _ABOUT:
+    if len(about) > _ABOUT:
         raise Refused("subscribe.many_topics", count=_ABOUT)
-    return wish
+    return wish, tuple(dict.fromkeys(about))
 
 
 async def _people(work: Work, words: Sequence[str], wish: Wish) -> list[Follow]:
@@ -161,13 +163,11 @@ async def unsubscribe(work: Work, asker: Asker) -> Answer:
     return Answer(blocks=(Notice(text=Text.of(key)),))
 
 
-async def digest_now(work: Work, *, asker: Asker, now: datetime) -> Answer:
+async def digest_now(work: Work, offload: Offload, *, asker: Asker, now: datetime) -> Answer:
     """The digest as it would come now; nothing is marked as told."""
     subscription = await work.subscriptions.get(asker.spot)
-    follows = await work.chats.follows(asker.chat_id)
-    return await digest.compose(
-        work, since=subscription.covered if subscription else None, now=now, follows=follows
-    )
+    follows = tuple(await work.chats.follows(asker.chat_id))
+    return await digest.preview(work, offload, subscription=subscription, follows=follows, now=now)
 
 
 async def _held(work: Work, asker: Asker) -> Subscription:

@@ -68,7 +68,8 @@ def parse_html(html: str) -> tuple[str, list[dict[str, Any]]]:
             raise bad(f'can\'t parse entities: Unsupported start tag "{tag}" at byte offset {piece.start()}')
         elif not piece["close"]:
             link = re.fullmatch(r'\s+href="([^"]*)"', piece["attrs"])
-            if (piece["attrs"] and not link) or (tag == "a") != bool(link):
+            expandable = tag == "blockquote" and piece["attrs"] == " expandable"
+            if (piece["attrs"] and not link and not expandable) or (tag == "a") != bool(link):
                 raise bad(f'can\'t parse entities: bad attributes of tag "{tag}"')
             stack.append((tag, units(text), unescape(link[1]) if link else None))
         else:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
 from datetime import UTC
 from zoneinfo import ZoneInfo
 
@@ -35,6 +37,26 @@ def test_sentence_is_followed_by_its_source_line() -> None:
     message = one(quote("He <b>left</b> & returned."))
     assert message.text == "He <b>left</b> & returned.\n— Sample Wire, 23 Oct 2024 · link"
     assert message.links == ["https://example.org/a?b=1&c=2"]
+
+
+def test_folded_quotes_are_one_quotation() -> None:
+    """Folded quotes in a row are one expandable quotation, each with its credit; the rest stands outside."""
+    (message,) = render(
+        answer(
+            quote("Seen."),
+            replace(quote("One & two."), folded=True),
+            replace(quote("Three."), folded=True),
+            notice("End."),
+        ),
+        WORDS,
+        UTC,
+        bot_username=None,
+    )
+    before, inside, after = re.split(r"</?blockquote(?: expandable)?>", message.html)
+    assert before.startswith("Seen.\n— Sample Wire")
+    assert inside.startswith("One &amp; two.\n— Sample Wire")
+    assert "Three.\n— Sample Wire" in inside
+    assert after.startswith("\n\n")
 
 
 @pytest.mark.parametrize(("kind", "tag"), [(QuoteKind.HEADLINE, "b"), (QuoteKind.PHRASE, "i")])

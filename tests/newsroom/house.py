@@ -75,7 +75,7 @@ class House:
             clock=self.now,
             zone="UTC",
         )
-        self.digests = Digests(storage=self.storage, clock=self.now)
+        self.digests = Digests(storage=self.storage, offload=in_place, clock=self.now)
         self.texts: Texts = load("en")
 
     def now(self) -> datetime:

@@ -11,13 +11,13 @@ import pytest
 from sqlalchemy import event
 
 from newsroom import parcels
-from newsroom.answer import Answer, Quote, QuoteKind
+from newsroom.answer import Answer, Heading, Quote, QuoteKind
 from newsroom.digest import Digests
 from newsroom.question import Question
 from newsroom.tokens import decode
 from storage.chat_values import ChatKind, Follow, FollowKind
 from storage.database import Storage, Work
-from tests.newsroom.house import READER, House, assert_verbatim, key
+from tests.newsroom.house import READER, House, assert_verbatim, in_place, key
 from tests.storage.making import article, subscribe, taken
 
 LEASE = timedelta(minutes=1)
@@ -72,16 +72,174 @@ async def test_told_since_the_last_one(house: House) -> None:
     assert not _headlines(second) & _headlines(first)
 
 
-async def test_quiet_day_is_said(house: House) -> None:
-    """When nothing has arrived, the digest says so; silence would look like a failure."""
+async def _days(house: House, days: int) -> list[set[str]]:
+    """The keys of what each of so many days' digests said, and of nothing where none came."""
+    said = []
+    for _ in range(days):
+        await house.digests.compose_due()
+        said.append({one for answer in await _outbox(house) for one in key(answer)})
+        house.later(days=1)
+    return said
+
+
+async def test_quiet_is_said_once(house: House) -> None:
+    """The first time in a row that nothing has arrived the digest says so, then it waits for news."""
+    await house.ask("/subscribe 07:00")
+    house.later(hours=1)
+    told, quiet, nothing = await _days(house, 3)
+    assert "digest.since" in told
+    assert "digest.quiet" in quiet
+    assert nothing == set()
+    await house.hand_over("Bridge reopens in Exampleton\n\nThe bridge in Exampleton reopened on Monday.")
+    told, quiet, nothing = await _days(house, 3)
+    assert "digest.since" in told
+    assert "digest.quiet" in quiet
+    assert nothing == set()
+
+
+@pytest.mark.parametrize(("chosen", "times"), [("say", 2), ("skip", 0)])
+async def test_quiet_as_chosen(house: House, chosen: str, times: int) -> None:
+    """Who wants it is told each time that there is nothing new, or never."""
+    await house.ask(f"/subscribe 07:00 quiet {chosen}")
+    house.later(hours=1)
+    _, *quiet = await _days(house, 3)
+    assert ["digest.quiet" in said for said in quiet].count(True) == times
+
+
+async def test_about_nothing_else(house: House) -> None:
+    """Who names topics is told of them alone, each under its name, in the order that they were named."""
+    await house.ask("/subscribe 07:00 Rutte, gaza")
+    house.later(hours=1)
+    await house.digests.compose_due()
+    (digest,) = await _outbox(house)
+    groups = [b.text.args["name"] for b in digest.blocks if isinstance(b, Heading) and "name" in b.text.args]
+    assert groups == ["Mark Rutte", "Gaza"]
+    async with house.storage.read() as work:
+        for headline in (b for b in digest.blocks if isinstance(b, Quote) and b.kind is QuoteKind.HEADLINE):
+            article_id = headline.source.article_id
+            names = [person.name for person in await work.people.of_article(article_id)]
+            assert "gaza" in await work.topics.of_article(article_id) or "Mark Rutte" in names
+
+
+async def test_quiet_about_what_was_chosen(house: House) -> None:
+    """News of other things is none for who named topics."""
+    await house.ask("/subscribe 07:00 Bolivia")
+    house.later(hours=1)
+    (said,) = await _days(house, 1)
+    assert "digest.quiet_about" in said
+
+
+async def test_lengths(house: House) -> None:
+    """A brief digest has at most five stories of a sentence, a usual one more, a long one the most."""
+    sizes = []
+    for length in ("brief", "normal", "long"):
+        await house.ask(f"/subscribe 07:00 {length}")
+        digest = await house.ask("/digest")
+        quotes = [b for b in digest.blocks if isinstance(b, Quote)]
+        headlines = [quote for quote in quotes if quote.kind is QuoteKind.HEADLINE]
+        sizes.append((len(headlines), sum(len(quote.text) for quote in quotes)))
+    assert sizes[0][0] <= 5
+    assert sizes == sorted(sizes)
+    assert sizes[0][1] < sizes[1][1] < sizes[2][1]
+
+
+async def test_follow_up_tells_what_is_new(empty_house: House) -> None:
+    """A story told before is a follow-up: its new sentences alone, and the earlier headline."""
+    house = empty_house
+    old = "The bridge in Exampleton was closed by flood water on Monday."
+    await house.hand_over(
+        f"Flood closes bridge in Exampleton\n\n{old} Mayor Ann Sample spoke of great damage."
+    )
+    await house.ask("/subscribe 07:00")
+    house.later(hours=2)
+    await house.digests.compose_due()
+    (first,) = await _outbox(house)
+    assert _headlines(first) == {"Flood closes bridge in Exampleton"}
+    house.later(hours=3)
+    new = "Engineers in Exampleton found two broken pillars under the bridge on Tuesday."
+    await house.hand_over(f"Flood bridge in Exampleton has broken pillars\n\n{old} {new}")
+    async with house.storage.read() as work:
+        assert await work.stories.count() == 1
+    house.later(days=1)
+    await house.digests.compose_due()
+    (second,) = await _outbox(house)
+    assert "digest.follow_up" in key(second)
+    sentences = [b.text for b in second.blocks if isinstance(b, Quote) and b.kind is QuoteKind.SENTENCE]
+    assert sentences == [new]
+    assert _headlines(second) == {
+        "Flood closes bridge in Exampleton",
+        "Flood bridge in Exampleton has broken pillars",
+    }
+    assert await assert_verbatim(house.storage, second) == 3
+
+
+async def test_a_story_not_told_before_is_no_follow_up(empty_house: House) -> None:
+    """Who subscribed after the first report is told the story as a new one."""
+    house = empty_house
+    old = "The bridge in Exampleton was closed by flood water on Monday."
+    await house.hand_over(
+        f"Flood closes bridge in Exampleton\n\n{old} Mayor Ann Sample spoke of great damage."
+    )
+    house.later(days=2)
+    await house.hand_over(
+        f"Flood bridge in Exampleton has broken pillars\n\n{old} Engineers found two broken pillars under it."
+    )
+    await house.ask("/subscribe 07:00")
+    house.later(hours=2)
+    await house.digests.compose_due()
+    (digest,) = await _outbox(house)
+    assert "digest.follow_up" not in key(digest)
+    assert len(_headlines(digest)) == 1
+
+
+async def test_late_is_said(house: House) -> None:
+    """A digest that is made hours after its time says when it was due; one in time does not."""
+    await house.ask("/subscribe 07:00")
+    house.later(hours=1, minutes=5)
+    (said,) = await _days(house, 1)
+    assert "digest.late" not in said
+    await house.hand_over("Bridge reopens in Exampleton\n\nThe bridge in Exampleton reopened on Monday.")
+    house.later(hours=4)
+    (said,) = await _days(house, 1)
+    assert "digest.late" in said
+
+
+async def test_too_late_is_left_to_the_next(house: House) -> None:
+    """A digest that is over twelve hours late is not made; the next one tells what it would have told."""
+    shown = _headlines(await house.ask("/digest"))
+    await house.ask("/subscribe 07:00")
+    house.later(hours=14)
+    assert await house.digests.compose_due() == 0
+    async with house.storage.read() as work:
+        subscription = await work.subscriptions.get(READER.spot)
+    assert subscription is not None
+    assert subscription.due == datetime(2026, 5, 5, 7, tzinfo=UTC)
+    assert subscription.covered is None
+    house.later(hours=9, minutes=30)
+    await house.hand_over("Bridge reopens in Exampleton\n\nThe bridge in Exampleton reopened on Monday.")
+    house.later(hours=1, minutes=30)
+    assert await house.digests.compose_due() == 1
+    (digest,) = await _outbox(house)
+    assert _headlines(digest) >= {"Bridge reopens in Exampleton"}
+    assert shown
+
+
+async def test_paused_is_not_composed_for(house: House) -> None:
+    """While a reader pauses nothing is made; the first digest after it tells what came since the last."""
     await house.ask("/subscribe 07:00")
     house.later(hours=1)
     await house.digests.compose_due()
     await _outbox(house)
+    house.later(minutes=1)
+    await house.ask("/pause 3 days")
+    await house.hand_over("Bridge reopens in Exampleton\n\nThe bridge in Exampleton reopened on Monday.")
+    for _ in range(3):
+        house.later(days=1)
+        assert await house.digests.compose_due() == 0
     house.later(days=1)
-    await house.digests.compose_due()
-    (quiet,) = await _outbox(house)
-    assert "digest.quiet" in key(quiet)
+    assert await house.digests.compose_due() == 1
+    (digest,) = await _outbox(house)
+    assert _headlines(digest) == {"Bridge reopens in Exampleton"}
 
 
 async def test_missed_hours_are_made_up_once(house: House) -> None:
@@ -196,12 +354,12 @@ async def reading(house: House) -> AsyncIterator[Reading]:
 async def test_composing_locks_nobody_out(house: House, reading: Reading) -> None:
     """What a digest tells is read and composed in no transaction that writes."""
     await _following(house, 3)
-    assert await Digests(storage=reading, clock=house.now).compose_due() == 3
+    assert await Digests(storage=reading, offload=in_place, clock=house.now).compose_due() == 3
 
 
 async def test_readers_cost_no_reading(house: House, reading: Reading) -> None:
     """Ten times the profiles are composed with the same statements: the period is read once for all."""
-    digests = Digests(storage=reading, clock=house.now)
+    digests = Digests(storage=reading, offload=in_place, clock=house.now)
     await _following(house, 9)
     assert await digests.compose_due() == 9
     few, reading.statements = reading.statements, 0
@@ -261,7 +419,7 @@ async def test_changed_meanwhile_is_left_for_the_next_look(house: House) -> None
     storage = Meddled.open(house.storage._url)
     assert isinstance(storage, Meddled)
     storage.change = change
-    assert await Digests(storage=storage, clock=house.now).compose_due() == 1
+    assert await Digests(storage=storage, offload=in_place, clock=house.now).compose_due() == 1
     await storage.close()
     async with house.storage.write() as work:
         parcels_ = await work.outbox.claim(house.at, lease=LEASE, limit=9)
