@@ -119,7 +119,15 @@ def made_desk(storage: Storage) -> Desk:
 
     intake = Intake(storage=storage, offload=worker, fetch=fetch, clock=clock, ranker="lead")
     feeds = Feeds(storage=storage, offload=worker, get=fetch, clock=clock)
-    return Desk(storage=storage, intake=intake, polled=feeds, offload=worker, clock=clock, zone="Europe/Kyiv")
+    return Desk(
+        storage=storage,
+        intake=intake,
+        polled=feeds,
+        offload=worker,
+        clock=clock,
+        zone="Europe/Kyiv",
+        follows=100,
+    )
 
 
 async def _questions(storage: Storage) -> dict[str, list[i.Intent]]:

@@ -58,6 +58,7 @@ class Settings(BaseSettings):
     group_messages_per_minute: int = Field(
         20, ge=0, le=1000, description="messages a minute to one group or channel; 0 is no limit"
     )
+    follows: int = Field(100, ge=1, le=1000, description="things a chat may follow and mute")
     fetch_allow: Annotated[frozenset[str], NoDecode] = Field(
         frozenset(), description="private hosts, addresses and networks that may be read, separated by commas"
     )

@@ -86,6 +86,7 @@ async def wired(
                 offload=offload,
                 clock=now,
                 zone=settings.timezone,
+                follows=settings.follows,
             ),
             digests=Digests(storage=storage, offload=offload, clock=now),
             feeds=feeds,

@@ -11,11 +11,27 @@ from handlers.asking import FrontDesk
 from handlers.pace import Turn
 from newsroom.answer import Answer, Notice, Text
 from newsroom.answers.cards import Cards
-from newsroom.intents import Adjust, Follow, ForgetMe, Pause, Resume, Subscribe, Unfollow, Unsubscribe
+from newsroom.intents import (
+    Adjust,
+    Follow,
+    FollowNamed,
+    ForgetMe,
+    Mute,
+    MuteNamed,
+    Pause,
+    Resume,
+    Subscribe,
+    Unfollow,
+    UnfollowNamed,
+    Unsubscribe,
+)
 from newsroom.question import Asker, Question
 from storage.chat_values import ChatKind
 
-_FOR_ALL = (Subscribe, Adjust, Pause, Resume, Unsubscribe, Follow, Unfollow, ForgetMe)
+_FOR_ALL = (
+    *(Subscribe, Adjust, Pause, Resume, Unsubscribe, ForgetMe),
+    *(Follow, Mute, Unfollow, FollowNamed, MuteNamed, UnfollowNamed),
+)
 _GROUPS = {ChatKind.GROUP, ChatKind.SUPERGROUP}
 _MAY = {ChatMember.OWNER, ChatMember.ADMINISTRATOR}
 

@@ -62,7 +62,7 @@ class Corrections:
         """Forgets corrections too old to be taken back, and follows of people who are gone with them."""
         async with self._storage.write(alone=True) as work:
             people = await work.corrections.expire(self._clock() - KEPT)
-            await work.chats.unfollow_people(await work.people.missing(people))
+            await work.follows.forget_people(await work.people.missing(people))
 
     async def _delete(self, intent: Delete, asker: Asker, update_id: int | None) -> Answer:
         """Asks first."""

@@ -19,6 +19,7 @@ from newsroom.answers import (
     cards,
     channels,
     feeds,
+    follows,
     history,
     inbox,
     latest,
@@ -39,6 +40,7 @@ from newsroom.intake import Intake
 from newsroom.offload import Offload
 from newsroom.question import Asker, Question
 from newsroom.refiling import Refiling
+from storage.chat_values import Tastes
 from storage.database import Storage, Work
 from storage.failures import Unavailable
 from storage.inbox_values import NewSubmission
@@ -71,8 +73,7 @@ _WRITES = (
     i.Adjust,
     i.Pause,
     i.Resume,
-    i.Follow,
-    i.Unfollow,
+    *(i.Follow, i.Mute, i.Unfollow, i.FollowNamed, i.MuteNamed, i.UnfollowNamed),
     i.ForgetMe,
     e.Retry,
     e.Drop,
@@ -85,7 +86,10 @@ _WRITES = (
 
 
 class Desk:
-    """Answers questions from the archive. ``zone`` is the IANA zone of chats that have set none."""
+    """Answers questions from the archive.
+
+    ``zone`` is the IANA zone of chats that have set none, ``follows`` how much a chat may follow and mute.
+    """
 
     def __init__(
         self,
@@ -96,6 +100,7 @@ class Desk:
         offload: Offload,
         clock: Callable[[], datetime],
         zone: str,
+        follows: int,
     ) -> None:
         self._storage = storage
         self._intake = intake
@@ -103,6 +108,7 @@ class Desk:
         self._offload = offload
         self._clock = clock
         self._zone = zone
+        self._follows = follows
         self._refiling = Refiling(storage=storage, analyse=intake.analyse)
         self._corrections = Corrections(
             storage=storage, analyse=intake.analyse, drafts=intake.drafts, clock=clock
@@ -159,6 +165,9 @@ class Desk:
         """The IANA zone of those who have set none."""
         return self._zone
 
+    async def _tastes(self, work: Work, asker: Asker) -> Tastes:
+        return (await work.follows.tastes([asker.chat_id]))[asker.chat_id]
+
     async def zone_of(self, chat_id: int) -> str:
         """The IANA zone in which to show times to a chat."""
         async with self._storage.read() as work:
@@ -209,7 +218,7 @@ class Desk:
             case i.Unknown():
                 return start.unknown(intent, admin=asker.admin)
             case i.Latest():
-                return await latest.latest(work, intent, await work.chats.follows(asker.chat_id))
+                return await latest.latest(work, intent, (await self._tastes(work, asker)).follows)
             case i.Story():
                 return await story.typed(work, intent, self._offload, partial(self._visit, asker))
             case i.ShowStory():
@@ -274,10 +283,16 @@ class Desk:
                 return await subscribe.resume(work, asker=asker, now=self._clock())
             case i.Unsubscribe():
                 return await subscribe.unsubscribe(work, asker)
-            case i.Follow():
-                return await subscribe.follow(work, intent, asker)
+            case i.FollowNamed() | i.MuteNamed():
+                return await follows.named(work, intent, asker, most=self._follows)
+            case i.Follow() | i.Mute():
+                return await follows.pressed(work, intent, asker, most=self._follows)
             case i.Unfollow():
-                return await subscribe.unfollow(work, intent, asker)
+                return await follows.unfollow(work, intent, asker)
+            case i.UnfollowNamed():
+                return await follows.unfollow_named(work, intent, asker)
+            case i.Following():
+                return await follows.listed(work, intent, asker)
             case i.Settings():
                 return await settings.settings(work, asker, self._zone, now=self._clock())
             case i.Privacy():

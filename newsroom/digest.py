@@ -106,9 +106,9 @@ class _Composer:
 
     async def digests(self, due: Sequence[Subscription]) -> list[NewDigest]:
         """The digest of each subscription, in their order."""
-        follows = await self._work.chats.follows_of([each.chat_id for each in due])
+        tastes = await self._work.follows.tastes([each.chat_id for each in due])
         told = await self._work.subscriptions.told([each.spot for each in due], self._now - REMEMBERED)
-        return [await self._digest(each, follows[each.chat_id], told) for each in due]
+        return [await self._digest(each, tastes[each.chat_id].follows, told) for each in due]
 
     async def _digest(
         self, subscription: Subscription, follows: tuple[Follow, ...], told: dict[Spot, Told]

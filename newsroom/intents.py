@@ -280,7 +280,15 @@ class Resume:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Follow:
-    """Follow a person (key: id) or topic (key: slug); ``kind`` is a storage FollowKind value."""
+    """Follow a thing; ``kind`` is a storage FollowKind value, ``key`` as in :mod:`newsroom.following`."""
+
+    kind: str
+    key: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mute:
+    """Keep a thing out of what is shown unasked; fields as those of :class:`Follow`."""
 
     kind: str
     key: str
@@ -288,10 +296,38 @@ class Follow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Unfollow:
-    """Stop following."""
+    """Neither follow nor mute a thing any more; fields as those of :class:`Follow`."""
 
     kind: str
     key: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FollowNamed:
+    """Follow what was typed."""
+
+    words: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MuteNamed:
+    """Mute what was typed."""
+
+    words: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UnfollowNamed:
+    """Neither follow nor mute what was typed any more."""
+
+    words: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Following:
+    """All that this chat follows and mutes."""
+
+    page: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -347,7 +383,12 @@ Intent = (
     | Pause
     | Resume
     | Follow
+    | Mute
     | Unfollow
+    | FollowNamed
+    | MuteNamed
+    | UnfollowNamed
+    | Following
     | Settings
     | Privacy
     | ForgetMe

@@ -109,7 +109,7 @@ def read(text: str, *, now: datetime, zone: tzinfo) -> Search:
             filters.append(found[0])
             at = found[1]
             continue
-        quoted = _quoted(text, at)
+        quoted = in_quotes(text, at)
         word = _WORD.match(text, at)
         said, at = quoted or ((word[0], word.end()) if word else ("", at + 1))
         kind = ("without" if minus else "words") if quoted is None else "phrases"
@@ -155,7 +155,7 @@ def pattern(phrase: str) -> re.Pattern[str]:
     return re.compile(r"(?<!\w)" + r"\s+".join(words) + r"(?!\w)", re.IGNORECASE)
 
 
-def _quoted(text: str, at: int) -> tuple[str, int] | None:
+def in_quotes(text: str, at: int) -> tuple[str, int] | None:
     """What stands in the quotation marks that open here, and where they end; None where none do."""
     closing = _CLOSING.get(text[at : at + 1])
     if closing is None:
@@ -181,7 +181,7 @@ def _filter(text: str, at: int, *, now: datetime, zone: tzinfo) -> tuple[Filter,
             return None
         raise Refused("search.unknown_filter", name=typed, closest=close[0])
     begin = found.end()
-    quoted = _quoted(text, begin)
+    quoted = in_quotes(text, begin)
     if name in {"after", "before"}:
         if quoted is not None:
             return Filter(name=name, value=quoted[0], at=_moment(name, quoted[0], now, zone)), quoted[1]

@@ -20,6 +20,11 @@ _LATEST_ON = re.compile(
     re.IGNORECASE,
 )
 _WHO = re.compile(r"(?:who(?:'s| is| was) |tell me about |who are )(?P<name>.+)", re.IGNORECASE)
+_FOLLOW = re.compile(r"(?:please )?(?P<verb>follow|mute) (?!up\b)(?P<name>.+)", re.IGNORECASE)
+_UNFOLLOW = re.compile(
+    r"(?:please )?(?:unfollow|unmute|(?:stop|no longer) (?:following|muting)) (?P<name>.+)", re.IGNORECASE
+)
+_NAMED = 6  # words of what is followed; more are something else that is said
 _MORE = re.compile(r"(?:more|show more|more please|next|next page|go on|continue|and\?*)", re.IGNORECASE)
 _HELLO = re.compile(
     r"(?:hi|hello|hey|good (?:morning|day|afternoon|evening)|greetings|salam|привет|привіт|вітаю|добрий день)"
@@ -39,6 +44,8 @@ _COMMANDS: dict[str, Intent] = {
     "my digest": i.DigestNow(),
     "subscribe": i.Subscribe(words=""),
     "unsubscribe": i.Unsubscribe(),
+    "following": i.Following(),
+    "what do i follow": i.Following(),
     "settings": i.Settings(),
     "privacy": i.Privacy(),
     "forget me": i.ForgetMe(),
@@ -74,4 +81,20 @@ def intent(text: str) -> Intent:
         return i.About(name=found["name"], text=text)
     if found := _WHO.fullmatch(plain):
         return i.About(name=found["name"], text=text, person=True)
+    if found := _FOLLOW.fullmatch(plain) or _UNFOLLOW.fullmatch(plain):
+        return _followed(found, text)
     return i.Ask(text=text)
+
+
+def _followed(found: re.Match[str], text: str) -> Intent:
+    """Following in plain words; a question, or a longer sentence, is none."""
+    name = found["name"]
+    if text.rstrip().endswith("?") or len(name.split()) > _NAMED:
+        return i.Ask(text=text)
+    match found.groupdict().get("verb", "").casefold():
+        case "follow":
+            return i.FollowNamed(words=name)
+        case "mute":
+            return i.MuteNamed(words=name)
+        case _:
+            return i.UnfollowNamed(words=name)

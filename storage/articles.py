@@ -213,6 +213,12 @@ class Articles(Repository):
         """The named sources with their numbers of originals, most first."""
         return await self._coverage.sources()
 
+    async def source_at(self, address: str) -> str | None:
+        """The source of an article whose URL begins with an address, in any case, or None."""
+        begins = col(ArticleRow.url).istartswith(address, autoescape=True)
+        query = select(col(ArticleRow.source)).where(begins, col(ArticleRow.source).is_not(None))
+        return await self._session.scalar(query.limit(1))
+
     async def newest(self) -> Article | None:
         """The original with the latest date."""
         query = select(ArticleRow).where(col(ArticleRow.original_id).is_(None))

@@ -43,7 +43,7 @@ class SubscriptionRow(Row, table=True):
 
 
 class FollowRow(Row, table=True):
-    """What a chat follows."""
+    """What a chat follows or mutes (``stance``), and what to call it where its key does not say."""
 
     __tablename__ = "follow"
     __table_args__ = (Index("ix_follow_kind", "kind", "key"),)
@@ -51,6 +51,8 @@ class FollowRow(Row, table=True):
     chat_id: int = Field(sa_type=BigInteger, foreign_key="chat.id", ondelete="CASCADE", primary_key=True)
     kind: str = Field(primary_key=True)
     key: str = Field(primary_key=True)
+    stance: str = "follow"
+    name: str = ""
 
 
 class DigestRow(Row, table=True):

@@ -36,15 +36,29 @@ class Replied:
 
 
 class FollowKind(StrEnum):
-    """What a chat can follow."""
+    """What a chat can follow or mute. Places are topics; a place that is none is followed as a word."""
 
     PERSON = "person"
+    SOURCE = "source"
+    STORY = "story"
     TOPIC = "topic"
+    WORD = "word"
+
+
+class Stance(StrEnum):
+    """How a chat stands to a thing."""
+
+    FOLLOW = "follow"
+    MUTE = "mute"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Follow:
-    """A followed person (``key`` is its id in decimal) or topic (``key`` is its slug)."""
+    """A thing that can be followed or muted.
+
+    ``key`` is a person's or story's id in decimal, a topic's slug, a source's casefolded name, or the
+    stems of words, in order, with one space between.
+    """
 
     kind: FollowKind
     key: str
@@ -137,6 +151,23 @@ class NewDigest:
     def spot(self) -> Spot:
         """Where it goes."""
         return self.chat_id, self.thread_id
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Followed:
+    """How a chat stands to a thing, and what to call it where its key does not say (else "")."""
+
+    what: Follow
+    stance: Stance
+    name: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tastes:
+    """All that a chat follows and all that it mutes, each by kind and key."""
+
+    follows: tuple[Follow, ...] = ()
+    mutes: tuple[Follow, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,8 +1,6 @@
-"""Chats: where to write, and about what."""
+"""Chats: where to write, and whether."""
 
 from __future__ import annotations
-
-from collections.abc import Collection
 
 from sqlalchemy import delete, func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -10,11 +8,12 @@ from sqlmodel import col
 
 from storage.asked import Asked
 from storage.channels import Channels
-from storage.chat_models import ChatRow, FollowRow
-from storage.chat_values import Chat, ChatKind, Follow, FollowKind
+from storage.chat_models import ChatRow
+from storage.chat_values import Chat, ChatKind
 from storage.corrections import Corrections
 from storage.dialect import Dialect
 from storage.feeds import Feeds
+from storage.follows import Follows
 from storage.inbox import Inbox
 from storage.outbox import Outbox
 from storage.repository import Repository
@@ -23,13 +22,14 @@ from storage.visits import Visits
 
 
 class Chats(Repository):
-    """Chats and what they follow. Following needs a touched chat."""
+    """Chats."""
 
     def __init__(
         self,
         session: AsyncSession,
         dialect: Dialect,
         *,
+        follows: Follows,
         outbox: Outbox,
         inbox: Inbox,
         asked: Asked,
@@ -40,6 +40,7 @@ class Chats(Repository):
         subscriptions: Subscriptions,
     ) -> None:
         super().__init__(session, dialect)
+        self._follows = follows
         self._outbox = outbox
         self._inbox = inbox
         self._asked = asked
@@ -72,55 +73,6 @@ class Chats(Repository):
         """Send nothing more to a chat (it blocked us, say). What it subscribed to stays on record."""
         await self._change(update(ChatRow).where(col(ChatRow.id) == chat_id).values(stopped=reason))
 
-    async def follow(self, chat_id: int, what: Follow) -> bool:
-        """Follow a person or topic; False if the chat did already."""
-        if what in await self.follows(chat_id):
-            return False
-        row = {"chat_id": chat_id, "kind": what.kind.value, "key": what.key}
-        await self._add_missing(FollowRow, [row])
-        return True
-
-    async def unfollow(self, chat_id: int, what: Follow) -> bool:
-        """Follow it no more; False if the chat did not."""
-        this = delete(FollowRow).where(
-            col(FollowRow.chat_id) == chat_id,
-            col(FollowRow.kind) == what.kind.value,
-            col(FollowRow.key) == what.key,
-        )
-        return await self._change(this) > 0
-
-    async def follows(self, chat_id: int) -> list[Follow]:
-        """What a chat follows: people, then topics."""
-        return list((await self.follows_of([chat_id]))[chat_id])
-
-    async def follows_of(self, chat_ids: Collection[int]) -> dict[int, tuple[Follow, ...]]:
-        """What each of the chats follows, in one order: people, then topics."""
-        rows = await self._session.scalars(select(FollowRow).where(col(FollowRow.chat_id).in_(chat_ids)))
-        found: dict[int, list[tuple[str, str]]] = {chat_id: [] for chat_id in chat_ids}
-        for row in rows:
-            found[row.chat_id].append((row.kind, row.key))
-        return {
-            chat_id: tuple(Follow(kind=FollowKind(kind), key=key) for kind, key in sorted(keys))
-            for chat_id, keys in found.items()
-        }
-
-    async def follow_instead(self, person_id: int, other_id: int) -> None:
-        """Whoever follows a person follows another one instead."""
-        these = (col(FollowRow.kind) == FollowKind.PERSON.value, col(FollowRow.key) == str(person_id))
-        chats = await self._session.scalars(select(col(FollowRow.chat_id)).where(*these))
-        kind = FollowKind.PERSON.value
-        rows = [{"chat_id": chat_id, "kind": kind, "key": str(other_id)} for chat_id in chats]
-        await self._add_missing(FollowRow, rows)
-        await self._change(delete(FollowRow).where(*these))
-
-    async def unfollow_people(self, person_ids: Collection[int]) -> None:
-        """Nobody follows people who are gone."""
-        these = delete(FollowRow).where(
-            col(FollowRow.kind) == FollowKind.PERSON.value,
-            col(FollowRow.key).in_([str(person_id) for person_id in person_ids]),
-        )
-        await self._change(these)
-
     async def count(self) -> int:
         """How many chats are known and not stopped."""
         query = select(func.count()).select_from(ChatRow).where(col(ChatRow.stopped).is_(None))
@@ -137,8 +89,7 @@ class Chats(Repository):
             return
         row = {"id": new_id, "kind": ChatKind.SUPERGROUP.value, "zone": old.zone, "stopped": old.stopped}
         await self._add_missing(ChatRow, [row])
-        for follow in await self.follows(old_id):
-            await self.follow(new_id, follow)
+        await self._follows.merge_chat(old_id, new_id)
         for mover in (self._subscriptions, self._outbox, self._inbox, self._asked, self._visits):
             await mover.swap_chat(old_id, new_id)
         await self._change(delete(ChatRow).where(col(ChatRow.id) == old_id))

@@ -20,6 +20,7 @@ from storage.dialect import Dialect, choose
 from storage.failures import Busy, translated
 from storage.feeds import Feeds
 from storage.fingerprints import Fingerprints
+from storage.follows import Follows
 from storage.inbox import Inbox
 from storage.outbox import Outbox
 from storage.people import People
@@ -47,9 +48,11 @@ class Work:
         self.channels = Channels(session, dialect)
         self.feeds = Feeds(session, dialect)
         self.corrections = Corrections(session, dialect)
+        self.follows = Follows(session, dialect)
         self.chats = Chats(
             session,
             dialect,
+            follows=self.follows,
             outbox=self.outbox,
             inbox=self.inbox,
             asked=self.asked,
@@ -60,7 +63,7 @@ class Work:
             subscriptions=self.subscriptions,
         )
         coverage = Coverage(session, dialect)
-        self.people = People(session, dialect, chats=self.chats, coverage=coverage)
+        self.people = People(session, dialect, follows=self.follows, coverage=coverage)
         self.topics = Topics(session, dialect, coverage=coverage)
         self.stories = Stories(session, dialect)
         self.search = Search(session, dialect, common=common)

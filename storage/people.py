@@ -10,9 +10,9 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
 from storage import passages
-from storage.chats import Chats
 from storage.coverage import Coverage, Subject
 from storage.dialect import Dialect
+from storage.follows import Follows
 from storage.models import MentionRow, PersonRow, RoleRow
 from storage.naming import MOST_ARTICLES, PERSON, Names
 from storage.values import Article, KnownPerson, Phrase, Reach, Sentence, Span
@@ -21,9 +21,11 @@ from storage.values import Article, KnownPerson, Phrase, Reach, Sentence, Span
 class People(Names):
     """The people of the archive and their mentions, newest first wherever there is an order."""
 
-    def __init__(self, session: AsyncSession, dialect: Dialect, *, chats: Chats, coverage: Coverage) -> None:
+    def __init__(
+        self, session: AsyncSession, dialect: Dialect, *, follows: Follows, coverage: Coverage
+    ) -> None:
         super().__init__(session, dialect)
-        self._chats = chats
+        self._follows = follows
         self._coverage = coverage
         self._follows_stay = False
 
@@ -184,7 +186,7 @@ class People(Names):
         gone = [person_id for person_id in await self._session.scalars(query) if person_id is not None]
         await self._change(delete(PersonRow).where(col(PersonRow.id).in_(gone)))
         if not self._follows_stay:
-            await self._chats.unfollow_people(gone)
+            await self._follows.forget_people(gone)
 
 
 _PEOPLE_OF = (

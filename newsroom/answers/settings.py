@@ -6,8 +6,8 @@ from datetime import datetime
 
 from newsroom import plans, zones
 from newsroom.answer import Action, Answer, Block, Heading, Item, Notice, Text
-from newsroom.answers.subscribe import followed_names
-from newsroom.intents import ForgetMe, Intent, Privacy, Settings, Unfollow
+from newsroom.answers import follows
+from newsroom.intents import Following, ForgetMe, Intent, Privacy, Settings
 from newsroom.question import Asker
 from storage.database import Work
 
@@ -16,20 +16,17 @@ async def settings(work: Work, asker: Asker, zone: str, *, now: datetime) -> Ans
     """The chat's digest, zone and follows, each with how to change it."""
     subscription = await work.subscriptions.get(asker.spot)
     chat = await work.chats.get(asker.chat_id)
-    follows = await followed_names(work, asker.chat_id)
     actions: list[Action] = []
     if subscription is None:
         digest = [Text.of("settings.no_digest")]
     else:
         digest = await plans.told(work, subscription, now)
         actions += plans.actions(subscription, now)
-    items = [Item(text=Text.of("settings.follow", name=name)) for _, name in follows]
-    if not items:
-        items = [Item(text=Text.of("settings.no_follows"))]
-    actions += [
-        Action.of(Text.of("button.unfollow", name=name), Unfollow(kind=f.kind, key=f.key))
-        for f, name in follows[:8]
-    ]
+    items = await follows.in_short(work, asker)
+    if items:
+        actions.append(Action.of(Text.of("button.following"), Following()))
+    else:
+        items.append(Item(text=Text.of("settings.no_follows")))
     shown_zone = Text.of("settings.zone", zone=zones.shown((chat.zone if chat else None) or zone))
     blocks: tuple[Block, ...] = (
         Heading(text=Text.of("settings.heading")),

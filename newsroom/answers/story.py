@@ -9,9 +9,20 @@ from newsroom import briefing, numbered, quoting, story
 from newsroom.answer import Action, Answer, Block, Heading, Listed, Notice, Quote, Source, Text
 from newsroom.answers.paging import Page, turn
 from newsroom.errors import Refused
-from newsroom.intents import ShowArticle, ShowPerson, ShowStory, Story, StoryNews, StoryPeople, StorySources
+from newsroom.intents import (
+    Follow,
+    Mute,
+    ShowArticle,
+    ShowPerson,
+    ShowStory,
+    Story,
+    StoryNews,
+    StoryPeople,
+    StorySources,
+)
 from newsroom.offload import Offload
 from newsroom.story import Facts
+from storage.chat_values import FollowKind
 from storage.database import Work
 from storage.values import Article
 
@@ -53,7 +64,7 @@ async def show(work: Work, intent: ShowStory, offload: Offload, visit: Visit) ->
     counted = Text.of("story.counted", number=facts.id, told=story.told(facts), course=story.course(facts))
     blocks += [Notice(text=counted), *await _summary(work, facts, offload)]
     before = await visit(facts.id)
-    return Answer(blocks=tuple(blocks), actions=(*_further(facts), *pages(facts, before)))
+    return Answer(blocks=tuple(blocks), actions=(*_further(facts), *pages(facts, before), *_wishes(facts)))
 
 
 async def read(work: Work, story_id: int) -> Facts:
@@ -169,6 +180,15 @@ def pages(facts: Facts, before: datetime | None = None) -> list[Action]:
         Action.of(Text.of("button.sources"), StorySources(story_id=facts.id)),
         Action.of(Text.of("button.news"), StoryNews(story_id=facts.id, since=since)),
         Action.of(Text.of("button.people"), StoryPeople(story_id=facts.id)),
+    ]
+
+
+def _wishes(facts: Facts) -> list[Action]:
+    """The buttons to follow and to mute a story."""
+    kind, key = FollowKind.STORY.value, str(facts.id)
+    return [
+        Action.of(Text.of("button.follow_story"), Follow(kind=kind, key=key)),
+        Action.of(Text.of("button.mute"), Mute(kind=kind, key=key)),
     ]
 
 

@@ -166,7 +166,7 @@ async def unsubscribe(work: Work, asker: Asker) -> Answer:
 async def digest_now(work: Work, offload: Offload, *, asker: Asker, now: datetime) -> Answer:
     """The digest as it would come now; nothing is marked as told."""
     subscription = await work.subscriptions.get(asker.spot)
-    follows = tuple(await work.chats.follows(asker.chat_id))
+    follows = (await work.follows.tastes([asker.chat_id]))[asker.chat_id].follows
     return await digest.preview(work, offload, subscription=subscription, follows=follows, now=now)
 
 
@@ -189,42 +189,3 @@ async def _now(
 async def _shown(work: Work, subscription: Subscription, now: datetime) -> Answer:
     lines = await plans.told(work, subscription, now)
     return Answer(blocks=tuple(Notice(text=line) for line in lines), actions=plans.actions(subscription, now))
-
-
-async def follow(work: Work, intent: intents.Follow, asker: Asker) -> Answer:
-    """What the chat follows comes first in its digest."""
-    kind, name = await _named(work, intent.kind, intent.key)
-    await work.chats.touch(asker.chat_id, asker.kind)
-    fresh = await work.chats.follow(asker.chat_id, Follow(kind=kind, key=intent.key))
-    key = "follow.done" if fresh else "follow.already"
-    return Answer(blocks=(Notice(text=Text.of(key, name=name)),), silent=True)
-
-
-async def unfollow(work: Work, intent: intents.Unfollow, asker: Asker) -> Answer:
-    """Ends following."""
-    kind, name = await _named(work, intent.kind, intent.key)
-    await work.chats.unfollow(asker.chat_id, Follow(kind=kind, key=intent.key))
-    return Answer(blocks=(Notice(text=Text.of("follow.ended", name=name)),), silent=True)
-
-
-async def _named(work: Work, kind: str, key: str) -> tuple[FollowKind, str]:
-    """The kind and shown name of what a button asks to follow. Raises Refused for what is not there."""
-    if kind == FollowKind.TOPIC and key in topics.TOPICS:
-        return FollowKind.TOPIC, topics.TOPICS[key].name
-    if kind == FollowKind.PERSON and key.isascii() and key.isdigit():
-        person = await work.people.get(int(key))
-        if person is not None:
-            return FollowKind.PERSON, person.name
-    raise Refused("follow.gone")
-
-
-async def followed_names(work: Work, chat_id: int) -> list[tuple[Follow, str]]:
-    """What a chat follows, with names to show; what the archive no longer holds is left out."""
-    named = []
-    for one in await work.chats.follows(chat_id):
-        try:
-            _, name = await _named(work, one.kind, one.key)
-        except Refused:
-            continue
-        named.append((one, name))
-    return named

@@ -7,7 +7,7 @@ from newsroom.answer import Action, Answer, Block, Heading, Item, Notice, Text
 from newsroom.answers import latest
 from newsroom.answers.paging import Page, turn
 from newsroom.errors import Refused
-from newsroom.intents import Follow, ShowPerson, ShowTopic, Topic, TopicBrief, Topics, TopicSources
+from newsroom.intents import Follow, Mute, ShowPerson, ShowTopic, Topic, TopicBrief, Topics, TopicSources
 from newsroom.offload import Offload
 from storage.chat_values import FollowKind
 from storage.database import Work
@@ -68,6 +68,7 @@ async def page(work: Work, intent: ShowTopic) -> Answer:
         Action.of(Text.of("button.brief"), TopicBrief(slug=known.slug)),
         Action.of(Text.of("button.sources"), TopicSources(slug=known.slug)),
         Action.of(Text.of("button.follow", name=known.name), Follow(kind=FollowKind.TOPIC, key=known.slug)),
+        Action.of(Text.of("button.mute"), Mute(kind=FollowKind.TOPIC, key=known.slug)),
     ]
     return Answer(blocks=tuple(blocks), actions=tuple(actions))
 

@@ -10,7 +10,17 @@ from newsroom.answer import Action, Answer, Block, Heading, Item, Notice, Quote,
 from newsroom.answers import latest, topic
 from newsroom.answers.paging import Page, turn
 from newsroom.errors import Refused
-from newsroom.intents import Follow, Latest, PersonBrief, PersonSources, ShowPerson, ShowTopic, Topics, Who
+from newsroom.intents import (
+    Follow,
+    Latest,
+    Mute,
+    PersonBrief,
+    PersonSources,
+    ShowPerson,
+    ShowTopic,
+    Topics,
+    Who,
+)
 from newsroom.offload import Offload
 from storage.chat_values import FollowKind
 from storage.database import Work
@@ -75,6 +85,7 @@ async def page(work: Work, intent: ShowPerson) -> Answer:
         Action.of(
             Text.of("button.follow", name=person.name), Follow(kind=FollowKind.PERSON, key=str(person.id))
         ),
+        Action.of(Text.of("button.mute"), Mute(kind=FollowKind.PERSON, key=str(person.id))),
     ]
     return Answer(blocks=tuple(blocks), actions=tuple(actions))
 

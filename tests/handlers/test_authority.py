@@ -11,7 +11,15 @@ from tests.handlers.stage import Stage
 
 GROUP = -1005
 MEMBER, CHIEF, OWNER, GONE = 100, 101, 102, 103
-FOR_ALL = ["/unsubscribe", "/subscribe 08:00", "/forgetme"]
+FOR_ALL = [
+    "/unsubscribe",
+    "/subscribe 08:00",
+    "/forgetme",
+    "/follow Rutte",
+    "/mute NATO",
+    "/unfollow Rutte",
+    "/unmute NATO",
+]
 ANONYMOUS = {"id": 1087968824, "is_bot": True, "first_name": "Group", "username": "GroupAnonymousBot"}
 
 

@@ -32,6 +32,8 @@ READER = Asker(chat_id=100, kind=ChatKind.PRIVATE, user_id=100)
 ADMIN = Asker(chat_id=7, kind=ChatKind.PRIVATE, user_id=7, admin=True)
 MORNING = datetime(2026, 5, 4, 6, 0, tzinfo=UTC)
 
+FOLLOWS = 12  # things that a chat may follow and mute
+
 _done: dict[bytes, object] = {}
 
 
@@ -74,6 +76,7 @@ class House:
             offload=in_place,
             clock=self.now,
             zone="UTC",
+            follows=FOLLOWS,
         )
         self.digests = Digests(storage=self.storage, offload=in_place, clock=self.now)
         self.texts: Texts = load("en")

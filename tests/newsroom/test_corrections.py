@@ -166,12 +166,12 @@ class TestTakeBack:
         house.later(hours=24)
         assert "no longer be taken back" in house.words(await house.press(receipt, "Take back", ADMIN))
         async with house.storage.read() as work:
-            assert len(await work.chats.follows(READER.chat_id)) == 1
+            assert len(await work.follows.of_chat(READER.chat_id)) == 1
         await house.desk.expire()
         assert "no longer be taken back" in house.words(await house.press(receipt, "Take back", ADMIN))
         async with house.storage.read() as work:
             assert await work.corrections.get(back_of(receipt).correction_id) is None
-            assert await work.chats.follows(READER.chat_id) == []
+            assert await work.follows.of_chat(READER.chat_id) == []
 
     async def test_admins_only(self, empty_house: House, database_url: str) -> None:
         """A reader can press no button that was passed on to them, and a made-up number does nothing."""

@@ -199,7 +199,7 @@ async def test_follow_shows_in_settings(house: House) -> None:
     assert followed.silent
     settings = await house.ask("/settings")
     assert "Following: Mark Rutte" in house.words(settings)
-    await house.press(settings, "Unfollow Mark Rutte")
+    await house.press(await house.press(settings, "What I follow"), "Unfollow Mark Rutte")
     assert "Following: Mark Rutte" not in house.words(await house.ask("/settings"))
 
 

@@ -15,7 +15,7 @@ from newsroom.answer import Answer, Heading, Quote, QuoteKind
 from newsroom.digest import Digests
 from newsroom.question import Question
 from newsroom.tokens import decode
-from storage.chat_values import ChatKind, Follow, FollowKind
+from storage.chat_values import ChatKind, Follow, FollowKind, Stance
 from storage.database import Storage, Work
 from tests.newsroom.house import READER, House, assert_verbatim, in_place, key
 from tests.storage.making import article, subscribe, taken
@@ -320,7 +320,7 @@ async def _following(house: House, readers: int) -> None:
         for chat_id in range(1000, 1000 + readers):
             person = await work.people.add(f"Person {chat_id}", [], [])
             await work.chats.touch(chat_id, ChatKind.PRIVATE)
-            await work.chats.follow(chat_id, Follow(kind=FollowKind.PERSON, key=str(person)))
+            await work.follows.put(chat_id, Follow(kind=FollowKind.PERSON, key=str(person)), Stance.FOLLOW)
             await subscribe(work, chat_id, house.at, time(6))
 
 
@@ -377,7 +377,7 @@ async def test_more_readers_than_fit_one_batch(house: House) -> None:
     async with house.storage.write() as work:
         followed = {article.id for article in await work.topics.articles("north-korea", 99)}
         for chat_id in (1000, 1229):
-            await work.chats.follow(chat_id, Follow(kind=FollowKind.TOPIC, key="north-korea"))
+            await work.follows.put(chat_id, Follow(kind=FollowKind.TOPIC, key="north-korea"), Stance.FOLLOW)
     assert await house.digests.compose_due() == 230
     assert await house.digests.compose_due() == 0
     async with house.storage.write() as work:

@@ -16,7 +16,7 @@ from newsroom.answer import Moment, Text
 from newsroom.commands import COMMANDS
 from newsroom.importing import Fate
 from newsroom.undelivered import Reason
-from storage.chat_values import DigestLength, Quiet
+from storage.chat_values import DigestLength, Quiet, Stance
 from storage.inbox_values import CorrectionKind
 from storage.values import Precision
 
@@ -43,9 +43,13 @@ def test_every_used_key_exists() -> None:
     assert used <= texts.load("en").keys
 
 
+_SAID_OF_BOTH = ("done", "nowhere", "already", "ended", "heading", "in_short")
+
+
 def test_every_text_is_used() -> None:
     """No text is left over; those whose key is put together are named here."""
     made = {"about", "usage", "example", "unreadable", "unfetchable", "unpolled", "extract", "day", "length"}
+    made |= {"thing"}
     composed = {"start.who", "start.topic", "start.ask", "start.subscribe"}
     composed |= {"receipt.dateline", "receipt.agency", "receipt.byline"} | {f"import.{fate}" for fate in Fate}
     composed |= {f"plan.quiet_{quiet}" for quiet in Quiet if quiet is not Quiet.ONCE}
@@ -53,6 +57,8 @@ def test_every_text_is_used() -> None:
     composed |= {"button.days_daily", "button.days_weekdays"}
     composed |= {f"delivery.{reason}" for reason in Reason}
     composed |= {f"correction.back_{kind}" for kind in CorrectionKind}
+    composed |= {f"{stance}.{what}" for stance in Stance for what in _SAID_OF_BOTH}
+    composed |= {f"button.un{stance}" for stance in Stance}
     left = {k for k in texts.load("en").keys - _used() - composed if k.split(".")[0] not in made}
     assert not left
 

@@ -16,6 +16,7 @@ from storage.chat_values import (
     NewDigest,
     Plan,
     Quiet,
+    Stance,
     Subscription,
     Told,
 )
@@ -120,17 +121,9 @@ async def test_due_asks_the_database(storage: Storage) -> None:
         assert await work.subscriptions.count() == 4
 
 
-async def test_follows(storage: Storage) -> None:
-    """A chat follows a thing once, and no more after it stopped."""
-    async with storage.write() as work:
-        await work.chats.touch(1, ChatKind.PRIVATE)
-        assert await work.chats.follow(1, TOPIC)
-        assert await work.chats.follow(1, PERSON)
-        assert not await work.chats.follow(1, TOPIC)
-        assert await work.chats.follows(1) == [PERSON, TOPIC]
-        assert await work.chats.unfollow(1, TOPIC)
-        assert not await work.chats.unfollow(1, TOPIC)
-        assert await work.chats.follows(1) == [PERSON]
+async def follows(work: Work, chat_id: int) -> list[Follow]:
+    """What a chat follows."""
+    return list((await work.follows.tastes([chat_id]))[chat_id].follows)
 
 
 async def written(work: Work, chat_id: int, slot: datetime = NOON) -> bool:
@@ -144,7 +137,7 @@ async def furnish(work: Work, chat_id: int) -> tuple[int, int]:
     await work.chats.touch(chat_id, ChatKind.GROUP)
     await work.chats.set_zone(chat_id, "Europe/Kyiv")
     await subscribe(work, chat_id, NOON, EIGHT)
-    await work.chats.follow(chat_id, PERSON)
+    await work.follows.put(chat_id, PERSON, Stance.FOLLOW)
     await written(work, chat_id)
     put, _ = await work.inbox.put(submission(key=f"{chat_id}:70", chat_id=chat_id, user_id=7))
     await work.inbox.receipt(put, 99)
@@ -163,7 +156,7 @@ async def test_migration_swaps_the_id_everywhere(storage: Storage) -> None:
         assert await work.subscriptions.get((NEW, None)) == Subscription(
             chat_id=NEW, plan=Plan(times=(EIGHT,), zone="UTC"), due=NOON + 24 * HOUR, covered=NOON
         )
-        assert await work.chats.follows(NEW) == [PERSON]
+        assert await follows(work, NEW) == [PERSON]
         assert not await written(work, NEW)
         [parcel] = await work.outbox.claim(NOON, lease=HOUR, limit=9)
         assert (parcel.chat_id, parcel.payload) == (NEW, f"for {OLD}")
@@ -178,7 +171,7 @@ async def test_migration_merges(storage: Storage) -> None:
     """Where the new id is known already, its own choices hold, and nothing of the old one is lost."""
     async with storage.write() as work:
         await furnish(work, OLD)
-        await work.chats.follow(OLD, TOPIC)
+        await work.follows.put(OLD, TOPIC, Stance.FOLLOW)
         await written(work, OLD, NOON + 24 * HOUR)
         await furnish(work, NEW)
         await subscribe(work, NEW, NOON, time(20), "Asia/Tokyo")
@@ -188,7 +181,7 @@ async def test_migration_merges(storage: Storage) -> None:
         kept = await work.subscriptions.get((NEW, None))
         assert kept is not None
         assert kept.plan == Plan(times=(time(20),), zone="Asia/Tokyo")
-        assert await work.chats.follows(NEW) == [PERSON, TOPIC]
+        assert await follows(work, NEW) == [PERSON, TOPIC]
         assert not await written(work, NEW, NOON + 24 * HOUR)
         assert [each.chat_id for each in await taken(work, NOON)] == [NEW, NEW, NEW]
 
@@ -203,7 +196,7 @@ async def test_migration_of_nobody_changes_nothing(storage: Storage, old: int, n
         got = await work.inbox.get(put)
         assert got is not None
         assert (got.chat_id, got.receipt_id) == (1, 99)
-        assert await work.chats.follows(1) == [PERSON]
+        assert await follows(work, 1) == [PERSON]
 
 
 async def rows(work: Work) -> str:

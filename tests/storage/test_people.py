@@ -9,7 +9,7 @@ from sqlalchemy import select
 from sqlmodel import col
 
 from storage import passages
-from storage.chat_values import ChatKind, Follow, FollowKind
+from storage.chat_values import ChatKind, Follow, FollowKind, Stance
 from storage.database import Storage
 from storage.models import SentenceRow
 from storage.values import KnownPerson, Naming, Reach
@@ -173,6 +173,6 @@ async def test_nobody_follows_who_is_gone(storage: Storage) -> None:
         topic = Follow(kind=FollowKind.TOPIC, key=str(lone))
         person = Follow(kind=FollowKind.PERSON, key=str(known))
         for follow in (Follow(kind=FollowKind.PERSON, key=str(lone)), topic, person):
-            await work.chats.follow(5, follow)
+            await work.follows.put(5, follow, Stance.FOLLOW)
         await work.articles.delete(gone)
-        assert await work.chats.follows(5) == [person, topic]
+        assert (await work.follows.tastes([5]))[5].follows == (person, topic)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from storage import snapshots
-from storage.chat_values import ChatKind, Follow, FollowKind
+from storage.chat_values import ChatKind, Follow, FollowKind, Stance
 from storage.database import Storage
 from storage.inbox_values import CorrectionKind, NewCorrection
 from storage.kept import Kept
@@ -111,8 +111,10 @@ async def test_follows_go_over(storage: Storage) -> None:
     async with storage.write() as work:
         for chat_id in (1, 2):
             await work.chats.touch(chat_id, ChatKind.PRIVATE)
-            await work.chats.follow(chat_id, Follow(kind=FollowKind.PERSON, key="3"))
-        await work.chats.follow(2, Follow(kind=FollowKind.PERSON, key="4"))
-        await work.chats.follow_instead(3, 4)
+            await work.follows.put(chat_id, Follow(kind=FollowKind.PERSON, key="3"), Stance.FOLLOW)
+        await work.follows.put(2, Follow(kind=FollowKind.PERSON, key="4"), Stance.FOLLOW)
+        await work.follows.hand_over(3, 4)
         for chat_id in (1, 2):
-            assert await work.chats.follows(chat_id) == [Follow(kind=FollowKind.PERSON, key="4")]
+            assert (await work.follows.tastes([chat_id]))[chat_id].follows == (
+                Follow(kind=FollowKind.PERSON, key="4"),
+            )
