@@ -92,6 +92,23 @@ def stories(
     measured.stories(file, limit)
 
 
+@app.command("delivery")
+def delivery(
+    subscribers: Annotated[int, typer.Option(min=10, help="How many get a digest.")] = 10_000,
+    rate: Annotated[int, typer.Option(min=1, max=1000, help="The limit, in messages a second.")] = 30,
+    *,
+    faults: Annotated[
+        bool, typer.Option("--faults", help="Flood control, 502, broken connections, blocks, migrations.")
+    ] = False,
+    kills: Annotated[bool, typer.Option("--kills", help="Kill the bot every few seconds.")] = False,
+) -> None:
+    """Rate, 429s, missing and doubled messages of the true bot against a strict stand-in for Telegram."""
+    from bot import bench_delivery as measured
+    from bot.bench_telegram import Limits
+
+    asyncio.run(measured.measure(subscribers, Limits(overall=rate), faults=faults, kills=kills))
+
+
 @app.command("learn")
 def learn(file: Annotated[Path, typer.Argument(metavar="FILE", help=_CORPUS)]) -> None:
     """Learn the weights of summarizer/data/weights.toml from articles with summaries, and print them."""

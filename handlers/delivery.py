@@ -30,7 +30,7 @@ from storage.database import Storage
 from storage.failures import Busy, Unavailable
 
 _log = logging.getLogger(__name__)
-LEASE = timedelta(minutes=1)  # after a crash, what was being sent waits that long
+LEASE = timedelta(seconds=30)  # after a crash, what was being sent waits that long
 _AT_ONCE = 64  # parcels under way: some wait for the pace of their chat while others go
 _ROOM = 32  # places that are filled together, in one transaction
 _IDLE = 1.0  # seconds between looks into an empty outbox

@@ -11,7 +11,8 @@ from collections.abc import Callable, Hashable
 from typing import Protocol
 
 _LATELY = 200  # calls by which delays are judged
-_SURE = 0.75  # of the shortest delay: as much of it as two calls are taken to share
+_WORK = 0.01  # seconds of a delay that may be work at either end rather than way
+_SURE = 0.75  # of the rest of the shortest delay: as much as any two calls are taken to share
 _CATCH_UP = 0.2  # seconds by which calls may lag behind their gaps and still make up for it
 _SLOW = 0.5  # seconds after which a call in the gate keeps no other one out
 _WIDEST = 50  # calls in the gate
@@ -40,7 +41,7 @@ class Delays:
     def add(self, seconds: float) -> None:
         """One more call took so long."""
         self._last.append(seconds)
-        self.sure = _SURE * min(self._last)
+        self.sure = _SURE * max(0.0, min(self._last) - _WORK)
 
 
 class Window:

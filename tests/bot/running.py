@@ -10,6 +10,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 
+from bot.bench_telegram import Limits
 from tests.botapi import BotApi
 
 ROOT = Path(__file__).parents[2]
@@ -81,11 +82,12 @@ class Bot:
 
 @asynccontextmanager
 async def running(database: Path, **settings: str) -> AsyncIterator[tuple[Bot, BotApi]]:
-    """A bot that polls, and the double that it polls."""
-    async with BotApi() as api:
+    """A bot that polls, and the double that it polls, with Telegram's limits."""
+    async with BotApi(limits=Limits()) as api:
         bot = Bot(api, database)
         try:
             await bot.start(**settings)
             yield bot, api
+            assert not api.over
         finally:
             await bot.close()

@@ -12,6 +12,7 @@ from types import TracebackType
 from typing import Any, Self
 from urllib.parse import parse_qsl, unquote
 
+from bot.bench_telegram import MESSAGES, Limits, Strict
 from tests.botapi.checks import Refusal
 from tests.botapi.faults import Fault
 from tests.botapi.methods import PARAMETERS, Methods, Shown
@@ -32,12 +33,19 @@ class Call:
 
 
 class BotApi:
-    """A Bot API server on loopback. Use as ``async with BotApi() as api``; its root is ``api.url``."""
+    """A Bot API server on loopback. Use as ``async with BotApi() as api``; its root is ``api.url``.
 
-    def __init__(self, *, token: str = TOKEN, username: str = "sitrep_bot") -> None:
+    With ``limits`` it refuses messages that come too fast, as the real one does.
+    """
+
+    def __init__(
+        self, *, token: str = TOKEN, username: str = "sitrep_bot", limits: Limits | None = None
+    ) -> None:
         self.token = token
         self.revoked = False
         self.methods = Methods(username)
+        self.over = 0  # messages that came too fast
+        self._strict = Strict(limits or Limits(overall=0, chat=0, group=0))
         self.calls: list[Call] = []
         self.faults: list[Fault] = []
         self.offset = 0
@@ -171,6 +179,10 @@ class BotApi:
                 raise fault.refusal()
             if fault.drop == "before":
                 raise _Dropped
+        chat = call.params.get("chat_id") if call.method in MESSAGES else None
+        if chat and (wait := self._strict.refuses(int(chat), time.monotonic())):
+            self.over += 1
+            raise Fault.flood(wait).refusal()
         if call.method == "getUpdates":
             result: object = await self._get_updates(call.params)
         else:
