@@ -47,6 +47,19 @@ def answers(
     asyncio.run(measured.answers(articles or [10_000, 100_000], database=database, keep=keep))
 
 
+@app.command("digest")
+def digest(
+    readers: Annotated[
+        list[int] | None, typer.Option(min=1, help="How many; give several to see what grows.")
+    ] = None,
+    profiles: Annotated[int, typer.Option(min=1, max=2000, help="How many that differ.")] = 200,
+) -> None:
+    """Time and memory of composing everybody's digest on a made-up archive."""
+    from bot import bench_digest as measured
+
+    measured.digest(readers or [1_000, 10_000], profiles=profiles)
+
+
 @app.command("analyze")
 def analyze(
     file: Annotated[Path, typer.Argument(help="JSON lines (or .gz) with a text each.")],

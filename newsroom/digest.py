@@ -21,7 +21,7 @@ TOO_LATE = timedelta(hours=12)
 """A digest that is later than this is not made: the next one tells what it would have told."""
 
 _LATE = timedelta(minutes=15)  # from which a digest says when it was due
-_BATCH = 100  # chats written down in one transaction
+_BATCH = 200  # chats written down in one transaction
 _LETTERS = 256  # composed ones kept for readers alike
 _EDITIONS = 4  # periods whose arrivals are kept
 
@@ -60,9 +60,9 @@ class Digests:
         made = 0
         async with self._storage.read() as work:
             composer = _Composer(work, self._offload, now)
-            due = await work.subscriptions.due(now)
-            for start in range(0, len(due), _BATCH):
-                batch = due[start : start + _BATCH]
+            last: Subscription | None = None
+            while batch := await work.subscriptions.due(now, _BATCH, after=last):
+                last = batch[-1]
                 timely = [each for each in batch if now - _slot(each, now) <= self._too_late]
                 await self._pass_over([each for each in batch if each not in timely], now)
                 made += await self._post(timely, await composer.digests(timely), now)

@@ -66,14 +66,22 @@ class Subscriptions(Repository):
         rows = await self._session.scalars(query.order_by(*order).with_for_update())
         return {each.spot: each for each in map(_subscription, rows)}
 
-    async def due(self, now: datetime, limit: int | None = None) -> list[Subscription]:
-        """Whose digest is due, longest overdue first; stopped chats are left out."""
+    async def due(
+        self, now: datetime, limit: int | None = None, *, after: Subscription | None = None
+    ) -> list[Subscription]:
+        """Whose digest is due, longest overdue first; stopped chats are left out.
+
+        ``after`` is the last one of the page before.
+        """
+        order = (col(SubscriptionRow.due), col(SubscriptionRow.chat_id), col(SubscriptionRow.thread_id))
         query = (
             select(SubscriptionRow)
             .join(ChatRow, col(ChatRow.id) == col(SubscriptionRow.chat_id))
             .where(col(SubscriptionRow.due) <= now, col(ChatRow.stopped).is_(None))
-            .order_by(col(SubscriptionRow.due), col(SubscriptionRow.chat_id), col(SubscriptionRow.thread_id))
+            .order_by(*order)
         )
+        if after is not None:
+            query = query.where(tuple_(*order) > (after.due, after.chat_id, after.thread_id or WHOLE))
         return [_subscription(row) for row in await self._session.scalars(query.limit(limit))]
 
     async def postpone(self, dues: Mapping[Spot, datetime]) -> None:
