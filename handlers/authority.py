@@ -13,6 +13,7 @@ from newsroom.answer import Answer, Notice, Text
 from newsroom.answers.cards import Cards
 from newsroom.intents import (
     Adjust,
+    ChooseZone,
     Follow,
     FollowNamed,
     ForgetMe,
@@ -29,7 +30,7 @@ from newsroom.question import Asker, Question
 from storage.chat_values import ChatKind
 
 _FOR_ALL = (
-    *(Subscribe, Adjust, Pause, Resume, Unsubscribe, ForgetMe),
+    *(Subscribe, Adjust, ChooseZone, Pause, Resume, Unsubscribe, ForgetMe),
     *(Follow, Mute, Unfollow, FollowNamed, MuteNamed, UnfollowNamed),
 )
 _GROUPS = {ChatKind.GROUP, ChatKind.SUPERGROUP}

@@ -42,6 +42,7 @@ COMMANDS: tuple[Command, ...] = (
     Command(name="search", build=lambda words: i.Search(text=words), needs=True),
     Command(name="digest", build=lambda _: i.DigestNow()),
     Command(name="subscribe", build=lambda words: i.Subscribe(words=words)),
+    Command(name="zone", build=lambda words: i.ChooseZone(words=words), needs=True),
     Command(name="pause", build=lambda words: i.Pause(words=words), needs=True),
     Command(name="resume", build=lambda _: i.Resume()),
     Command(name="unsubscribe", build=lambda _: i.Unsubscribe()),

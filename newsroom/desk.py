@@ -31,6 +31,7 @@ from newsroom.answers import (
     subscribe,
     topic,
     who,
+    zoning,
 )
 from newsroom.answers.cards import Cards
 from newsroom.corrections import Corrections
@@ -71,6 +72,7 @@ _WRITES = (
     i.Subscribe,
     i.Unsubscribe,
     i.Adjust,
+    i.ChooseZone,
     i.Pause,
     i.Resume,
     *(i.Follow, i.Mute, i.Unfollow, i.FollowNamed, i.MuteNamed, i.UnfollowNamed),
@@ -277,6 +279,8 @@ class Desk:
                 )
             case i.Adjust():
                 return await subscribe.adjust(work, intent, asker=asker, now=self._clock())
+            case i.ChooseZone():
+                return await zoning.choose(work, intent, asker=asker, now=self._clock())
             case i.Pause():
                 return await subscribe.pause(work, intent, asker=asker, now=self._clock())
             case i.Resume():

@@ -267,6 +267,13 @@ class Adjust:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ChooseZone:
+    """The chat's time zone: a city, a zone's name or what its clock shows now, as typed."""
+
+    words: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Pause:
     """No digest for some time, as typed ("2w", "until Monday")."""
 
@@ -380,6 +387,7 @@ Intent = (
     | Subscribe
     | Unsubscribe
     | Adjust
+    | ChooseZone
     | Pause
     | Resume
     | Follow

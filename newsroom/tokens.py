@@ -34,6 +34,7 @@ from newsroom.errands import (
 from newsroom.intents import (
     Adjust,
     AskMore,
+    ChooseZone,
     DigestNow,
     Follow,
     Following,
@@ -87,6 +88,7 @@ _TAGS: dict[str, type[Intent]] = {
     "sub": Subscribe,
     "unsub": Unsubscribe,
     "plan": Adjust,
+    "zone": ChooseZone,
     "pause": Pause,
     "resume": Resume,
     "follow": Follow,

@@ -10,8 +10,10 @@ from __future__ import annotations
 import re
 import tomllib
 import unicodedata
+from datetime import datetime, time, timedelta
 from functools import cache
 from importlib import resources
+from zoneinfo import ZoneInfo
 
 from babel import Locale
 from babel.core import get_global
@@ -35,6 +37,22 @@ _UNEVEN = {
 }
 _TWICE = {"GE"}  # Georgia is also a state of the US
 _STATES = {"Australia"}  # its older names are of states ("Australia/West")
+_OFF = 7  # minutes that a clock may be off
+# Where most of those live who share a clock, for each clock that is kept somewhere.
+_KNOWN = (
+    *("Europe/Kyiv", "Europe/London", "Europe/Berlin", "Europe/Moscow", "Europe/Istanbul", "Asia/Jerusalem"),
+    *("America/New_York", "America/Chicago", "America/Denver", "America/Los_Angeles", "America/Phoenix"),
+    *("America/Mexico_City", "America/Bogota", "America/Caracas", "America/Sao_Paulo", "America/Santiago"),
+    *("America/Halifax", "America/St_Johns", "America/Anchorage", "Pacific/Honolulu", "America/Nuuk"),
+    *("Atlantic/Azores", "Atlantic/Cape_Verde", "Africa/Abidjan", "Africa/Casablanca", "Africa/Lagos"),
+    *("Africa/Cairo", "Africa/Johannesburg", "Africa/Nairobi", "Asia/Beirut", "Asia/Tehran", "Asia/Dubai"),
+    *("Asia/Kabul", "Asia/Karachi", "Asia/Kolkata", "Asia/Kathmandu", "Asia/Dhaka", "Asia/Yangon"),
+    *("Asia/Jakarta", "Asia/Shanghai", "Australia/Eucla", "Asia/Tokyo", "Australia/Adelaide"),
+    *("Australia/Darwin", "Australia/Sydney", "Australia/Brisbane", "Australia/Lord_Howe", "Pacific/Noumea"),
+    *("Pacific/Auckland", "Pacific/Fiji", "Pacific/Chatham", "Pacific/Tongatapu", "Pacific/Kiritimati"),
+    *("Pacific/Marquesas", "Pacific/Pago_Pago", "America/Noronha", "America/Havana", "Africa/Khartoum"),
+    *("Pacific/Gambier", "Pacific/Pitcairn"),
+)
 _SURE = 0.79  # likeness from which a name is offered as meant: one slip in five letters
 _SHORT = 3  # letters, of abbreviations: too like too much
 
@@ -71,6 +89,33 @@ def closest(words: str) -> str | None:
         typed, places, scorer=DamerauLevenshtein.normalized_similarity, score_cutoff=_SURE
     )
     return None if found is None else _named()[found[0]]
+
+
+def showing(at: time, now: datetime) -> list[str]:
+    """Zones whose clocks show about this time now, one of each rule for changing them, well-known ones first.
+
+    A clock may be seven minutes off, since all distances from Greenwich are quarters of hours.
+    """
+    asked = at.hour * 60 + at.minute
+    found: dict[tuple[timedelta | None, ...], str] = {}
+    for name in _KNOWN:
+        there = now.astimezone(ZoneInfo(name))
+        apart = (there.hour * 60 + there.minute - asked + 720) % 1440 - 720
+        if abs(apart) <= _OFF:
+            year = (
+                there.utcoffset(),
+                *(
+                    (now + timedelta(days=30 * month)).astimezone(ZoneInfo(name)).utcoffset()
+                    for month in range(12)
+                ),
+            )
+            found.setdefault(year, name)
+    return list(found.values())
+
+
+def clock_in(name: str, now: datetime) -> str:
+    """What the clocks of a zone show now ("14:35")."""
+    return now.astimezone(ZoneInfo(name)).strftime("%H:%M")
 
 
 def shown(name: str) -> str:

@@ -55,8 +55,10 @@ async def subscribe(
     if wish.zone is not None:
         await work.chats.set_zone(asker.chat_id, wish.zone)
     await work.subscriptions.put(asker.spot, plan, schedule.next_due(plan, after=now))
-    fixed = [Text.of("subscribe.fixed", at=plans.clock_times(plan))] if wish.fixed else []
-    return await _now(work, asker, now, first=[Text.of("subscribe.done")], last=fixed)
+    last = [Text.of("subscribe.fixed", at=plans.clock_times(plan))] if wish.fixed else []
+    if wish.zone is None and (chat is None or chat.zone is None):
+        last.append(Text.of("subscribe.which_zone"))
+    return await _now(work, asker, now, first=[Text.of("subscribe.done")], last=last)
 
 
 async def _understood(work: Work, line: str) -> tuple[Wish, tuple[Follow, ...]]:

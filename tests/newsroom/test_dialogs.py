@@ -84,6 +84,13 @@ SAYS_AND_HEARS = [
     ("/subscribe weekdays", ["At what time?"]),
     ("/subscribe 1 2 3 4 5 6 7", ["at most 6 times a day"]),
     ("/subscribe 08:00 quiet skip", ["nothing comes"]),
+    ("/subscribe 08:00", ["at 08:00 (UTC,", "Not your clock?", "/zone 14:35"]),
+    ("/zone Kyiv", ["Your time zone is Europe/Kyiv, where it is 09:00 now."]),
+    ("/zone 11:45", ["Your time zone is Asia/Kathmandu, where it is 11:45 now."]),
+    ("/zone 8.58 am", ["Your time zone is Europe/Kyiv, where it is 09:00 now.", "changed on other days"]),
+    ("/zone Kyyiv", ["Did you mean Europe/Kyiv?"]),
+    ("/zone 25:00", ["I do not know the place"]),
+    ("/zone nowhere at all", ["I do not know the place", "/zone 14:35"]),
     ("/pause 2w", ["This chat has no digest"]),
     ("/pause", ["/pause needs something after it"]),
     ("/resume", ["This chat has no digest"]),
@@ -228,6 +235,19 @@ async def test_a_digest_is_changed_by_its_buttons(house: House) -> None:
     assert "Your long digest comes on weekdays at 09:00" in house.words(
         await house.ask("/subscribe 09:00 weekdays")
     )
+
+
+async def test_the_zone_is_told_by_the_phone(house: House) -> None:
+    """The clock on the phone moves the digest there; those changed on other days are a button away."""
+    await house.ask("/subscribe 08:00 nato")
+    said = await house.ask("/zone 09:03")
+    assert "every day at 08:00 (Europe/Kyiv, where it is 09:00 now)" in house.words(said)
+    assert "The next one: 5 May 2026, 05:00." in house.words(said)
+    assert "Europe/Moscow, 09:00" in house.labels(said)
+    said = await house.press(said, "Europe/Moscow, 09:00")
+    assert "every day at 08:00 (Europe/Moscow," in house.words(said)
+    assert "about NATO only" in house.words(said)
+    assert "Not your clock?" not in house.words(await house.ask("/subscribe 09:00"))
 
 
 @pytest.mark.parametrize(

@@ -125,3 +125,15 @@ def test_every_name_leads_to_a_zone() -> None:
     names = set(zones._named().values())
     assert len(names) > 400
     assert all(ZoneInfo(name).key == name for name in names)
+
+
+@pytest.mark.parametrize("now", [SUMMER, WINTER])
+def test_every_clock_that_is_kept_can_be_told(now: datetime) -> None:
+    """Whatever an inhabited place's clock shows, a zone is found that shows the same."""
+    places = zones._places()
+    assert len(places) > 300
+    for place in places:
+        at = now.astimezone(ZoneInfo(place)).time()
+        found = zones.showing(at, now)
+        assert found, place
+        assert {zones.clock_in(each, now) for each in found} == {f"{at:%H:%M}"}
