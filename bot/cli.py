@@ -163,7 +163,7 @@ def analyze(
     method: Method = None,
     jobs: Jobs = None,
 ) -> None:
-    """Write all that is found in the articles of a corpus: sentences, people, topics and more, as JSON lines.
+    """Write all that is found in a corpus, as JSON lines: sentences, people, quotations, topics and more.
 
     Lines may also have title, published and language. The text is taken as the article's body itself.
     """

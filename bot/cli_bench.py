@@ -83,6 +83,17 @@ def import_(
     asyncio.run(measured.measure(file, limit, jobs))
 
 
+@app.command("quotes")
+def quotes(
+    file: Annotated[Path, typer.Argument(help="JSON lines (or .gz): text, attributions (source, content).")],
+    limit: Annotated[int | None, typer.Option(min=1, help="Take the first N lines only.")] = None,
+) -> None:
+    """Precision and recall of quotations with their speakers on marked texts."""
+    from bot import bench_quotes as measured
+
+    measured.quotes(file, limit)
+
+
 @app.command("copies")
 def copies(
     file: Annotated[Path, typer.Argument(help="JSON lines (or .gz) with a text each.")],

@@ -12,7 +12,7 @@ from dataclasses import asdict
 from datetime import date
 from time import perf_counter
 
-from bot import given
+from bot import given, quoted
 from bot.fields import Fields
 from summarizer import pipeline
 from summarizer.model import NORMAL, Brief, Budget, Document
@@ -52,17 +52,19 @@ def summary(line: bytes, *, budget: Budget = NORMAL, about: str = "", method: st
 def analysis(line: bytes, *, method: str = "sitrep") -> str:
     """The whole analysis of a line with ``id`` and ``text``, which is taken for the article's body itself.
 
-    Each sentence comes with its text. Raises Refused for what is no such line.
+    Each sentence and mention comes with its text. Raises Refused for what is no such line.
     """
     began = perf_counter()
     fields = Fields.of(line)
     number, body = fields.identity(), fields.text("text")
     title, language = fields.text_or_none("title") or "", fields.text_or_none("language") or None
     fields.moment("published")  # of the type it must have
-    found = asdict(pipeline.analyze(body, title=title, language=language, ranker=method))
+    whole = pipeline.analyze(body, title=title, language=language, ranker=method)
+    found = asdict(whole)
     del found["prints"], found["signature"]  # they serve the archive alone
     found["sentences"] = [{"text": body[s["start"] : s["end"]], **s} for s in found["sentences"]]
-    return dumps({"id": number, **found, "ms": _since(began)})
+    found["mentions"] = [{"surface": body[m["start"] : m["end"]], **m} for m in found["mentions"]]
+    return dumps({"id": number, **found, "quotes": quoted.quotes(body, whole), "ms": _since(began)})
 
 
 def sentences(

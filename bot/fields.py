@@ -81,6 +81,17 @@ class Fields:
             found.append(Fields(value, f"{self._path}{name}[{at}]."))
         return tuple(found)
 
+    def spans(self, name: str) -> tuple[tuple[int, int], ...]:
+        """A list of [start, end] with 0 <= start < end, empty where it is absent."""
+        found = []
+        for value in self._list(name, "corpus.spans"):
+            match value:
+                case [int(start), int(end)] if 0 <= start < end:
+                    found.append((start, end))
+                case _:
+                    raise self._wrong(name, "corpus.spans")
+        return tuple(found)
+
     def moment(self, name: str) -> datetime | None:
         """A time, UTC where it names no zone; None where it is absent or no known way to write one."""
         value = self.text_or_none(name)

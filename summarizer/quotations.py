@@ -6,8 +6,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-_MARK = re.compile(r"[“”„«»\"‘’']")
-_CLOSED_BY = {"“": "”", "„": "“”", "«": "»", "»": "«", '"': '"', "‘": "’", "'": "'"}
+MARK = re.compile(r"[“”„«»\"‘’']")
+CLOSED_BY = {"“": "”", "„": "“”", "«": "»", "»": "«", '"': '"', "‘": "’", "'": "'"}
 _LOOK_AHEAD = 12
 """Sentences within which the closing mark of a quotation is looked for."""
 _BEFORE_OPENER = " \t\u00a0([{—–-“\"'‘«"
@@ -41,7 +41,7 @@ def standings(sentences: Sequence[str], paragraphs: Sequence[int]) -> list[Stand
         if opener:
             new = at + 1 < len(sentences) and paragraphs[at + 1] != paragraphs[at]
             opener = opener if _goes_on(sentences, at + 1, opener, new_paragraph=new) else ""
-        quoted = inside or text[:1] in _CLOSED_BY
+        quoted = inside or text[:1] in CLOSED_BY
         found.append(Standing(inside=inside, bare=quoted and not outside, left_open=bool(opener)))
     return found
 
@@ -50,10 +50,10 @@ def _goes_on(sentences: Sequence[str], at: int, opener: str, *, new_paragraph: b
     if new_paragraph and sentences[at].startswith(opener):
         return True
     for text in sentences[at : at + _LOOK_AHEAD]:
-        for match in _MARK.finditer(text):
-            if _opens(text, match.start()):
+        for match in MARK.finditer(text):
+            if opens(text, match.start()):
                 return False
-            if match.group() in _CLOSED_BY[opener] and _closes(text, match.start()):
+            if match.group() in CLOSED_BY[opener] and closes(text, match.start()):
                 return True
     return False
 
@@ -62,25 +62,26 @@ def _walk(text: str, opener: str) -> tuple[str, bool]:
     """The mark open at the end of ``text``, and whether words stand outside quotation marks."""
     outside = False
     at = 0
-    for match in _MARK.finditer(text):
+    for match in MARK.finditer(text):
         if not opener:
-            if _opens(text, match.start()):
+            if opens(text, match.start()):
                 outside = outside or any(map(str.isalnum, text[at : match.start()]))
                 opener = match.group()
-        elif match.group() in _CLOSED_BY[opener] and _closes(text, match.start()):
+        elif match.group() in CLOSED_BY[opener] and closes(text, match.start()):
             opener, at = "", match.end()
     return opener, outside or (not opener and any(map(str.isalnum, text[at:])))
 
 
-def _opens(text: str, at: int) -> bool:
+def opens(text: str, at: int) -> bool:
+    """Whether the mark at an offset begins a quotation there."""
     mark = text[at]
-    if mark not in _CLOSED_BY or (at and text[at - 1] not in _BEFORE_OPENER):
+    if mark not in CLOSED_BY or (at and text[at - 1] not in _BEFORE_OPENER):
         return False
     return mark not in "'‘" or text[at + 1 : at + 2].isalpha()
 
 
-def _closes(text: str, at: int) -> bool:
-    """An apostrophe within a word closes nothing, nor does a possessive one before a space."""
+def closes(text: str, at: int) -> bool:
+    """Whether the mark ends one: an apostrophe within a word does not, nor a possessive before a space."""
     if text[at] not in "'’":
         return True
     return not text[at + 1 : at + 2].isalnum() and not (

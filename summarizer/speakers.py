@@ -48,11 +48,21 @@ def speaker(sentence: str) -> tuple[int, int] | None:
         return None
     masked = _QUOTED.sub(lambda match: _mask(match.group()), text)
     for cue in _CUE.finditer(masked):
-        if found := _before(masked, cue.start()) or _behind(masked, cue):
+        if found := subject(masked, cue):
             return found
     if according := _ACCORDING.search(masked):
         return _phrase(masked, according.end())
     return None
+
+
+def subject(text: str, cue: re.Match[str]) -> tuple[int, int] | None:
+    """The span of the subject of a verb, before or behind it; ``text`` has its quotations masked."""
+    return _before(text, cue.start()) or _behind(text, cue)
+
+
+def abbreviated(text: str) -> bool:
+    """Whether a full stop after these words belongs to an abbreviation or an initial."""
+    return bool(_ABBREVIATED.search(text))
 
 
 def _mask(quotation: str) -> str:

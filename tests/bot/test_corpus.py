@@ -155,7 +155,7 @@ class TestAnalysis:
             corpus.analysis(line(id="a", text=CLEAN, title=layouts.BRIDGE_TITLE, published="2024-03-02"))
         )
         assert (found["id"], found["language"]) == ("a", "en")
-        assert set(found) == {"id", "ms", *(field.name for field in fields(Analysis))} - {
+        assert set(found) == {"id", "ms", "quotes", *(field.name for field in fields(Analysis))} - {
             "prints",
             "signature",
         }
@@ -164,6 +164,25 @@ class TestAnalysis:
             assert set(sentence) == {"text", *(field.name for field in fields(Sentence))}
             assert CLEAN[sentence["start"] : sentence["end"]] == sentence["text"]
         assert "Lena Orlova" in [person["name"] for person in found["people"]]
+        assert all(CLEAN[m["start"] : m["end"]] == m["surface"] for m in found["mentions"])
+        assert found["mentions"]
+
+    @pytest.mark.parametrize(
+        ("text", "speakers"),
+        [
+            ("Gen. Lena Orlova spoke on Friday. “The bridge is open again,” Orlova said.", ["Lena Orlova"]),
+            ("Lena Orlova said the bridge is safe. “It will hold,” she added.", ["Lena Orlova"]),
+            (
+                "“It will not hold,” said a spokesman for Gen. Lena Orlova.",
+                ["a spokesman for Gen. Lena Orlova"],
+            ),
+            ("The bridge, which locals call “the old lady of the river”, is open again.", []),
+        ],
+    )
+    def test_quotations_name_their_speakers(self, text: str, speakers: list[str]) -> None:
+        """A person by the fullest name; somebody else by the words that the text has."""
+        found = json.loads(corpus.analysis(line(id=1, text=text, language="en")))
+        assert [quote["speaker"] for quote in found["quotes"]] == speakers
 
     def test_the_text_is_the_body(self) -> None:
         """Nothing is cleaned away: every line of a page is a sentence."""
