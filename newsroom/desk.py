@@ -220,7 +220,7 @@ class Desk:
             case i.Unknown():
                 return start.unknown(intent, admin=asker.admin)
             case i.Latest():
-                return await latest.latest(work, intent, (await self._tastes(work, asker)).follows)
+                return await latest.latest(work, intent, await self._tastes(work, asker))
             case i.Story():
                 return await story.typed(work, intent, self._offload, partial(self._visit, asker))
             case i.ShowStory():

@@ -88,6 +88,12 @@ class Stories(Repository):
         """The story, or the one that it went up in; None where there is neither."""
         return await self.get(await self._current(story_id))
 
+    async def led_to(self, story_ids: Collection[int]) -> set[int]:
+        """The stories themselves, or those that they went up in."""
+        query = select(col(MergedRow.id), col(MergedRow.story_id)).where(col(MergedRow.id).in_(story_ids))
+        into = {row[0]: row[1] for row in await self._session.execute(query)}
+        return {into.get(each, each) for each in story_ids}
+
     async def _current(self, story_id: int) -> int:
         query = select(col(MergedRow.story_id)).where(col(MergedRow.id) == story_id)
         return await self._session.scalar(query) or story_id

@@ -21,7 +21,7 @@ COMPARED = 60
 """Articles with any of these that are compared with the new one."""
 STORIES = 4
 """Stories around a new article that are divided anew, those with the articles most like it."""
-MEMBERS = 12
+MEMBERS = 20
 """Articles of each of them that are looked at, those most like the new one."""
 
 _NEAR = SAME_STORY / 2  # a story without an article so much like the new one is not around it

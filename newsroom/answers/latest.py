@@ -3,72 +3,63 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import datetime, timedelta
-from math import log2
+from dataclasses import replace
 
-from newsroom import numbered, quoting, story
+from newsroom import numbered, quoting, ranking, story
 from newsroom.answer import Action, Answer, Block, Heading, Notice, Text
 from newsroom.answers.paging import Page, turn
 from newsroom.errors import Refused
 from newsroom.intents import Latest, ShowArticle, ShowContext, ShowPerson, ShowStory, ShowTopic
-from newsroom.story import Facts
-from storage.chat_values import Follow, FollowKind
+from newsroom.ranking import Entry
+from storage.chat_values import Tastes
 from storage.database import Work
 from storage.values import Article, Length, Within
 from summarizer import topics
 
 _STORIES = 6
-_BLOCK = 60  # stories that are ranked together, a whole number of pages
-_A_DOUBLING = timedelta(hours=6)
-_A_FOLLOW = timedelta(hours=24)
+_PAGES = 10  # whose stories are ranked together
+_BLOCK = _PAGES * _STORIES
 _BUTTONS = 3
 _ADDED = 8  # sentences of a copy that its original lacks
 
 
-async def latest(work: Work, intent: Latest, follows: Sequence[Follow]) -> Answer:
+async def latest(work: Work, intent: Latest, tastes: Tastes) -> Answer:
     """Stories: the later reported, by the more accounts, the higher; those on what is followed before others.
 
     They are ranked within blocks of the newest, so that a page costs the same in any archive.
     """
-    block, start = divmod(intent.page * _STORIES, _BLOCK)
+    block = intent.page // _PAGES
     found = await work.stories.page(_BLOCK + 1, block * _BLOCK)
-    if len(found) <= start:
+    if not found:
         key = "latest.end" if intent.page else "archive.empty"
         return Answer(blocks=(Notice(text=Text.of(key)),))
-    ranked = await _ranked(work, [each.id for each in found[:_BLOCK]], follows)
-    goes_on = Page(items=ranked[start : start + _STORIES], more=len(found) > start + _STORIES)
-    return _listed(goes_on.items, turn(goes_on, intent.page, lambda n: Latest(page=n)))
+    ids = [each.id for each in found[:_BLOCK]]
+    entries = await ranking.ranked(work, ids, tastes)
+    last = max(0, len(entries) - 1) // _STORIES
+    page = min(intent.page % _PAGES, last)  # of this block, which has fewer pages where stories are muted
+    shown = Page.of(entries[page * _STORIES :], _STORIES)
+    number = block * _PAGES + page
+    following = number + 1 if shown.more else (block + 1) * _PAGES
+    turns = turn(
+        Page(items=shown.items, more=shown.more or len(found) > _BLOCK),
+        number,
+        lambda n: Latest(page=following if n > number else n),
+    )
+    answer = _listed(shown.items, turns)
+    if page < last or len(entries) == len(ids):
+        return answer
+    muted = Notice(text=Text.of("latest.muted", count=len(ids) - len(entries)))
+    return replace(answer, blocks=(*answer.blocks, muted))
 
 
 async def within(work: Work, part: Within) -> Answer | None:
     """The stories last told of in a part of the archive; None where there are none."""
     found = await work.stories.page(_STORIES, after=part.after, before=part.before)
     facts = await story.read(work, [each.id for each in found])
-    return _listed([_Entry(facts=each) for each in facts], []) if facts else None
+    return _listed([Entry(facts=each) for each in facts], []) if facts else None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Entry:
-    facts: Facts
-    followed: bool = False
-
-    @property
-    def rank(self) -> datetime:
-        """When it was last reported, put forward for each doubling of its accounts and for a follow."""
-        accounts = _A_DOUBLING * log2(len(self.facts.accounts))
-        return self.facts.newest.dated + accounts + (_A_FOLLOW if self.followed else timedelta())
-
-
-async def _ranked(work: Work, story_ids: Sequence[int], follows: Sequence[Follow]) -> list[_Entry]:
-    people = [int(each.key) for each in follows if each.kind is FollowKind.PERSON]
-    slugs = [each.key for each in follows if each.kind is FollowKind.TOPIC]
-    followed = await work.reports.naming(story_ids, people=people, topics=slugs) if follows else set()
-    entries = [_Entry(facts=each, followed=each.id in followed) for each in await story.read(work, story_ids)]
-    return sorted(entries, key=lambda each: (each.rank, each.facts.id), reverse=True)
-
-
-def _listed(entries: Sequence[_Entry], turns: Sequence[Action]) -> Answer:
+def _listed(entries: Sequence[Entry], turns: Sequence[Action]) -> Answer:
     """A line and a headline each, and a button to it."""
     blocks: list[Block] = [Heading(text=Text.of("latest.heading"))]
     for each in entries:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, timedelta
 
 from newsroom import story
 from newsroom.answer import Quote
 from newsroom.story import Facts
+from storage.chat_values import Follow, FollowKind, Stance
 from storage.database import Storage
 from storage.values import Precision
 from tests.newsroom.house import House, assert_verbatim
@@ -196,6 +198,42 @@ async def test_what_is_followed_comes_first(house: House) -> None:
     words = house.words(await house.ask("/latest")).splitlines()
     assert [line for line in words if "(you follow it)" in line] == [words[3]]
     assert len(stories) == len(house.labels(dated))
+
+
+async def test_what_is_muted_is_left_out(house: House) -> None:
+    """A muted story, or one with something muted, is not listed, and that is said; a followed story stays."""
+    card = await house.ask("/story 2")
+    await house.press(card, "Mute")
+    words = house.words(await house.ask("/latest"))
+    assert "Story 2:" not in words
+    assert "1 story is left out" in words
+    await house.ask("/mute Trump")
+    assert "2 stories are left out" in house.words(await house.ask("/latest"))
+    await house.press(await house.ask("/story 4"), "Follow this story")
+    assert "Story 4 (you follow it):" in house.words(await house.ask("/latest"))
+    await house.ask("/mute source: Sample Gazette")
+    assert "Story 3:" in house.words(await house.ask("/latest"))  # others tell it too
+
+
+async def test_pages_with_much_muted(empty_house: House) -> None:
+    """However many stories of a block are muted, every other one is on a page, once."""
+    house = empty_house
+    ids = await add(house.storage, *(article(**at(n, title=f"Number {n}")) for n in range(130)))
+    async with house.storage.write() as work:
+        stories = [await work.stories.start(each) for each in ids]
+    muted = stories[72:]
+    await house.ask("/start")
+    async with house.storage.write() as work:
+        for each in muted:
+            await work.follows.put(100, Follow(kind=FollowKind.STORY, key=str(each)), Stance.MUTE)
+    seen: list[int] = []
+    page = await house.ask("/latest")
+    for _ in range(40):
+        seen += [int(each) for each in re.findall(r"Story (\d+):", house.words(page))]
+        if "More" not in house.labels(page):
+            break
+        page = await house.press(page, "More")
+    assert seen == sorted(set(stories) - set(muted), reverse=True)
 
 
 async def test_old_numbers_say_where_they_lead(empty_house: House) -> None:

@@ -38,6 +38,7 @@ PAGES: dict[str, Query] = {
     "a story's people": lambda work: work.reports.people(1, 5),
     "a story's roles": lambda work: work.reports.roles(1, [1, 2]),
     "the story of a number": lambda work: work.stories.current(1),
+    "stories led to": lambda work: work.stories.led_to([1, 2]),
     "a visit": lambda work: work.visits.note(1, 1, NOON),
     "old visits": lambda work: work.visits.expire(NOON),
     "signatures": lambda work: work.stories.tellings([1, 2]),

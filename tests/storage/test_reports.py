@@ -85,4 +85,5 @@ async def test_the_story_that_an_old_number_leads_to(storage: Storage) -> None:
         await work.stories.attach(a, two)
         await work.stories.merge(one, two)
         found = [await work.stories.current(each) for each in (one, two, 99)]
+        assert await work.stories.led_to([one, two, 99]) == {two, 99}
     assert [story and story.id for story in found] == [two, two, None]
