@@ -10,12 +10,13 @@ from pathlib import Path
 from typing import BinaryIO
 from uuid import uuid4
 
-from bot import record
+from bot import files, record
 from bot.failing import BAD_REQUEST
-from bot.files import read
+from bot.files import read_bytes
 from bot.settings import Settings
 from bot.terminal import Terminal
 from bot.wiring import now, wired
+from newsroom import spool
 from newsroom.answer import Text
 from newsroom.errors import Refused
 from storage.inbox_values import NewSubmission
@@ -23,11 +24,23 @@ from storage.inbox_values import NewSubmission
 
 async def add(settings: Settings, what: str, *, source: str | None, url: str | None) -> int:
     """Stores the articles of a file, a link or standard input, and prints the receipt."""
-    text = what if what.startswith(("http://", "https://")) else read(what)
-    async with wired(settings) as parts:
-        receipt = await parts.intake.hand_over(
-            NewSubmission(key=f"cli:{uuid4()}", text=text, received=now(), source=source or None, url=url)
-        )
+    linked = what.startswith(("http://", "https://"))
+    data = b"" if linked else read_bytes(what)
+    plain = not linked and files.is_plain(data, what)
+    new = NewSubmission(
+        key=f"cli:{uuid4()}",
+        text=what if linked else files.text_of(data, what) if plain else "",
+        received=now(),
+        source=source or None,
+        url=url,
+        file_name="" if linked or plain else Path(what).name,
+    )
+    async with wired(settings) as parts, spool.folder() as folder:
+        file = None
+        if new.file_name:
+            file = folder / "given"
+            file.write_bytes(data)
+        receipt = await parts.intake.hand_over(new, file)
         Terminal(parts.texts, parts.zone).show(receipt)
     return BAD_REQUEST if receipt.refused else 0
 

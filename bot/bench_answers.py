@@ -117,7 +117,7 @@ def made_desk(storage: Storage) -> Desk:
     def clock() -> datetime:
         return made.END + timedelta(hours=1)
 
-    intake = Intake(storage=storage, offload=worker, fetch=fetch, clock=clock, ranker="lead")
+    intake = Intake(storage=storage, offload=worker, parse=worker, fetch=fetch, clock=clock, ranker="lead")
     feeds = Feeds(storage=storage, offload=worker, get=fetch, clock=clock)
     return Desk(
         storage=storage,

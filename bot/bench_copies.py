@@ -18,10 +18,10 @@ from rich.table import Table
 
 from bot.copies import Copies
 from bot.edits import MODELS
-from bot.fields import Fields
 from bot.files import Lines
 from bot.fillings import filled
 from newsroom.errors import Refused
+from newsroom.fields import Fields
 from summarizer.wording import wording
 
 JACCARD = 0.3

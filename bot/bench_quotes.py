@@ -11,9 +11,9 @@ from rich.console import Console
 from rich.table import Table
 
 from bot.bench_copies import share
-from bot.fields import Fields
 from bot.files import Lines
 from newsroom.errors import Refused
+from newsroom.fields import Fields
 from summarizer import sayings
 
 Span = tuple[int, int]

@@ -16,10 +16,10 @@ from rich.console import Console
 from rich.progress import track
 from rich.table import Table
 
-from bot.fields import Fields
 from bot.files import Lines
 from bot.stories import Stories
 from newsroom.errors import Refused
+from newsroom.fields import Fields
 from summarizer.terms import terms
 
 NEAREST = 0.22

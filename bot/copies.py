@@ -8,7 +8,7 @@ from datetime import datetime
 from itertools import islice
 
 from bot.corpus import dumps
-from bot.fields import Fields
+from newsroom.fields import Fields
 from summarizer import copies, wording
 from summarizer.wording import Wording
 

@@ -13,7 +13,7 @@ from datetime import date
 from time import perf_counter
 
 from bot import given, quoted
-from bot.fields import Fields
+from newsroom.fields import Fields
 from summarizer import pipeline
 from summarizer.model import NORMAL, Brief, Budget, Document
 

@@ -16,7 +16,7 @@ from bot.terminal import Terminal
 from ingest.allowed import Allowed
 from ingest.errors import Unfetchable, Unreadable
 from ingest.fetch import Way, fetch
-from newsroom import texts
+from newsroom import spool, texts
 from newsroom.answer import Answer, Block, Heading, Item, Moment, Text
 from newsroom.errors import Refused
 from storage.values import Precision
@@ -34,7 +34,7 @@ async def extract(settings: Settings, what: str, *, as_json: bool) -> int:
         _show(Terminal(texts.load(settings.language), settings.zone), found.articles)
     sys.stdout.flush()
     for failure in found.failures:
-        tell(Refused("cli.in_file", path=failure.part, why=Text.of(f"unreadable.{failure.error.reason}")))
+        tell(Refused(failure.key, **failure.args))
     return BAD_REQUEST if found.failures else 0
 
 
@@ -42,7 +42,10 @@ async def _found(settings: Settings, what: str) -> Extracted:
     pool = parser()
     try:
         if not what.startswith(("http://", "https://")):
-            return await pool(extraction.of_file, read_bytes(what), what)
+            async with spool.folder() as folder:
+                path = folder / "given"
+                path.write_bytes(read_bytes(what))
+                return await pool(extraction.of_file, spool.Given(path=path, name=what))
         page = await fetch(what, Way(allowed=Allowed.of(settings.fetch_allow)))
         return await pool(partial(extraction.of_page, page.html, page.url, plain=page.plain))
     except Unreadable as error:

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
 from bot.corpus import dumps
-from bot.fields import Fields
-from ingest import documents, files
-from ingest.documents import Failure
+from ingest import files
 from ingest.errors import Unreadable
 from ingest.model import Draft, Precision, Stamp
 from newsroom import believable
 from newsroom.answer import Text
 from newsroom.errors import Refused
+from newsroom.fields import Fields
+from newsroom.spool import Given, told, units
 from summarizer import languages
 
 WARM = (
@@ -38,15 +38,23 @@ class Extracted:
     """What a file or page holds, and what of it could not be read."""
 
     articles: tuple[Extract, ...]
-    failures: tuple[Failure, ...] = ()
+    failures: tuple[Text, ...] = ()
 
 
-def of_file(data: bytes, name: str) -> Extracted:
-    """The articles of a file. Raises Unreadable when there are none."""
-    content = documents.read(data, name)
-    if not content.drafts and len(content.failures) == 1:
-        raise content.failures[0].error
-    return Extracted(articles=of(content.drafts), failures=content.failures)
+def of_file(file: Given) -> Extracted:
+    """The articles of a file. Raises Unreadable where it is not to be opened, Refused where it has none."""
+    articles: list[Extract] = []
+    failures: list[Text] = []
+    for unit in units(file):
+        for entry in unit.read():
+            if entry.why is not None:
+                failures.append(told(replace(entry, part=unit.part)))
+            if entry.draft is not None:
+                (one,) = of([entry.draft])
+                articles.append(replace(one, language=entry.language or one.language))
+    if not articles and len(failures) == 1:
+        raise Refused("file.record", why=failures[0])
+    return Extracted(articles=tuple(articles), failures=tuple(failures))
 
 
 def of_page(text: str, url: str, *, plain: bool) -> Extracted:

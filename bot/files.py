@@ -13,17 +13,37 @@ from io import BufferedReader
 from pathlib import Path
 from typing import Self
 
+from ingest import kinds
 from ingest.decoding import decoded, is_text, storable
+from ingest.errors import NoArticle
+from ingest.kinds import Kind
 from newsroom.errors import Refused
 
 _GZIP = b"\x1f\x8b"  # RFC 1952, section 2.3.1
-LARGEST = 20_000_000  # bytes of a document, as the Bot API has it (getFile)
+LARGEST = 20 << 20  # bytes of a document, as the Bot API server has it (getFile)
+_PACKED = (b"PK\x03\x04", b"%PDF-", _GZIP)
 _BOM = b"\xef\xbb\xbf"
 
 
 def read(what: str) -> str:
     """The text of a file or of standard input. Raises Refused where there is none."""
-    text = decoded(_bytes(what))
+    return text_of(_bytes(what), what)
+
+
+def is_plain(data: bytes, what: str) -> bool:
+    """Whether data are taken for a text or a page, by their name and how they begin. Raises Refused.
+
+    That is for a name of a kind that is not read.
+    """
+    said = kinds.told(what)
+    if isinstance(said, NoArticle):
+        raise Refused(f"unreadable.{said}")
+    return said in {None, Kind.TEXT} and not data.startswith(_PACKED)
+
+
+def text_of(data: bytes, what: str) -> str:
+    """The text that data are. Raises Refused where they are none."""
+    text = decoded(data)
     if not text.strip():
         raise Refused("cli.no_text", path=what)
     if not is_text(text):
@@ -35,7 +55,7 @@ def read_bytes(what: str) -> bytes:
     """What a file or standard input holds. Raises Refused where it cannot be read, or is too large."""
     data = _bytes(what, LARGEST + 1)
     if len(data) > LARGEST:
-        raise Refused("cli.too_large", path=what, limit=LARGEST // 1_000_000)
+        raise Refused("cli.too_large", path=what, limit=LARGEST >> 20)
     return data
 
 

@@ -107,7 +107,7 @@ class Pool:
 
 def parser() -> Pool:
     """A pool for files and pages that may be hostile: apart from all other work, and within limits."""
-    return Pool(limit=60.0, idle=20.0, memory=1 << 30)
+    return Pool(limit=60.0, idle=20.0, memory=600 << 20)  # bytes: the bot has a server of 1 GB
 
 
 def _begin(memory: int | None) -> None:

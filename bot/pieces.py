@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from random import Random
 
-from bot.fields import Fields
 from bot.files import Lines
 from newsroom.errors import Refused
+from newsroom.fields import Fields
 
 LEAST = 5  # paragraphs' worth of sentences; less makes no page
 _LONGEST = 40  # paragraphs

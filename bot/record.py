@@ -1,36 +1,22 @@
-"""One line of an import or export: an article as a JSON object. Reading it runs in a worker process.
-
-A ``text`` is the article's body as it stands; only NUL goes, a byte order mark, and white space around it,
-and line ends become ``\\n``. Of an ``html`` the article is extracted as of any other page.
-"""
+"""One line of an import or export: an article as a JSON object. Reading it runs in a worker process."""
 
 from __future__ import annotations
 
 import hashlib
-import re
 from dataclasses import replace
-from datetime import UTC, datetime
 
 from bot.corpus import dumps
 from bot.extraction import iso
-from bot.fields import Fields
-from ingest import dates, files
-from ingest.canonical import canonical
-from ingest.errors import Unreadable
-from ingest.lines import normalised
-from ingest.model import Draft, Precision, Stamp
-from ingest.title import first_sentence
-from newsroom import believable
-from newsroom.answer import Text
+from ingest.model import Precision, Stamp
+from newsroom import record
 from newsroom.errors import Refused
+from newsroom.fields import Fields
 from newsroom.reading import Found, capped
 from storage.values import Article
 from summarizer import pipeline
 
 LONGEST = 20_000_000  # bytes of a line; the longest article has a hundredth of that
 _EXTRA = ("byline", "dateline", "agency")
-_LANGUAGE = re.compile(r"([a-z]{2,3})(?:[-_].*)?", re.IGNORECASE)  # of a tag such as pt-BR: RFC 5646, 2.2.1
-_DAY = len("2024-10-23")
 
 
 def key(line: bytes) -> str:
@@ -43,13 +29,13 @@ def found(line: bytes, *, ranker: str = "sitrep") -> Found:
     if len(line) > LONGEST:
         raise Refused("corpus.too_large", limit=LONGEST // 1_000_000)
     fields = Fields.of(line)
-    whole = believable.facts(_draft(fields), datetime.now(UTC))
+    whole = record.draft(fields)
     draft = replace(whole, body=capped(whole.body))
     analysis = pipeline.analyze(
         draft.body,
         draft.title,
         draft.published.at if draft.published else None,
-        _language(fields),
+        record.language(fields),
         ranker=ranker,
     )
     return Found(draft=draft, analysis=analysis, cut=draft.body != whole.body)
@@ -72,67 +58,3 @@ def line(article: Article) -> str:
             **{name: value for name in _EXTRA if (value := getattr(article, name))},
         }
     )
-
-
-def _draft(fields: Fields) -> Draft:
-    """The article, cleaned where it is a page; what the record says of it goes before what the page says."""
-    url = _url(fields)
-    text, html = fields.text_or_none("text"), fields.text_or_none("html")
-    if text is not None and (body := normalised(text).strip()):
-        draft = Draft(title="", body=body, url=canonical(url) if url else None)
-    elif html is not None and html.strip():
-        try:
-            draft, *_ = files.saved(html, url)  # a record is one article: a page's first
-        except Unreadable as error:
-            raise Refused("corpus.no_article") from error
-    else:
-        raise Refused("corpus.no_text")
-    title = draft.title or " ".join(first_sentence(draft.body.partition("\n")[0]).split())
-    return replace(
-        draft,
-        title=believable.name(_stripped(fields, "title") or "") or title,
-        published=_stamp(fields) or draft.published,
-        source=believable.name(_stripped(fields, "source") or "") or draft.source,
-        byline=_stripped(fields, "byline") or draft.byline,
-        dateline=_stripped(fields, "dateline") or draft.dateline,
-        agency=_stripped(fields, "agency") or draft.agency,
-    )
-
-
-def _stripped(fields: Fields, name: str) -> str | None:
-    """A text on one line, or None where it is absent or blank."""
-    value = fields.text_or_none(name)
-    return " ".join(normalised(value).split()) or None if value else None
-
-
-def _url(fields: Fields) -> str | None:
-    value = _stripped(fields, "url")
-    if value is not None and believable.address(value) is None:
-        raise Refused("corpus.wrong", name="url", wanted=Text.of("corpus.an_address"))
-    return value
-
-
-def _stamp(fields: Fields) -> Stamp | None:
-    """The time of publication. Without a zone it is known to the day."""
-    value = _stripped(fields, "published")
-    if value is None:
-        return None
-    try:
-        at = datetime.fromisoformat(value)
-    except ValueError:
-        at = None
-    if at is not None and at.tzinfo is not None and len(value) > _DAY and at.year in dates.YEARS:
-        stamp: Stamp | None = Stamp(at=at.astimezone(UTC), precision=Precision.MINUTE)
-    else:
-        stamp = dates.iso(value)
-    if stamp is None:
-        raise Refused("corpus.wrong", name="published", wanted=Text.of("corpus.a_date"))
-    if believable.to_come(stamp, datetime.now(UTC)):
-        raise Refused("corpus.wrong", name="published", wanted=Text.of("corpus.past"))
-    return stamp
-
-
-def _language(fields: Fields) -> str | None:
-    """The code of the language; None, to have it detected, where the field holds no such code."""
-    given = _LANGUAGE.fullmatch(_stripped(fields, "language") or "")
-    return given[1].lower() if given else None

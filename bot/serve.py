@@ -11,6 +11,7 @@ from bot.settings import Settings
 from bot.tasks import Tasks
 from bot.wiring import Parts, now, wired
 from handlers.delivery import Delivery
+from handlers.files import Files
 from handlers.limits import Limits
 from handlers.pace import Pace
 from handlers.submitting import Receipts
@@ -68,6 +69,8 @@ async def run(settings: Settings) -> None:
                 tasks.start("acknowledgements", lambda: receipts.catch_up(speaker))
                 tasks.start("intake", lambda: _repeat(stop, _INTAKE, parts.intake.work_off))
                 tasks.start("links", lambda: parts.intake.fetch_links(stop, pause=_INTAKE))
+                download = Files(application.bot)
+                tasks.start("files", lambda: parts.intake.take_files(stop, download=download, pause=_INTAKE))
                 tasks.start("leases", lambda: _repeat(stop, RENEWAL.total_seconds(), lambda: _leases(parts)))
                 tasks.start("digests", lambda: _repeat(stop, _DIGESTS, lambda: _digests(parts)))
                 tasks.start("feeds", lambda: _repeat(stop, _FEEDS, parts.feeds.poll_due))

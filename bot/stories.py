@@ -10,7 +10,7 @@ from heapq import nlargest
 from itertools import count, islice
 
 from bot.corpus import dumps
-from bot.fields import Fields
+from newsroom.fields import Fields
 from summarizer import grouping, languages
 from summarizer.similarity import Rarity, Signature, Weighed, signature
 from summarizer.terms import terms

@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from functools import partial
 from zoneinfo import ZoneInfo
 
-from bot.offload import Pool
+from bot.offload import Pool, parser
 from bot.settings import Settings
 from ingest.allowed import Allowed
 from ingest.fetch import Way, fetch, get
@@ -55,7 +55,7 @@ async def wired(
     Raises Trouble when the database cannot serve.
     """
     storage = Storage.open(database_url or settings.database_url, blocking=blocking)
-    offload = Pool()
+    offload, parse = Pool(), parser()
     try:
         await storage.migrate()
         way = Way(allowed=Allowed.of(settings.fetch_allow))
@@ -65,6 +65,7 @@ async def wired(
             fetch=partial(fetch, way=way),
             clock=now,
             ranker=settings.summarizer,
+            parse=parse,
             admins=settings.admins,
         )
         feeds = Feeds(
@@ -99,4 +100,5 @@ async def wired(
         raise Trouble("error.trouble") from error
     finally:
         offload.close()
+        parse.close()
         await storage.close()

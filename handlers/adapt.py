@@ -10,16 +10,14 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from datetime import datetime
-from pathlib import PurePath
 
 from telegram import Chat, Document, Message, User
 
-from handlers import links, mentions, parts, prompts
+from handlers import files, links, mentions, parts, prompts
 from handlers.origin import Origin, origin_of
 from handlers.place import topic_of
 from ingest import canonical
 from ingest.decoding import storable
-from ingest.files import SUFFIXES
 from newsroom.answer import Text
 from newsroom.commands import BY_NAME
 from newsroom.errands import Add, Edit
@@ -28,20 +26,21 @@ from newsroom.question import Asker, Question, parse
 from storage.chat_values import ChatKind
 from storage.inbox_values import NewSubmission
 
-FILE_BYTES = 1_000_000  # of plain text; a long book has less
 _PASTE = 280  # characters; questions are shorter, articles longer
 _TOLD = 3  # sentences; a question may have two before it asks
 _ASKS = ("?", "؟", "？")  # Latin, Arabic, full width
+_WORDLESS = {
+    "picture": ("photo",),
+    "film": ("animation", "video", "video_note"),
+    "sound": ("voice", "audio"),
+    "sticker": ("sticker", "dice"),
+    "place": ("venue", "location"),
+    "contact": ("contact",),
+    "poll": ("poll", "checklist"),
+    "story": ("story",),
+}
 _COMMAND = re.compile(r"/(?P<name>\w+)(?:@(?P<bot>\w+))?")
 _SENTENCE_ENDS = re.compile(r"[.!?…。؟](?=[\"'”’»)\]]*(?:\s|\Z))")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Attached:
-    """A text file that an admin handed over: what to download, and the submission without its text."""
-
-    file_id: str
-    submission: NewSubmission
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,7 +50,7 @@ class Declined:
     text: Text
 
 
-Reading = Question | NewSubmission | Attached | Declined | None
+Reading = Question | NewSubmission | Declined | None
 
 
 def read(message: Message, *, me: User, admins: frozenset[int], now: datetime) -> Reading:
@@ -72,8 +71,8 @@ def read(message: Message, *, me: User, admins: frozenset[int], now: datetime) -
     text = text_of(message) if asker.kind is ChatKind.PRIVATE else mentions.addressed(message, me)
     if text is None or _foreign(text, me, asker.kind):
         return None
-    if not text.strip() and message.effective_attachment:
-        return _only_words(message, asker.kind)
+    if not text.strip():
+        return _only_words(message, asker)
     return _typed(message, text, asker, now)
 
 
@@ -113,10 +112,12 @@ def text_of(message: Message) -> str:
     return storable(mentions.written(message))
 
 
-def _only_words(message: Message, kind: ChatKind) -> Declined | None:
-    """A sticker or the like, to which nothing is said in a group."""
-    passed_over = _further_picture(message) or kind is not ChatKind.PRIVATE
-    return None if passed_over else Declined(text=Text.of("submit.only_text"))
+def _only_words(message: Message, asker: Asker) -> Declined | None:
+    """A sticker or the like, to which nothing is said in a group; service messages are for nobody."""
+    wordless = message.effective_attachment or message.checklist
+    if not wordless or _further_picture(message) or asker.kind is not ChatKind.PRIVATE:
+        return None
+    return Declined(text=_without_words(message) if asker.admin else Text.of("submit.only_text"))
 
 
 def _further_picture(message: Message) -> bool:
@@ -201,22 +202,53 @@ def _handed_over(message: Message, asker: Asker, me: User, now: datetime) -> Rea
     return _taken(message, me, now)
 
 
-def _taken(message: Message, me: User, now: datetime) -> NewSubmission | Attached | Declined:
+def _taken(message: Message, me: User, now: datetime) -> NewSubmission | Declined:
     text, file = text_of(message), _file(message)
     origin = _origin(message)
     if origin.bot_id == me.id or message.via_bot == me:
         return Declined(text=Text.of("submit.own"))
+    if file is not None:
+        return _document(message, file, origin, now)
     if found := _only_links(message):
         # What is read is the page behind the link, so the forward says nothing about its source.
         return _submission(message, "\n".join(found), Origin(), now)
-    if file is not None and _readable(file):
-        return Attached(file_id=file.file_id, submission=_submission(message, "", origin, now))
     if parts.album_of(message) is not None:  # whose words may stand under another of its pictures
         return _submission(message, text, origin, now)
-    if not text.strip() or (file is not None and message.forward_origin is None):
-        key = "submit.nothing" if file is None else "submit.document"
-        return Declined(text=Text.of(key, limit=FILE_BYTES // 1000))
+    if not text.strip():
+        return Declined(text=_without_words(message))
     return _submission(message, text, origin, now)
+
+
+def _document(message: Message, file: Document, origin: Origin, now: datetime) -> NewSubmission | Declined:
+    """A file. Words under it that are more than a note are kept with it, in case nothing can be made of it.
+
+    A link under it is where it stands.
+    """
+    text = text_of(message)
+    links_alone = _only_links(message)
+    telling = not links_alone and (_is_paste(text) or (message.forward_origin is not None and text.strip()))
+    why = files.declined(file)
+    if why is not None and not telling:
+        return Declined(text=why)
+    if len(links_alone) == 1 and origin.url is None:
+        origin = replace(origin, url=links_alone[0])
+    note = None if telling or links_alone else text.strip() or None
+    taken = _submission(message, text if telling else "", origin, now, note=note)
+    return replace(
+        taken,
+        host=None,
+        stream=None,
+        settles=None,
+        file_id=file.file_id,
+        file_name=storable(file.file_name or ""),
+        file_type=storable(file.mime_type or ""),
+    )
+
+
+def _without_words(message: Message) -> Text:
+    """What to say to an admin of something without words, by its kind."""
+    kind = next((name for name, kinds in _WORDLESS.items() if any(getattr(message, k) for k in kinds)), None)
+    return Text.of(f"submit.{kind}" if kind else "submit.nothing")
 
 
 def post(message: Message, *, me: User, now: datetime, part: bool = False) -> NewSubmission | None:
@@ -298,8 +330,3 @@ def _submission(
 def _file(message: Message) -> Document | None:
     """The attached file; an animation also has a document, which is not meant as one."""
     return None if message.animation else message.document
-
-
-def _readable(file: Document) -> bool:
-    suffix = PurePath(file.file_name or "").suffix.lower()
-    return suffix in SUFFIXES and (file.file_size or 0) <= FILE_BYTES

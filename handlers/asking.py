@@ -11,7 +11,7 @@ from typing import Any, Protocol, assert_never
 from telegram import Message, Update
 
 from handlers import adapt
-from handlers.adapt import FILE_BYTES, Attached, Declined
+from handlers.adapt import Declined
 from handlers.groups import in_private, with_manners
 from handlers.limits import Limits, Verdict
 from handlers.place import Place
@@ -83,12 +83,9 @@ class Messages:
         match reading:
             case Question():
                 await self.answer(message, replace(reading, update_id=update.update_id))
-            case NewSubmission() | Attached():  # which the queue would have stored: its file was no text
-                text = Text.of("submit.document", limit=FILE_BYTES // 1000)
-                await self._speaker.say(Place.of(message, reply=True), text)
             case Declined():
                 await self._decline(message, reading)
-            case None:
+            case NewSubmission() | None:  # what is handed over was stored by the queue
                 pass
             case _:
                 assert_never(reading)
@@ -118,14 +115,15 @@ class Messages:
         return verdict is Verdict.ANSWER
 
     async def _decline(self, message: Message, declined: Declined) -> None:
-        """Says why something is not taken, once of what is sent together.
+        """Says why something is not taken, once of what is sent together; of an admin's files, of each.
 
         An admin who hands over is not counted, whatever comes of it.
         """
-        if message.media_group_id is not None:
+        asker = adapt.sender_of(message, self._admins)
+        each = asker is not None and asker.admin and message.document is not None
+        if message.media_group_id is not None and not each:
             if message.media_group_id in self._declined:
                 return
             self._declined.append(message.media_group_id)
-        asker = adapt.sender_of(message, self._admins)
         if asker is not None and (asker.admin or await self._admits(message, asker)):
             await self._speaker.say(Place.of(message, reply=True), declined.text)

@@ -12,19 +12,16 @@ where the error handler tells of it.
 from __future__ import annotations
 
 import asyncio
-import logging
-from collections import Counter, deque
+from collections import deque
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
-from dataclasses import replace
 from datetime import datetime
 
 from telegram import Message, Update
-from telegram.error import BadRequest, Forbidden, InvalidToken, NetworkError, TelegramError
+from telegram.error import NetworkError, TelegramError
 
 from handlers import adapt, parts
-from handlers.adapt import Attached
-from ingest.decoding import decoded, storable
+from ingest.decoding import storable
 from newsroom import believable
 from newsroom.errands import Edit
 from newsroom.question import Question
@@ -33,9 +30,7 @@ from storage.database import Storage, Work
 from storage.failures import Unavailable
 from storage.inbox_values import NewSubmission
 
-_log = logging.getLogger(__name__)
 _BATCH = 100  # the most updates of one getUpdates: Bot API
-_DOWNLOADS = 3  # tries, after which a file that cannot be had must not keep other updates waiting
 
 
 class WriteAhead(asyncio.Queue[object]):
@@ -48,13 +43,12 @@ class WriteAhead(asyncio.Queue[object]):
         self._clock = clock
         self._queued: deque[int] = deque(maxlen=2 * _BATCH)
         self._stored: dict[int, int | Exception] = {}
-        self._failures: Counter[int] = Counter()
 
     async def put(self, item: object) -> None:
         """Stores what the update hands over, then queues it.
 
         An update that was queued before, and comes again because a later one of its batch failed,
-        is passed over. Raises NetworkError when the database or a file cannot be reached.
+        is passed over. Raises NetworkError when the database cannot be reached.
         """
         if not isinstance(item, Update):
             await super().put(item)
@@ -92,8 +86,6 @@ class WriteAhead(asyncio.Queue[object]):
         rest = adapt.rest(update.message, admins=self._admins, now=now)
         if isinstance(reading, Question) and isinstance(reading.intent, Edit):
             return  # the new text of an article that is stored
-        if isinstance(reading, Attached):
-            reading = await self._download(update, reading)
         new = reading if isinstance(reading, NewSubmission) else None
         if new is None and rest is None:
             return
@@ -144,19 +136,3 @@ class WriteAhead(asyncio.Queue[object]):
                 yield work
         except Unavailable as error:
             raise NetworkError("the database cannot be reached") from error
-
-    async def _download(self, update: Update, attached: Attached) -> NewSubmission | None:
-        """The submission with the text of its file; None when the file cannot be had or has none."""
-        try:
-            file = await update.get_bot().get_file(attached.file_id)
-            content = bytes(await file.download_as_bytearray())
-        except (BadRequest, Forbidden, InvalidToken):  # the last is the library's word for a 404 as well
-            return None
-        except NetworkError:
-            self._failures[update.update_id] += 1
-            if self._failures[update.update_id] < _DOWNLOADS:
-                raise
-            _log.warning("a file could not be downloaded in %d tries", _DOWNLOADS)
-            return None
-        text = storable(decoded(content))
-        return replace(attached.submission, text=text) if text.strip() else None

@@ -16,6 +16,10 @@ class NoArticle(StrEnum):
     EMPTY = "empty"  # no visible character
     FURNITURE = "furniture"  # links, menus, captions, share bars; no text of an article
     KIND = "kind"  # a file of a kind that is not read
+    OFFICE = "office"  # of an office program, and not .docx
+    PICTURE = "picture"
+    MEDIA = "media"  # sound or film
+    PACKED = "packed"  # an archive, and not .zip
     DAMAGED = "damaged"  # a file that is not what it says, or breaks off
     ENCRYPTED = "encrypted"  # a file that opens with a password only
     SCANNED = "scanned"  # a PDF of pictures

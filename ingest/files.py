@@ -9,15 +9,17 @@ from ingest import page, paste
 from ingest.canonical import canonical
 from ingest.model import Draft
 
-SUFFIXES = frozenset({".txt", ".md", ".text", ".markdown", ".html", ".htm", ".xhtml"})
-"""The files whose content is such a text."""
-
 _PAGE = re.compile(r"\ufeff?\s*<(?:!doctype\s+html|html|\?xml)\b", re.IGNORECASE)
+
+
+def is_page(text: str) -> bool:
+    """Whether a text begins as a page does."""
+    return _PAGE.match(text) is not None
 
 
 def drafts(text: str, url: str | None = None) -> tuple[Draft, ...]:
     """The articles in a text; ``url`` is where it stands. Raises Unreadable when there are none."""
-    return saved(text, url) if _PAGE.match(text) else pasted(text, url)
+    return saved(text, url) if is_page(text) else pasted(text, url)
 
 
 def saved(html: str, url: str | None = None) -> tuple[Draft, ...]:

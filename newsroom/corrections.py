@@ -199,12 +199,12 @@ class Corrections:
             return await _receipt(work, number)
 
         withdrawn = await work.inbox.withdraw(submission_id)
-        if withdrawn is not None:
+        articles = await work.articles.of_submission(submission_id)
+        if withdrawn is not None and not articles:
             journal = await Journal.begin(work, ())
             answer = await noted(journal, (Text.of("undo.withdrawn"),), "waiting")
             await receipts.send(work, withdrawn, answer, now)
             return answer
-        articles = await work.articles.of_submission(submission_id)
         if not articles:
             raise Refused("undo.gone" if named else "undo.nothing_stored")
         journal = await Journal.begin(work, await undoing.concerned(work, articles))
@@ -213,7 +213,8 @@ class Corrections:
             return Answer(blocks=tuple(Notice(text=text) for text in undone.texts))
         if undone.whole:
             await work.inbox.taken_back(submission_id)
-        return await noted(journal, undone.texts, "done" if undone.whole else None)
+        before = "done" if withdrawn is None else "waiting"  # a file of many, part of which is stored
+        return await noted(journal, undone.texts, before if undone.whole or withdrawn else None)
 
 
 async def _asked_before(work: Work, update_id: int | None) -> Answer | None:

@@ -91,10 +91,11 @@ async def _file(work: Work, record: Record, now: datetime) -> Fate:
     submission = await work.inbox.note(NewSubmission(key=record.key, text="", received=now))
     if submission is None:
         return Fate.KNOWN
-    return _fate(await filing.store(work, record.found, submission=submission, now=now))
+    return fate(await filing.store(work, record.found, submission=submission, now=now))
 
 
-def _fate(stored: Stored) -> Fate:
+def fate(stored: Stored) -> Fate:
+    """What became of an article."""
     if not stored.fresh:
         return Fate.HELD
     if stored.update is not None:

@@ -17,6 +17,7 @@ from newsroom import believable
 from newsroom.answer import Text
 from newsroom.errors import Refused, SitrepError, Trouble
 from newsroom.offload import Offload
+from newsroom.spool import Entry, Spool, told
 from storage.inbox_values import Submission
 from summarizer import pipeline
 from summarizer.model import Analysis
@@ -110,6 +111,33 @@ class Reader:
                 group.create_task(one_after_the_other(pages))
         return {link: outcomes[link] for link in links}
 
+    async def entries(self, submission: Submission, spool: Spool) -> Reading:
+        """The articles of a file of a few. Raises Unread where it has none."""
+        found: list[Found] = []
+        errors: list[SitrepError] = list(spool.errors)
+        failed: list[Text] = []
+        for entry in spool.entries():
+            try:
+                if entry.draft is not None:
+                    found.append(await self.entry(submission, entry, alone=spool.count == 1))
+            except SitrepError as error:
+                errors.append(error)
+                entry = replace(entry, why=error.text)  # noqa: PLW2901  # the same, refused
+            if entry.why is not None:
+                failed.append(told(entry))
+        if not found:
+            if not errors or len(failed) > 1:
+                errors = [*errors, *(Refused(text.key, **text.args) for text in failed)]
+            raise Unread(errors or [Refused("unreadable.empty")])
+        return Reading(found=tuple(found), failed=tuple(failed))
+
+    async def entry(self, submission: Submission, entry: Entry, *, alone: bool) -> Found:
+        """An article of a file, with what the submission knows of it. Raises SitrepError."""
+        if entry.draft is None:
+            raise ValueError("an entry without an article")
+        draft = entry.draft if entry.record else _of_file(entry.draft, submission, alone=alone)
+        return await self._analysed(draft, entry.language)
+
     async def _found(
         self, submission: Submission, drafts: Callable[[Submission], Awaitable[Sequence[Draft]]]
     ) -> tuple[Found, ...]:
@@ -145,10 +173,12 @@ class Reader:
         """What is found in a body. Raises SitrepError where the worker fails."""
         return await self._offload(pipeline.analyze, body, title, published, ranker=self._ranker)
 
-    async def _analysed(self, draft: Draft) -> Found:
+    async def _analysed(self, draft: Draft, language: str | None = None) -> Found:
         kept = replace(draft, body=capped(draft.body))
         published = kept.published.at if kept.published else None
-        analysis = await self.analyse(kept.body, kept.title, published)
+        analysis = await self._offload(
+            pipeline.analyze, kept.body, kept.title, published, language, ranker=self._ranker
+        )
         return Found(draft=kept, analysis=analysis, cut=kept.body != draft.body)
 
 
@@ -171,6 +201,13 @@ def capped(body: str) -> str:
     head = body[:LONGEST]
     end = max(head.rfind("\n"), head.rfind(" "))
     return head[:end].rstrip() if end > LONGEST // 2 else head
+
+
+def _of_file(draft: Draft, submission: Submission, *, alone: bool) -> Draft:
+    """As of a forwarded text, but that a publisher which a file names itself goes before who posted it."""
+    named = believable.facts(draft, submission.received).source
+    filled = _with_origin(draft, submission, alone=alone)
+    return replace(filled, source=named or filled.source)
 
 
 def _with_origin(draft: Draft, submission: Submission, *, alone: bool) -> Draft:

@@ -19,6 +19,7 @@ from storage.inbox_values import Submission
 from storage.values import Article
 
 _OPENING = 70  # characters of the first sentence that was left out
+_WORDS = 200  # characters of what was written under a file
 _SHOWN = 3  # new sentences of an edited article
 
 
@@ -32,7 +33,9 @@ async def receipt(
         blocks.append(Heading(text=Text.of("receipt.several", count=len(stored), fresh=fresh)))
     for one in stored:
         blocks += await _one(work, one, now)
-    if submission.note:
+    if submission.file_id is not None:
+        blocks += beside_file(submission)
+    elif submission.note:
         blocks.append(Notice(text=Text.of("receipt.note", note=submission.note)))
     if left := [line for found in reading.found for line in found.draft.left_out]:
         opening = shorten(left[0], _OPENING, placeholder="…")
@@ -46,6 +49,12 @@ async def receipt(
     if any(s.fresh for s in stored):
         actions.append(Action.of(Text.of("button.undo"), Undo(submission_id=submission.id)))
     return Answer(blocks=tuple(blocks), actions=tuple(actions))
+
+
+def beside_file(submission: Submission) -> list[Block]:
+    """What was written under a file, and is no part of it."""
+    words = shorten(" ".join((submission.note or submission.text).split()), _WORDS, placeholder="…")
+    return [Notice(text=Text.of("file.caption", words=words))] if words else []
 
 
 def refusal(texts: Sequence[Text]) -> Answer:

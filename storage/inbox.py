@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, Select, String, cast, func, literal, or_, 
 from sqlmodel import col
 
 from storage.inbox_models import SubmissionRow
-from storage.inbox_values import NewSubmission, Part, Submission
+from storage.inbox_values import Lane, NewSubmission, Part, Submission
 from storage.repository import Repository
 
 GRACE = timedelta(seconds=5)  # for a chat's acknowledgement to go out before the work begins
@@ -129,22 +129,27 @@ class Inbox(Repository):
         *,
         lease: timedelta,
         limit: int = 1,
-        linked: bool | None = None,
+        lane: Lane | None = None,
         busy: Collection[str] = (),
     ) -> list[Submission]:
         """Lease what waits, oldest first. Nobody else gets it until the lease ends.
 
         Counts one more attempt each. One from a chat has time to be acknowledged there first, so that
-        the receipt finds the message to replace. ``linked``: only what waits for a server, or only what
-        does not; ``busy`` are servers that are to be left in peace.
+        the receipt finds the message to replace. ``lane``: only what is of that; ``busy`` are servers that
+        are to be left in peace.
         """
-        host = col(SubmissionRow.host)
-        lanes = {None: [], True: [host.is_not(None), host.not_in(busy)], False: [host.is_(None)]}
+        host, file = col(SubmissionRow.host), col(SubmissionRow.file_id)
+        lanes = {
+            None: [],
+            Lane.TEXTS: [host.is_(None), file.is_(None)],
+            Lane.LINKS: [host.is_not(None), host.not_in(busy), file.is_(None)],
+            Lane.FILES: [file.is_not(None)],
+        }
         query = (
             select(SubmissionRow)
             .where(
                 col(SubmissionRow.state) == WAITING,
-                *lanes[linked],
+                *lanes[lane],
                 or_(
                     col(SubmissionRow.chat_id).is_(None),
                     col(SubmissionRow.receipt_id).is_not(None),
@@ -184,6 +189,10 @@ class Inbox(Repository):
     async def renew(self, claimed: Submission, until: datetime) -> None:
         """Its worker is still at it."""
         await self._move(claimed, leased_until=until)
+
+    async def advance(self, claimed: Submission, progress: str) -> Submission | None:
+        """A part of it is worked through, so that this try was not in vain; gives what ``done`` gives."""
+        return await self._move(claimed, progress=progress, tries=1)
 
     async def done(self, claimed: Submission) -> Submission | None:
         """Worked through: the submission as it is now, or None when it is no longer this worker's.
@@ -325,4 +334,8 @@ def _submission(row: SubmissionRow, parts: Sequence[SubmissionRow]) -> Submissio
         failures=row.failures,
         host=row.host,
         reason=row.reason,
+        file_id=row.file_id,
+        file_name=row.file_name,
+        file_type=row.file_type,
+        progress=row.progress,
     )

@@ -52,6 +52,10 @@ class SubmissionRow(Row, table=True):
     tries: int = 0
     failures: int = 0
     host: str | None = None
+    file_id: str | None = None
+    file_name: str = ""
+    file_type: str = ""
+    progress: str | None = None
     text: str
 
 

@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from enum import StrEnum
+from enum import Enum, StrEnum
+
+
+class Lane(Enum):
+    """What is worked on side by side: texts, what waits for servers, and files."""
+
+    TEXTS = "texts"
+    LINKS = "links"
+    FILES = "files"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -19,6 +27,9 @@ class NewSubmission:
     What may be one part of several has a ``stream``, in which its other parts are looked for, and the
     time at which it was ``written``; it is not worked on before it ``settles``. ``host`` is the server that
     has to answer first where it is links.
+
+    A file is kept by the ``file_id`` under which Telegram hands it out for good, with its name and media
+    type as its sender's app told them; ``text`` is then what stands under it.
     """
 
     key: str
@@ -38,6 +49,9 @@ class NewSubmission:
     settles: datetime | None = None
     glue: str = ""
     host: str | None = None
+    file_id: str | None = None
+    file_name: str = ""
+    file_type: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -109,7 +123,7 @@ class Submission:
     ``receipt_id`` is the message that acknowledged it, once sent. ``attempts`` tells claims apart,
     ``tries`` counts those since it was handed over, revised or sent on its way again, ``failures`` those of
     them that failed; the process ended in the others. ``reason`` is why it was refused or set aside, in
-    the words of whoever did.
+    the words of whoever did. ``progress`` is how far the reading of a file of many articles has come.
     """
 
     id: int
@@ -131,6 +145,10 @@ class Submission:
     failures: int
     host: str | None
     reason: str | None
+    file_id: str | None
+    file_name: str
+    file_type: str
+    progress: str | None = None
 
 
 class CorrectionKind(StrEnum):

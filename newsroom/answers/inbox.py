@@ -48,7 +48,7 @@ async def drop(work: Work, intent: Drop, now: datetime) -> Answer:
 
 
 def _line(submission: Submission) -> Text:
-    said = " ".join(submission.text.split())
+    said = submission.file_name or " ".join(submission.text.split())
     return Text.of(
         "inbox.item",
         number=submission.id,

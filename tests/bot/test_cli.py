@@ -213,7 +213,7 @@ class TestAdding:
         assert_refused(shell.sitrep("add", "missing.txt"), "missing.txt", "No such file")
         assert_refused(shell.sitrep("add", "empty.txt"), "empty.txt holds no text")
         assert_refused(shell.sitrep("add", "-", stdin=""), "no text")
-        assert_refused(shell.sitrep("add", "picture.png"), "picture.png is not a text file")
+        assert_refused(shell.sitrep("add", "picture.png"), "Pictures are not read")
         assert not (shell.folder / "sitrep.db").exists()
 
 

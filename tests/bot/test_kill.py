@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import os
 import random
 from collections import Counter
@@ -15,6 +16,7 @@ from tests.bot.running import ADMIN, running
 from tests.bot.test_run import sqlite, titles
 from tests.botapi import BotApi
 from tests.botapi.people import CHANNEL, Person
+from tests.ingest.documents import docx, zipped
 
 SUBMISSIONS = int(os.environ.get("SITREP_TEST_KILLED_SUBMISSIONS", "24"))
 _KILLS = SUBMISSIONS // 8
@@ -36,9 +38,22 @@ def article(number: int) -> str:
     return f"Report {number} on the {place}\n\n" + " ".join(facts)
 
 
+def document(number: int) -> tuple[str, bytes]:
+    """The same as a file of some kind: a text, a Word document, an archive with a record."""
+    title, _, text = article(number).partition("\n\n")
+    match number % 9:
+        case 0:
+            return f"{number}.txt", article(number).encode()
+        case 3:
+            return f"{number}.docx", docx([text], heading=title)
+        case _:
+            record = json.dumps({"title": title, "text": text}).encode()
+            return f"{number}.zip", zipped({"record.jsonl": record})
+
+
 @pytest.mark.timeout(_KILLS * 20 + _PATIENCE * 2)
 async def test_kills_at_random_moments_lose_and_double_nothing(tmp_path: Path) -> None:
-    """Forwards arrive while the process is killed again and again: each is one article, one receipt.
+    """Forwards and files arrive while the process is killed again and again: each is one article and receipt.
 
     A receipt in flight at a kill is the one thing that may come twice, as no sender can know.
     """
@@ -68,7 +83,10 @@ def _title(number: int) -> str:
 
 async def _hand_over(admin: Person, dice: random.Random) -> None:
     for number in range(SUBMISSIONS):
-        await admin.forwards(article(number), CHANNEL)
+        if number % 3:
+            await admin.forwards(article(number), CHANNEL)
+        else:
+            await admin.attaches(*document(number))
         await asyncio.sleep(dice.expovariate(1 / _PAUSE))
 
 

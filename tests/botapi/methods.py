@@ -37,6 +37,7 @@ _RIGHTS = (
     *("can_restrict_members", "can_promote_members", "can_change_info", "can_invite_users"),
     *("can_post_stories", "can_edit_stories", "can_delete_stories"),
 )
+LARGEST = 20 << 20  # bytes of a file that bots may download
 _GONE = "query is too old and response timeout expired or query ID is invalid"
 _SAME = (
     "message is not modified: specified new message content and reply markup are exactly the same as a "
@@ -96,6 +97,7 @@ class Methods:
         self.offered: dict[str, Offered] = {}
         self.toasts: list[str] = []
         self.files: dict[str, bytes] = {}
+        self.paths: dict[str, str] = {}  # of files, as getFile gave them out; each is good for an hour
         self.menus: dict[str, list[str]] = {}
         self.members: dict[tuple[int, int], str] = {}
         self.last_message = 100
@@ -207,10 +209,12 @@ class Methods:
         if params["file_id"] not in self.files:
             raise bad("wrong file_id or the file is temporarily unavailable")
         size = len(self.files[params["file_id"]])
-        if size > 20_000_000:
+        if size > LARGEST:
             raise bad("file is too big")
         name = params["file_id"]
-        return {"file_id": name, "file_unique_id": name, "file_size": size, "file_path": f"documents/{name}"}
+        path = f"documents/file_{len(self.paths)}"
+        self.paths[path] = name
+        return {"file_id": name, "file_unique_id": name, "file_size": size, "file_path": path}
 
     def _get_chat_member(self, params: dict[str, str]) -> object:
         chat_id, user_id = self._chat(params)["id"], int(params["user_id"])

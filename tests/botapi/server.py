@@ -161,12 +161,17 @@ class BotApi:
         call.code = 200
         return _json(200, {"ok": True, "result": result})
 
-    def _file(self, path: str) -> bytes:
+    def _file(self, path: str) -> bytes | None:
         """A file's content; faults of the method "file" are for this."""
         fault = next((f for f in self.faults if f.fits("file", {})), None)
+        if fault is None and path not in self.methods.paths:
+            return _json(404, {"ok": False, "error_code": 404, "description": "Not Found"})
         if fault is None:
-            return _http(200, self.methods.files[path.rpartition("/")[2]])
+            return _http(200, self.methods.files[self.methods.paths[path]])
         fault.times -= 1
+        if fault.drop is not None:
+            whole = _http(200, self.methods.files[self.methods.paths[path]])
+            return None if fault.drop == "before" else whole[: -len(whole) // 2]
         return _json(fault.code, {"ok": False, "error_code": fault.code, "description": fault.description})
 
     async def _carry_out(self, call: Call) -> object:

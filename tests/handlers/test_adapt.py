@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from telegram import Message, User
 
-from handlers.adapt import Attached, Declined, Reading, read
+from handlers.adapt import Declined, Reading, read
 from newsroom import intents as i
 from newsroom.question import Question
 from storage.inbox_values import NewSubmission
@@ -150,7 +150,8 @@ def test_private_forward_names_nobody(origin: dict[str, Any]) -> None:
 def test_files_sent_together_are_each_handed_over(origin: dict[str, Any]) -> None:
     """Several text files sent at once come as a group without words; each is taken."""
     document = {"file_id": "f", "file_unique_id": "f", "file_name": "a.txt"}
-    assert isinstance(taken(document=document, media_group_id="1", **origin), Attached)
+    new = submission(document=document, media_group_id="1", **origin)
+    assert (new.file_id, new.stream, new.settles) == ("f", None, None)
 
 
 @pytest.mark.parametrize("kind", ["photo", "video"])
@@ -210,14 +211,96 @@ def test_own_answers_are_not_articles() -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "size", "fine"),
-    [("a.txt", 10, True), ("A.MD", 10, True), ("a.pdf", 10, False), ("a.txt", 2_000_000, False)],
+    ("name", "media_type", "size", "why"),
+    [
+        ("a.txt", "", 10, None),
+        ("A.MD", "", 10, None),
+        ("a.pdf", "application/pdf", 10, None),
+        ("a.docx", "", 20 << 20, None),
+        ("a.jsonl", "application/octet-stream", 10, None),
+        ("report", "application/pdf", 10, None),
+        ("report.exe", "application/pdf", 10, None),
+        (None, None, 10, None),
+        ("Report v2.1", "", 10, None),
+        ("a.txt", "", (20 << 20) + 1, "file.too_big"),
+        ("a.txt", "", 0, "unreadable.empty"),
+        ("a.doc", "application/msword", 10, "unreadable.office"),
+        ("a.xls", "", 10, "unreadable.office"),
+        ("a", "application/vnd.ms-powerpoint", 10, "unreadable.office"),
+        ("a.jpg", "image/jpeg", 10, "unreadable.picture"),
+        ("a", "image/webp", 10, "unreadable.picture"),
+        ("a.mp4", "video/mp4", 10, "unreadable.media"),
+        ("a.rar", "", 10, "unreadable.packed"),
+        ("a.exe", "text/plain", 10, "unreadable.kind"),
+        ("a", "font/ttf", 10, "unreadable.kind"),
+    ],
 )
-def test_files_of_text_are_handed_over(name: str, size: int, fine: bool) -> None:  # noqa: FBT001  # a table
-    """Text files of a sane size are downloaded; others are declined."""
+def test_files_are_taken_by_name_and_type(
+    name: str | None, media_type: str | None, size: int, why: str | None
+) -> None:
+    """What the name or the media type says is read is taken; each other file is declined with its reason."""
     document = {"file_id": "f", "file_unique_id": "f", "file_name": name, "file_size": size}
-    got = taken(document=document)
-    assert isinstance(got, Attached if fine else Declined)
+    got = taken(document={**document, "mime_type": media_type})
+    if why is None:
+        assert isinstance(got, NewSubmission)
+        assert (got.file_id, got.file_name, got.file_type) == ("f", name or "", media_type or "")
+    else:
+        assert isinstance(got, Declined)
+        assert got.text.key == why
+
+
+@pytest.mark.parametrize(
+    ("caption", "origin", "kept"),
+    [
+        ("See this.", {}, ("", "See this.", None)),
+        ("https://example.org/a", {}, ("", None, "https://example.org/a")),
+        (LONG, {}, (LONG, None, None)),
+        ("Words.", {"forward_origin": {"type": "hidden_user", "sender_user_name": "M", "date": SENT}},
+         ("Words.", None, None)),
+    ],
+)  # fmt: skip
+def test_words_under_a_file(
+    caption: str, origin: dict[str, Any], kept: tuple[str, str | None, str | None]
+) -> None:
+    """An admin's few words are a note, a link is the file's address; more is kept for if it is none."""
+    document = {"file_id": "f", "file_unique_id": "f", "file_name": "a.pdf"}
+    new = submission(document=document, caption=caption, caption_entities=entities(caption), **origin)
+    assert (new.text, new.note, new.url) == kept
+    assert (new.file_id, new.host) == ("f", None)
+
+
+_PHOTO = [{"file_id": "f", "file_unique_id": "f", "width": 1, "height": 1}]
+_FILE = {"file_id": "f", "file_unique_id": "f", "width": 1, "height": 1, "duration": 1, "length": 1}
+_STICKER = {**_FILE, "is_animated": False, "is_video": False, "type": "regular"}
+
+
+@pytest.mark.parametrize(
+    ("fields", "key"),
+    [
+        ({"photo": _PHOTO}, "picture"),
+        ({"video": _FILE}, "film"),
+        ({"video_note": _FILE}, "film"),
+        ({"animation": _FILE, "document": _FILE}, "film"),
+        ({"voice": _FILE}, "sound"),
+        ({"audio": _FILE}, "sound"),
+        ({"sticker": _STICKER}, "sticker"),
+        ({"dice": {"emoji": "x", "value": 1}}, "sticker"),
+        ({"location": {"longitude": 1, "latitude": 1}}, "place"),
+        ({"contact": {"phone_number": "1", "first_name": "M"}}, "contact"),
+    ],
+)
+@pytest.mark.parametrize("origin", [{}, {"forward_origin": {**CHANNEL, "date": SENT}}])
+def test_what_has_no_words_is_answered(fields: dict[str, Any], key: str, origin: dict[str, Any]) -> None:
+    """An admin is told what cannot be read, by its kind; in a group nobody is."""
+    declined = taken(**fields, **origin)
+    assert isinstance(declined, Declined)
+    assert declined.text.key == f"submit.{key}"
+    assert taken(**fields, **origin, chat=GROUP) is None
+
+
+def test_service_messages_are_left_alone() -> None:
+    """Nobody said them."""
+    assert taken(delete_chat_photo=True) is None
 
 
 @pytest.mark.parametrize("origin", [None, {**CHANNEL, "date": SENT}])

@@ -232,31 +232,19 @@ async def test_deleted_acknowledgement_does_not_lose_the_receipt(stage: Stage) -
     assert [m.text for m in stage.admin.sees] == ["Stored."]
 
 
-async def test_text_file_is_stored(stage: Stage) -> None:
-    """A text file by an admin is downloaded and stored before it is acknowledged."""
-    await stage.admin.attaches("report.TXT", b"\xef\xbb\xbf" + ARTICLE.encode())
+async def test_file_is_kept_by_its_id(stage: Stage) -> None:
+    """A file by an admin is known before it is acknowledged; it is not downloaded while updates wait."""
+    await stage.admin.attaches("report.PDF", b"%PDF", caption="See this.")
     assert [m.text for m in await stage.admin.hears()] == ["Got it, reading…"]
     async with stage.storage.read() as work:
         submission = await work.inbox.get(1)
     assert submission is not None
-    assert submission.text == ARTICLE
-
-
-@pytest.mark.parametrize(("name", "content"), [("report.pdf", b"%PDF"), ("empty.txt", b" \x00\n")])
-async def test_other_files_are_declined(stage: Stage, name: str, content: bytes) -> None:
-    """A file that is no text is declined politely."""
-    await stage.admin.attaches(name, content)
-    assert [m.text for m in await stage.admin.hears()] == ["I read text files up to 1000 KB."]
-
-
-@pytest.mark.parametrize(("method", "code"), [("getFile", 502), ("file", 502), ("file", 404)])
-async def test_file_that_cannot_be_had_does_not_block_the_rest(stage: Stage, method: str, code: int) -> None:
-    """When a file cannot be downloaded it is declined in the end, and the next question answered."""
-    stage.api.faults.append(Fault(method=method, code=code, times=10**6))
-    await stage.admin.attaches("report.txt", ARTICLE.encode())
-    await stage.admin.says("/topics")
-    seen = await stage.admin.hears(2)
-    assert [m.text for m in seen] == ["I read text files up to 1000 KB.", "Heard."]
+    assert (submission.file_id, submission.file_name, submission.note) == (
+        "file-0",
+        "report.PDF",
+        "See this.",
+    )
+    assert stage.api.made("getFile") == []
 
 
 @pytest.mark.parametrize("kind", ["sticker", "photo"])

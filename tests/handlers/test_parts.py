@@ -224,13 +224,14 @@ async def test_an_album_is_one_submission(
     assert len(stage.admin.sees) == 2
 
 
-async def test_files_sent_together_are_declined_once(stage: Stage) -> None:
-    """Of several files that cannot be read and were sent together, one answer says so."""
-    for number in range(3):
-        await stage.admin.attaches(f"{number}.exe", b"MZ", media_group_id="9")
-    await stage.admin.attaches("other.exe", b"MZ")
+async def test_files_sent_together_are_each_told(stage: Stage) -> None:
+    """Of several files that an admin sends together, each has its own answer; a stranger's have one."""
+    for person in (stage.admin, stage.person(100)):
+        for number in range(3):
+            await person.attaches(f"{number}.exe", b"MZ", media_group_id=f"{person.chat_id}")
     await settled(stage)
-    assert len(stage.admin.sees) == 2
+    assert len(stage.admin.sees) == 3
+    assert len(stage.person(100).sees) == 1
 
 
 async def test_an_album_without_words_is_told_once(stage: Stage) -> None:

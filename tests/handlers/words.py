@@ -19,7 +19,6 @@ _OWN = {
     "submit.not_admin": "Only admins add articles.",
     "submit.nothing": "No text in that message.",
     "submit.own": "Those are my own words.",
-    "submit.document": "I read text files up to {limit} KB.",
     "submit.only_text": "I can only read text.",
     "error.bug": "Something went wrong, number {id}.",
     "error.trouble": "Please try again later.",

@@ -4,11 +4,16 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from email.message import EmailMessage
 from io import BytesIO
 from zipfile import ZIP_DEFLATED, ZipFile
 
 from docx import Document
+
+from ingest.documents import pieces
+from ingest.errors import NoArticle, Unreadable
+from ingest.model import Draft
 
 Row = tuple[float, float, float, str]
 """A line of a page: x, y and the size of its letters in points, and its text."""
@@ -118,3 +123,25 @@ def zipped(files: Mapping[str, bytes]) -> bytes:
         for name, content in files.items():
             archive.writestr(name, content)
     return out.getvalue()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Content:
+    """All articles of a file in its order, and of an archive what was not read, and why."""
+
+    drafts: tuple[Draft, ...]
+    failures: dict[str, NoArticle]
+
+
+def content(data: bytes, name: str) -> Content:
+    """What a file holds. Raises Unreadable where the one file that it is holds nothing."""
+    drafts: list[Draft] = []
+    failures: dict[str, NoArticle] = {}
+    for piece in pieces(data, name):
+        try:
+            drafts += piece.drafts()
+        except Unreadable as error:
+            if not piece.name:
+                raise
+            failures[piece.name] = error.reason
+    return Content(drafts=tuple(drafts), failures=failures)

@@ -12,11 +12,10 @@ import pytest
 from docx import Document
 from docx.oxml import parse_xml
 
-from ingest import documents
 from ingest.errors import NoArticle, Unreadable
 from ingest.model import Draft, Precision, Stamp
 from tests.ingest import layouts
-from tests.ingest.documents import Row, column, docx, mail, pdf, pdf_of, zipped
+from tests.ingest.documents import Row, column, content, docx, mail, pdf, pdf_of, zipped
 
 BRIDGE = "\n".join(layouts.BRIDGE)
 HARVEST = "\n".join(layouts.HARVEST)
@@ -29,14 +28,14 @@ SENT = Stamp(at=datetime(2024, 10, 23, 6, 15, tzinfo=UTC), precision=Precision.M
 
 def read(data: bytes, name: str) -> Draft:
     """The one article of a file."""
-    (draft,) = documents.read(data, name).drafts
+    (draft,) = content(data, name).drafts
     return draft
 
 
 def refused(data: bytes, name: str) -> NoArticle:
     """Why a file is not read."""
     with pytest.raises(Unreadable) as caught:
-        documents.read(data, name)
+        content(data, name)
     return caught.value.reason
 
 
@@ -82,7 +81,7 @@ class TestPdf:
             ]
             for n, text in enumerate(texts, start=1)
         ]
-        (draft,) = documents.read(pdf(pages), "paper.pdf").drafts
+        (draft,) = content(pdf(pages), "paper.pdf").drafts
         assert "Paper" not in draft.body
         assert layouts.BRIDGE[0] in draft.body
         assert not any(row.isdigit() for row in draft.body.split("\n"))
@@ -114,7 +113,7 @@ class TestPdf:
         """Two articles on two pages are told apart as those of a paste are."""
         second: list[Row] = [(72, 740, 20, layouts.HARVEST_TITLE), (72, 722, 11, "Updated 11 June 2025")]
         pages = [press(), [*second, *column(layouts.HARVEST)]]
-        assert HARVEST.split("\n")[0] in "\n".join(d.body for d in documents.read(pdf(pages), "a.pdf").drafts)
+        assert HARVEST.split("\n")[0] in "\n".join(d.body for d in content(pdf(pages), "a.pdf").drafts)
 
     def test_what_cannot_be_read(self) -> None:
         """A PDF of pictures, one with a password, one that is none: each its own reason."""
@@ -220,7 +219,7 @@ class TestMail:
         outer.add_attachment(
             mail(HARVEST, Subject=layouts.HARVEST_TITLE, From="Selm News <n@selm.example>", List_Id="<s>")
         )
-        draft = documents.read(outer.as_bytes(), "a.eml").drafts[-1]
+        draft = content(outer.as_bytes(), "a.eml").drafts[-1]
         assert (draft.title, draft.source, draft.published) == (layouts.HARVEST_TITLE, "Selm News", SENT)
 
     def test_without_a_name(self) -> None:
@@ -250,6 +249,6 @@ class TestTexts:
 
     def test_what_is_no_document(self) -> None:
         """A picture, an empty file and a list of links are refused."""
-        assert refused(b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 8, "a.png") is NoArticle.KIND
+        assert refused(b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 8, "a.png") is NoArticle.PICTURE
         assert refused(b" \n", "a.txt") is NoArticle.EMPTY
         assert refused(b"Home\nWorld\n", "a.txt") is NoArticle.FURNITURE

@@ -60,7 +60,12 @@ class House:
 
     def __post_init__(self) -> None:
         self.intake = Intake(
-            storage=self.storage, offload=in_place, fetch=self._fetch, clock=self.now, ranker="sitrep"
+            storage=self.storage,
+            offload=in_place,
+            fetch=self._fetch,
+            clock=self.now,
+            ranker="sitrep",
+            parse=in_place,
         )
         self.feeds = Feeds(
             storage=self.storage,

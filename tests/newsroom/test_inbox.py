@@ -135,6 +135,7 @@ class Hindered(House):
         return Intake(
             storage=self.storage,
             offload=offload,
+            parse=offload,
             fetch=self._slowly,
             clock=self.now,
             ranker="sitrep",

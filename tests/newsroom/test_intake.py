@@ -133,7 +133,12 @@ class Meddled(House):
     def __post_init__(self) -> None:
         super().__post_init__()
         self.intake = Intake(
-            storage=self.storage, offload=self._job, fetch=self._fetch, clock=self.now, ranker="sitrep"
+            storage=self.storage,
+            offload=self._job,
+            fetch=self._fetch,
+            clock=self.now,
+            ranker="sitrep",
+            parse=self._job,
         )
 
     async def _job(self, function: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> T:

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 
 from storage.database import Storage
 from storage.inbox import GRACE
-from storage.inbox_values import Submission
+from storage.inbox_values import Lane, Submission
 from tests.storage.making import NOON, submission
 
 HOUR = timedelta(hours=1)
@@ -48,6 +48,7 @@ async def test_every_field_comes_back(storage: Storage) -> None:
         "tries": 0,
         "failures": 0,
         "reason": None,
+        "progress": None,
     }
 
 
@@ -343,14 +344,16 @@ async def test_the_newest_of_a_stream(storage: Storage) -> None:
 
 
 async def test_links_are_claimed_by_server(storage: Storage) -> None:
-    """Texts and links are claimed apart, and links of busy servers wait."""
+    """Texts, links and files are claimed apart, and links of busy servers wait."""
+    [file] = await put(storage, "d", file_id="f", host="b.example")
     [text] = await put(storage, "a")
     [one] = await put(storage, "b", host="b.example")
     [two] = await put(storage, "c", host="c.example")
     async with storage.write() as work:
         claims = [
-            await work.inbox.claim(LATER, lease=HOUR, limit=9, linked=True, busy={"b.example"}),
-            await work.inbox.claim(LATER, lease=HOUR, limit=9, linked=False),
-            await work.inbox.claim(LATER, lease=HOUR, limit=9, linked=True),
+            await work.inbox.claim(LATER, lease=HOUR, limit=9, lane=Lane.LINKS, busy={"b.example"}),
+            await work.inbox.claim(LATER, lease=HOUR, limit=9, lane=Lane.TEXTS),
+            await work.inbox.claim(LATER, lease=HOUR, limit=9, lane=Lane.FILES),
+            await work.inbox.claim(LATER, lease=HOUR, limit=9, lane=Lane.LINKS),
         ]
-    assert [[each.id for each in claimed] for claimed in claims] == [[two], [text], [one]]
+    assert [[each.id for each in claimed] for claimed in claims] == [[two], [text], [file], [one]]
