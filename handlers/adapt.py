@@ -29,7 +29,7 @@ from storage.inbox_values import NewSubmission
 _PASTE = 280  # characters; questions are shorter, articles longer
 _TOLD = 3  # sentences; a question may have two before it asks
 _ASKS = ("?", "؟", "？")  # Latin, Arabic, full width
-_WORDLESS = {
+WORDLESS = {  # messages without words, by the name of their text and the fields that tell them
     "picture": ("photo",),
     "film": ("animation", "video", "video_note"),
     "sound": ("voice", "audio"),
@@ -247,7 +247,7 @@ def _document(message: Message, file: Document, origin: Origin, now: datetime) -
 
 def _without_words(message: Message) -> Text:
     """What to say to an admin of something without words, by its kind."""
-    kind = next((name for name, kinds in _WORDLESS.items() if any(getattr(message, k) for k in kinds)), None)
+    kind = next((name for name, kinds in WORDLESS.items() if any(getattr(message, k) for k in kinds)), None)
     return Text.of(f"submit.{kind}" if kind else "submit.nothing")
 
 

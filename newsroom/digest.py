@@ -11,7 +11,7 @@ from newsroom.answer import Answer
 from newsroom.edition import Edition, Issue, Reader
 from newsroom.offload import Offload
 from newsroom.parcels import Letter, dump
-from storage.chat_values import Follow, NewDigest, Quiet, Spot, Subscription, Told
+from storage.chat_values import NewDigest, Quiet, Spot, Subscription, Tastes, Told
 from storage.database import Storage, Work
 
 REMEMBERED = timedelta(days=14)
@@ -108,14 +108,12 @@ class _Composer:
         """The digest of each subscription, in their order."""
         tastes = await self._work.follows.tastes([each.chat_id for each in due])
         told = await self._work.subscriptions.told([each.spot for each in due], self._now - REMEMBERED)
-        return [await self._digest(each, tastes[each.chat_id].follows, told) for each in due]
+        return [await self._digest(each, tastes[each.chat_id], told) for each in due]
 
-    async def _digest(
-        self, subscription: Subscription, follows: tuple[Follow, ...], told: dict[Spot, Told]
-    ) -> NewDigest:
+    async def _digest(self, subscription: Subscription, tastes: Tastes, told: dict[Spot, Told]) -> NewDigest:
         since, edition = subscription.covered, await self._edition(subscription.covered)
         slot = _slot(subscription, self._now)
-        reader = reader_of(subscription, follows, edition, told.get(subscription.spot, Told()))
+        reader = reader_of(subscription, tastes, edition, told.get(subscription.spot, Told()))
         if self._now - slot > _LATE:
             reader = reader.late(slot)
         payload, stories = await self._letter((since, reader), edition)
@@ -156,17 +154,16 @@ def _keep(kept: dict[_K, _V], key: _K, value: _V, *, most: int) -> None:
     kept[key] = value
 
 
-def reader_of(
-    subscription: Subscription | None, follows: tuple[Follow, ...], edition: Edition, told: Told
-) -> Reader:
+def reader_of(subscription: Subscription | None, tastes: Tastes, edition: Edition, told: Told) -> Reader:
     """What matters of a reader for a digest: those of whom it is the same get the same."""
     if subscription is None:
-        return Reader(follows=follows)
+        return Reader(follows=tastes.follows, mutes=tastes.mutes)
     plan = subscription.plan
     hushed = plan.quiet is Quiet.SKIP or (plan.quiet is Quiet.ONCE and told.quiet)
     return Reader(
         about=plan.about,
-        follows=() if plan.about else follows,
+        follows=() if plan.about else tastes.follows,
+        mutes=tastes.mutes,
         length=plan.length,
         told=told.stories & edition.numbers,
         hushed=hushed,
@@ -178,7 +175,7 @@ async def preview(
     offload: Offload,
     *,
     subscription: Subscription | None,
-    follows: tuple[Follow, ...],
+    tastes: Tastes,
     now: datetime,
 ) -> Answer:
     """A chat's digest as it would come now; of the last 24 hours where it had none."""
@@ -188,6 +185,6 @@ async def preview(
     if subscription is not None:
         found = await work.subscriptions.told([subscription.spot], now - REMEMBERED)
         told = found.get(subscription.spot, told)
-    issue: Issue = await edition.issue(reader_of(subscription, follows, edition, told).aloud())
+    issue: Issue = await edition.issue(reader_of(subscription, tastes, edition, told).aloud())
     assert issue.answer is not None  # noqa: S101  # only who is hushed gets nothing
     return issue.answer

@@ -6,10 +6,11 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from newsroom import briefing, plans, quoting, reach
+from newsroom import briefing, plans, quoting, reach, subjects
 from newsroom.answer import Action, Answer, Block, Heading, Moment, Notice, Quote, QuoteKind, Text
 from newsroom.intents import Latest, Settings, ShowStory
 from newsroom.offload import Offload
+from newsroom.subjects import Subjects
 from storage.chat_values import DigestLength, Follow, FollowKind
 from storage.database import Work
 from storage.values import Article, Length, Precision
@@ -34,17 +35,24 @@ class Story:
 
     number: int | None
     articles: tuple[Article, ...]
-    named: tuple[frozenset[Follow], ...]
+    named: tuple[Subjects, ...]
 
-    @property
-    def names(self) -> frozenset[Follow]:
-        """All that they name."""
-        return frozenset().union(*self.named)
+    def names(self, what: Follow) -> bool:
+        """Whether one of them names a thing."""
+        return any(what in each for each in self.named)
+
+    def without(self, mutes: Collection[Follow]) -> Story | None:
+        """The story as it is told to who mutes these things; None where it is not."""
+        left = subjects.shown(self.named, mutes)
+        if not left:
+            return None
+        named = tuple(self.named[at] for at in left)
+        return replace(self, articles=tuple(self.articles[at] for at in left), named=named)
 
     def lead(self, what: Follow | None) -> Article:
         """The newest that names the thing for which the story is told."""
         pairs = zip(self.articles, self.named, strict=True)
-        return next((each for each, names in pairs if what in names), self.articles[0])
+        return next((each for each, names in pairs if what is not None and what in names), self.articles[0])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,6 +64,7 @@ class Reader:
 
     about: tuple[Follow, ...] = ()
     follows: tuple[Follow, ...] = ()
+    mutes: tuple[Follow, ...] = ()
     length: DigestLength = DigestLength.NORMAL
     told: frozenset[int] = frozenset()
     hushed: bool = False
@@ -99,7 +108,7 @@ class Edition:
         self._count = count
         self._stories = stories
         self._quoted: dict[tuple[int, Length], list[Quote]] = {}
-        self._added: dict[int, list[Quote]] = {}
+        self._added: dict[tuple[int, frozenset[str]], list[Quote]] = {}
         self._names: dict[Follow, str] = {}
         self.numbers = frozenset(story.number for story in stories if story.number is not None)
 
@@ -140,11 +149,11 @@ class Edition:
 
     async def _groups(self, reader: Reader) -> list[_Group]:
         """The stories by what the reader chose, each once, in the order of choice; then the rest, if any."""
-        left = list(self._stories)
+        left = [told for story in self._stories if (told := story.without(reader.mutes)) is not None]
         groups = []
         for what in reader.about or reader.follows:
-            if these := tuple(story for story in left if what in story.names):
-                left = [story for story in left if what not in story.names]
+            if these := tuple(story for story in left if story.names(what)):
+                left = [story for story in left if not story.names(what)]
                 if what not in self._names:
                     self._names[what] = await plans.name(self._work, what)
                 groups.append(_Group(what=what, name=self._names[what], stories=these))
@@ -171,7 +180,7 @@ class Edition:
         """One event: a summary of its newest article, or of one told before what is new."""
         newest = story.lead(what)
         if story.number in reader.told and story.number is not None:
-            return _Telling(story=story, follow_up=True, quotes=list(await self._news(story)))
+            return _Telling(story=story, follow_up=True, quotes=list(await self._news(story, reader.mutes)))
         length = _SENTENCES[reader.length]
         if (newest.id, length) not in self._quoted:
             summary = await self._work.articles.summary(newest.id, length)
@@ -180,13 +189,16 @@ class Edition:
             self._quoted[newest.id, length] = [quoting.headline(newest, copies), *quotes]
         return _Telling(story=story, quotes=list(self._quoted[newest.id, length]))
 
-    async def _news(self, story: Story) -> list[Quote]:
+    async def _news(self, story: Story, mutes: Collection[Follow]) -> list[Quote]:
         """What the arrivals say that earlier reports did not, under the newest headline; none for nothing."""
         assert story.number is not None  # noqa: S101  # who asks has looked
-        if story.number not in self._added:
+        muted = frozenset(each.key for each in mutes if each.kind is FollowKind.SOURCE)
+        part = story.number, muted
+        if part not in self._added:
             new = {article.id for article in story.articles}
             every = await self._work.stories.articles(story.number)
-            earlier = [article for article in every if article.id not in new]
+            shown = [each for each in every if (each.source or "").casefold() not in muted]
+            earlier = [article for article in shown if article.id not in new]
             known = [
                 sentence.text
                 for article in earlier[-briefing.DOCUMENTS :]
@@ -197,8 +209,8 @@ class Edition:
                 replace(quoting.headline(a), note=Text.of("digest.before"), folded=True) for a in earlier[-1:]
             ]
             headline = [quoting.headline(story.articles[0])]
-            self._added[story.number] = [*headline, *quotes, *before] if quotes else []
-        return self._added[story.number]
+            self._added[part] = [*headline, *quotes, *before] if quotes else []
+        return self._added[part]
 
 
 @dataclass(slots=True, kw_only=True)
@@ -254,8 +266,7 @@ def _set(
 
 async def _stories(work: Work, arrived: Sequence[Article]) -> list[Story]:
     """The arrivals by story: those with more sources first, then the newer."""
-    ids = [article.id for article in arrived]
-    people, topics = await work.people.ids_in(ids), await work.topics.of_articles(ids)
+    told = await subjects.read(work, arrived)
     together: dict[int, list[Article]] = {}
     for article in sorted(arrived, key=lambda a: a.dated, reverse=True):
         together.setdefault(article.story_id or -article.id, []).append(article)
@@ -263,13 +274,7 @@ async def _stories(work: Work, arrived: Sequence[Article]) -> list[Story]:
         Story(
             number=articles[0].story_id,
             articles=tuple(articles),
-            named=tuple(
-                frozenset(
-                    [Follow(kind=FollowKind.PERSON, key=str(p)) for p in people[a.id]]
-                    + [Follow(kind=FollowKind.TOPIC, key=slug) for slug in topics[a.id]]
-                )
-                for a in articles
-            ),
+            named=tuple(told[a.id] for a in articles),
         )
         for articles in together.values()
     ]

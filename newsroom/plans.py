@@ -66,6 +66,10 @@ async def name(work: Work, what: Follow) -> str:
         person = await work.people.get(int(what.key))
         if person is not None:
             return person.name
+    if what.kind is FollowKind.STORY:
+        return f"#{what.key}"
+    if name := await work.follows.name(what):
+        return name
     raise Refused("follow.gone")
 
 

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from math import log2
 
-from newsroom import story
+from newsroom import story, subjects
 from newsroom.story import Facts
+from newsroom.subjects import Subjects
 from storage.chat_values import Follow, FollowKind, Tastes
 from storage.database import Work
-from summarizer.terms import terms
 
 _A_DOUBLING = timedelta(hours=6)
 _A_FOLLOW = timedelta(hours=24)
+_LOOKED = 40  # of a story's originals, the newest, by which it is followed or muted
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,30 +35,23 @@ class Entry:
 async def ranked(work: Work, story_ids: Sequence[int], tastes: Tastes) -> list[Entry]:
     """The stories, highest first; those with something muted are left out, unless they are followed."""
     facts = await story.read(work, story_ids)
-    followed = await _with(work, facts, tastes.follows)
-    own = {each.key for each in tastes.follows if each.kind is FollowKind.STORY}
-    muted = await _with(work, facts, tastes.mutes) - {each.id for each in facts if str(each.id) in own}
-    entries = [Entry(facts=each, followed=each.id in followed) for each in facts if each.id not in muted]
+    if tastes == Tastes():
+        entries = [Entry(facts=each) for each in facts]
+    else:
+        told = await subjects.read(work, [report for each in facts for report in each.originals[-_LOOKED:]])
+        entries = [entry for each in facts if (entry := _entry(each, told, tastes)) is not None]
     return sorted(entries, key=lambda each: (each.rank, each.facts.id), reverse=True)
 
 
-async def _with(work: Work, facts: Sequence[Facts], things: Collection[Follow]) -> set[int]:
-    """The stories that are among the things, or have one of them: a source only where there is no other."""
-    if not things:
-        return set()
-    keys = {kind: {each.key for each in things if each.kind is kind} for kind in FollowKind}
-    people = [int(key) for key in keys[FollowKind.PERSON]]
-    ids = [each.id for each in facts]
-    found = await work.reports.naming(ids, people=people, topics=keys[FollowKind.TOPIC])
-    found |= await work.stories.led_to([int(key) for key in keys[FollowKind.STORY]])
-    for each in facts:
-        outlets = {outlet.casefold() for outlet in each.outlets}
-        if (outlets and outlets <= keys[FollowKind.SOURCE]) or _said(each, keys[FollowKind.WORD]):
-            found.add(each.id)
-    return found
-
-
-def _said(facts: Facts, words: Collection[str]) -> bool:
-    """Whether a headline has the words."""
-    titles = [f" {' '.join(terms(each.title, each.language))} " for each in facts.originals] if words else []
-    return any(f" {key} " in title for key in words for title in titles)
+def _entry(facts: Facts, told: Mapping[int, Subjects], tastes: Tastes) -> Entry | None:
+    """A story as it is told to a reader, under no headline of a muted source; None if it is muted."""
+    newest = facts.originals[-_LOOKED:]
+    own = Follow(kind=FollowKind.STORY, key=str(facts.id)) in tastes.follows
+    mutes = [each for each in tastes.mutes if not own or each.kind is FollowKind.SOURCE]
+    left = [newest[at] for at in subjects.shown([told[each.id] for each in newest], mutes)]
+    if not left:
+        return None
+    if facts.headline.id not in {each.id for each in left}:
+        facts = replace(facts, headline=left[-1])
+    followed = any(what in told[each.id] for each in left for what in tastes.follows)
+    return Entry(facts=facts, followed=followed)

@@ -38,6 +38,12 @@ class Follows(Repository):
         order = (col(FollowRow.kind), col(FollowRow.key))
         return [_followed(row) for row in await self._session.scalars(query.order_by(*order))]
 
+    async def name(self, what: Follow) -> str:
+        """What somebody who follows or mutes it calls it; "" where nobody does."""
+        same = (col(FollowRow.kind) == what.kind.value, col(FollowRow.key) == what.key)
+        query = select(col(FollowRow.name)).where(*same).order_by(col(FollowRow.name)).limit(1)
+        return await self._session.scalar(query) or ""
+
     async def count(self, chat_id: int) -> int:
         """How much that is."""
         query = select(func.count()).select_from(FollowRow).where(col(FollowRow.chat_id) == chat_id)

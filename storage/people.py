@@ -143,6 +143,16 @@ class People(Names):
             found[article_id].add(person_id)
         return found
 
+    async def central(self, article_ids: Collection[int]) -> dict[int, set[int]]:
+        """The ids of those whom one of the first two sentences of each article names, or three of all."""
+        position, who = col(MentionRow.position), (col(MentionRow.article_id), col(MentionRow.person_id))
+        often = (func.min(position) < 2) | (func.count(position.distinct()) >= 3)
+        query = select(*who).where(who[0].in_(article_ids)).group_by(*who).having(often)
+        found: dict[int, set[int]] = {article_id: set() for article_id in article_ids}
+        for article_id, person_id in await self._session.execute(query):
+            found[article_id].add(person_id)
+        return found
+
     async def names_in(self, article_ids: Collection[int]) -> dict[int, list[str]]:
         """The shown names of everybody whom each of the articles mentions."""
         query = (

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from sqlalchemy import BindParameter, bindparam, exists, func, or_, select
+from sqlalchemy import BindParameter, bindparam, func, select
 from sqlalchemy.orm import aliased
 from sqlmodel import col
 
 from storage import passages
-from storage.models import ArticleRow, MentionRow, PersonRow, RoleRow, TopicMentionRow
+from storage.models import ArticleRow, MentionRow, PersonRow, RoleRow
 from storage.repository import Repository
 from storage.values import NamedPerson, Phrase, Report
 
@@ -29,13 +29,6 @@ class Reports(Repository):
             assert story_id is not None  # noqa: S101  # it was looked for by it
             found[story_id].append(each)
         return found
-
-    async def naming(
-        self, story_ids: Collection[int], *, people: Collection[int], topics: Collection[str]
-    ) -> set[int]:
-        """Those of the stories of which an original names one of the people or topics."""
-        asked = {"stories": list(story_ids), "people": list(people), "topics": list(topics)}
-        return set((await self._run(_NAMING, asked)).scalars())
 
     async def people(self, story_id: int, limit: int, offset: int = 0) -> list[NamedPerson]:
         """Whom a story's originals mention; those in most come first."""
@@ -72,19 +65,6 @@ _COPIES = passages.REPORTS.where(
     col(ArticleRow.original_id).in_(
         select(col(_OF.id)).where(col(_OF.story_id).in_(_THESE), func.coalesce(col(_OF.original_id), 0) == 0)
     )
-)
-_NAMING = select(col(ArticleRow.story_id)).where(
-    *_IN,
-    or_(
-        exists().where(
-            col(MentionRow.article_id) == col(ArticleRow.id),
-            col(MentionRow.person_id).in_(bindparam("people", expanding=True)),
-        ),
-        exists().where(
-            col(TopicMentionRow.article_id) == col(ArticleRow.id),
-            col(TopicMentionRow.slug).in_(bindparam("topics", expanding=True)),
-        ),
-    ),
 )
 _STORY = (col(ArticleRow.story_id) == bindparam("story"), _ORIGINAL)
 _COUNT = func.count(col(MentionRow.article_id).distinct())

@@ -88,15 +88,17 @@ class Stories(Repository):
         """The story, or the one that it went up in; None where there is neither."""
         return await self.get(await self._current(story_id))
 
-    async def led_to(self, story_ids: Collection[int]) -> set[int]:
-        """The stories themselves, or those that they went up in."""
-        query = select(col(MergedRow.id), col(MergedRow.story_id)).where(col(MergedRow.id).in_(story_ids))
-        into = {row[0]: row[1] for row in await self._session.execute(query)}
-        return {into.get(each, each) for each in story_ids}
-
     async def _current(self, story_id: int) -> int:
         query = select(col(MergedRow.story_id)).where(col(MergedRow.id) == story_id)
         return await self._session.scalar(query) or story_id
+
+    async def led_to(self, story_ids: Collection[int]) -> dict[int, list[int]]:
+        """Of each story its number, and those of stories that went up in it."""
+        found = {story_id: [story_id] for story_id in story_ids}
+        query = select(MergedRow).where(col(MergedRow.story_id).in_(story_ids)).order_by(col(MergedRow.id))
+        for row in await self._session.scalars(query):
+            found[row.story_id].append(row.id)
+        return found
 
     async def page(
         self,

@@ -16,6 +16,8 @@ from storage.models import TopicMentionRow, TopicRow
 from storage.repository import Repository
 from storage.values import Article, Reach, Sentence, TopicCount
 
+_CENTRAL = 0.3  # weight of a topic in an article whose first sentence names it (summarizer.topics)
+
 
 class Topics(Repository):
     """Topics by their slugs; what a slug means is not known here."""
@@ -99,6 +101,15 @@ class Topics(Repository):
         query = select(*pair).where(col(TopicMentionRow.article_id).in_(article_ids)).distinct()
         found: dict[int, set[str]] = {article_id: set() for article_id in article_ids}
         for article_id, slug in await self._session.execute(query):
+            found[article_id].add(slug)
+        return found
+
+    async def central(self, article_ids: Collection[int]) -> dict[int, set[str]]:
+        """The slugs that each of the articles names in its headline, its first sentence, or often."""
+        pair = (col(TopicMentionRow.article_id), col(TopicMentionRow.slug))
+        these = (pair[0].in_(article_ids), col(TopicMentionRow.weight) >= _CENTRAL)
+        found: dict[int, set[str]] = {article_id: set() for article_id in article_ids}
+        for article_id, slug in await self._session.execute(select(*pair).where(*these).distinct()):
             found[article_id].add(slug)
         return found
 

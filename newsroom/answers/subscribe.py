@@ -168,8 +168,8 @@ async def unsubscribe(work: Work, asker: Asker) -> Answer:
 async def digest_now(work: Work, offload: Offload, *, asker: Asker, now: datetime) -> Answer:
     """The digest as it would come now; nothing is marked as told."""
     subscription = await work.subscriptions.get(asker.spot)
-    follows = (await work.follows.tastes([asker.chat_id]))[asker.chat_id].follows
-    return await digest.preview(work, offload, subscription=subscription, follows=follows, now=now)
+    tastes = (await work.follows.tastes([asker.chat_id]))[asker.chat_id]
+    return await digest.preview(work, offload, subscription=subscription, tastes=tastes, now=now)
 
 
 async def _held(work: Work, asker: Asker) -> Subscription:

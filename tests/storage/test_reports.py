@@ -61,22 +61,6 @@ async def test_who_is_named_in_a_story(storage: Storage) -> None:
         }
 
 
-async def test_stories_that_name_what_is_followed(storage: Storage) -> None:
-    """By a person or a topic of any of their originals; nobody and nothing names none."""
-    a, b, c = await add(storage, article(), article(day=1), article(day=2))
-    async with storage.write() as work:
-        falk = await work.people.add("Ida Falk", [], [])
-        await work.people.record(a, mentions=[(falk, span(0))], roles=[])
-        await work.topics.record(b, [("nato", 0, 1.0)])
-        one, two, three = [await work.stories.start(each) for each in (a, b, c)]
-    async with storage.read() as work:
-        asked = [one, two, three]
-        assert await work.reports.naming(asked, people=[falk], topics=[]) == {one}
-        assert await work.reports.naming(asked, people=[falk], topics=["nato"]) == {one, two}
-        assert await work.reports.naming(asked, people=[], topics=[]) == set()
-        assert await work.reports.naming([], people=[falk], topics=["nato"]) == set()
-
-
 async def test_the_story_that_an_old_number_leads_to(storage: Storage) -> None:
     """A merged story's number gives the one it went up in; an unknown one none."""
     a, b = await add(storage, article(), article(day=1))
@@ -85,5 +69,5 @@ async def test_the_story_that_an_old_number_leads_to(storage: Storage) -> None:
         await work.stories.attach(a, two)
         await work.stories.merge(one, two)
         found = [await work.stories.current(each) for each in (one, two, 99)]
-        assert await work.stories.led_to([one, two, 99]) == {two, 99}
+        assert await work.stories.led_to([two, 99]) == {two: [two, one], 99: [99]}
     assert [story and story.id for story in found] == [two, two, None]
