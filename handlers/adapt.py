@@ -71,7 +71,7 @@ def read(message: Message, *, me: User, admins: frozenset[int], now: datetime) -
     text = text_of(message) if asker.kind is ChatKind.PRIVATE else mentions.addressed(message, me)
     if text is None or _foreign(text, me, asker.kind):
         return None
-    if not text.strip():
+    if not text.strip() and not message.text:  # a mention alone has a text, and is answered
         return _only_words(message, asker)
     return _typed(message, text, asker, now)
 
