@@ -173,15 +173,6 @@ def _further(facts: Facts) -> list[Action]:
     return [Action.of(Text.of("button.more"), longer)]
 
 
-def _stances(facts: Facts) -> list[Action]:
-    """The buttons that put the story forward, or out of sight."""
-    this = {"kind": FollowKind.STORY.value, "key": str(facts.id)}
-    return [
-        Action.of(Text.of("button.follow_story"), Follow(**this)),
-        Action.of(Text.of("button.mute"), Mute(**this)),
-    ]
-
-
 def pages(facts: Facts, before: datetime | None = None) -> list[Action]:
     """The buttons to a story's other pages; what is new is told since ``before``, if that is known."""
     since = int(before.timestamp()) // 60 if before else 0
