@@ -11,7 +11,7 @@ from handlers.asking import FrontDesk
 from handlers.pace import Turn
 from newsroom.answer import Answer, Notice, Text
 from newsroom.answers.cards import Cards
-from newsroom.intents import (
+from newsroom.preferences import (
     Adjust,
     ChooseZone,
     Follow,

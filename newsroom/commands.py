@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from newsroom import errands as e
 from newsroom import intents as i
+from newsroom import preferences as p
 from newsroom.intents import Intent
 from newsroom.numbered import number
 
@@ -40,21 +41,21 @@ COMMANDS: tuple[Command, ...] = (
     Command(name="topics", build=lambda _: i.Topics()),
     Command(name="ask", build=lambda words: i.Ask(text=words), needs=True),
     Command(name="search", build=lambda words: i.Search(text=words), needs=True),
-    Command(name="digest", build=lambda _: i.DigestNow()),
-    Command(name="subscribe", build=lambda words: i.Subscribe(words=words)),
-    Command(name="zone", build=lambda words: i.ChooseZone(words=words), needs=True),
-    Command(name="pause", build=lambda words: i.Pause(words=words), needs=True),
-    Command(name="resume", build=lambda _: i.Resume()),
-    Command(name="unsubscribe", build=lambda _: i.Unsubscribe()),
-    Command(name="follow", build=lambda words: i.FollowNamed(words=words) if words else i.Following()),
-    Command(name="unfollow", build=lambda words: i.UnfollowNamed(words=words), needs=True),
-    Command(name="following", build=lambda words: i.Following(page=_page(words))),
-    Command(name="mute", build=lambda words: i.MuteNamed(words=words), needs=True),
-    Command(name="unmute", build=lambda words: i.UnfollowNamed(words=words), needs=True),
-    Command(name="settings", build=lambda _: i.Settings()),
+    Command(name="digest", build=lambda _: p.DigestNow()),
+    Command(name="subscribe", build=lambda words: p.Subscribe(words=words)),
+    Command(name="zone", build=lambda words: p.ChooseZone(words=words), needs=True),
+    Command(name="pause", build=lambda words: p.Pause(words=words), needs=True),
+    Command(name="resume", build=lambda _: p.Resume()),
+    Command(name="unsubscribe", build=lambda _: p.Unsubscribe()),
+    Command(name="follow", build=lambda words: p.FollowNamed(words=words) if words else p.Following()),
+    Command(name="unfollow", build=lambda words: p.UnfollowNamed(words=words), needs=True),
+    Command(name="following", build=lambda words: p.Following(page=_page(words))),
+    Command(name="mute", build=lambda words: p.MuteNamed(words=words), needs=True),
+    Command(name="unmute", build=lambda words: p.UnfollowNamed(words=words), needs=True),
+    Command(name="settings", build=lambda _: p.Settings()),
     Command(name="help", build=lambda words: i.Help(command=words.lstrip("/").lower())),
-    Command(name="privacy", build=lambda _: i.Privacy()),
-    Command(name="forgetme", build=lambda _: i.ForgetMe()),
+    Command(name="privacy", build=lambda _: p.Privacy()),
+    Command(name="forgetme", build=lambda _: p.ForgetMe()),
     Command(name="start", build=lambda words: i.Start(payload=words)),
     Command(name="add", build=lambda words: e.Add(text=words), needs=True, admin=True),
     Command(name="undo", build=lambda _: e.Undo(), admin=True),

@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 from newsroom import deeplinks
 from newsroom import errands as e
 from newsroom import intents as i
+from newsroom import preferences as p
 from newsroom.answer import Answer, Notice, Text
 from newsroom.answers import (
     admin,
@@ -69,14 +70,14 @@ _Correcting = e.Undo | e.Delete | e.Merge | e.Edit | e.Split | e.TakeBack
 _Long = e.Add | e.AddFeed | e.Separate | e.Rejoin | _Correcting
 _LONG = get_args(_Long)
 _WRITES = (
-    i.Subscribe,
-    i.Unsubscribe,
-    i.Adjust,
-    i.ChooseZone,
-    i.Pause,
-    i.Resume,
-    *(i.Follow, i.Mute, i.Unfollow, i.FollowNamed, i.MuteNamed, i.UnfollowNamed),
-    i.ForgetMe,
+    p.Subscribe,
+    p.Unsubscribe,
+    p.Adjust,
+    p.ChooseZone,
+    p.Pause,
+    p.Resume,
+    *(p.Follow, p.Mute, p.Unfollow, p.FollowNamed, p.MuteNamed, p.UnfollowNamed),
+    p.ForgetMe,
     e.Retry,
     e.Drop,
     e.ApproveSource,
@@ -271,37 +272,37 @@ class Desk:
             case i.SearchMore():
                 zone = await self._zone_in(work, asker.chat_id)
                 return await search.more(work, intent, chat_id=asker.chat_id, now=self._clock(), zone=zone)
-            case i.DigestNow():
+            case p.DigestNow():
                 return await subscribe.digest_now(work, self._offload, asker=asker, now=self._clock())
-            case i.Subscribe():
+            case p.Subscribe():
                 return await subscribe.subscribe(
                     work, intent, asker=asker, now=self._clock(), zone=self._zone
                 )
-            case i.Adjust():
+            case p.Adjust():
                 return await subscribe.adjust(work, intent, asker=asker, now=self._clock())
-            case i.ChooseZone():
+            case p.ChooseZone():
                 return await zoning.choose(work, intent, asker=asker, now=self._clock())
-            case i.Pause():
+            case p.Pause():
                 return await subscribe.pause(work, intent, asker=asker, now=self._clock())
-            case i.Resume():
+            case p.Resume():
                 return await subscribe.resume(work, asker=asker, now=self._clock())
-            case i.Unsubscribe():
+            case p.Unsubscribe():
                 return await subscribe.unsubscribe(work, asker)
-            case i.FollowNamed() | i.MuteNamed():
+            case p.FollowNamed() | p.MuteNamed():
                 return await follows.named(work, intent, asker, most=self._follows)
-            case i.Follow() | i.Mute():
+            case p.Follow() | p.Mute():
                 return await follows.pressed(work, intent, asker, most=self._follows)
-            case i.Unfollow():
+            case p.Unfollow():
                 return await follows.unfollow(work, intent, asker)
-            case i.UnfollowNamed():
+            case p.UnfollowNamed():
                 return await follows.unfollow_named(work, intent, asker)
-            case i.Following():
+            case p.Following():
                 return await follows.listed(work, intent, asker)
-            case i.Settings():
+            case p.Settings():
                 return await settings.settings(work, asker, self._zone, now=self._clock())
-            case i.Privacy():
+            case p.Privacy():
                 return settings.privacy()
-            case i.ForgetMe():
+            case p.ForgetMe():
                 return await settings.forget_me(work, intent, asker)
             case e.KeepText():
                 return await latest.article(work, i.ShowArticle(article_id=intent.article_id))

@@ -8,8 +8,9 @@ from datetime import datetime, timedelta
 
 from newsroom import briefing, plans, quoting, reach, subjects
 from newsroom.answer import Action, Answer, Block, Heading, Moment, Notice, Quote, QuoteKind, Text
-from newsroom.intents import Latest, Settings, ShowStory
+from newsroom.intents import Latest, ShowStory
 from newsroom.offload import Offload
+from newsroom.preferences import Settings
 from newsroom.subjects import Subjects
 from storage.chat_values import DigestLength, Follow, FollowKind
 from storage.database import Work

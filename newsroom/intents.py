@@ -30,6 +30,25 @@ from newsroom.errands import (
     TakeBack,
     Undo,
 )
+from newsroom.preferences import (
+    Adjust,
+    ChooseZone,
+    DigestNow,
+    Follow,
+    Following,
+    FollowNamed,
+    ForgetMe,
+    Mute,
+    MuteNamed,
+    Pause,
+    Privacy,
+    Resume,
+    Settings,
+    Subscribe,
+    Unfollow,
+    UnfollowNamed,
+    Unsubscribe,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -239,119 +258,6 @@ class SearchMore:
     asked_id: int
     below: int = 0
     above: int = 0
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DigestNow:
-    """The digest as it would be sent now; nothing is marked as told."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Subscribe:
-    """A digest; ``words`` are times, days, zone, length and topics as typed (see newsroom.wishes)."""
-
-    words: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Unsubscribe:
-    """No digest any more."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Adjust:
-    """Change one thing about the digest: "length", "days" or "quiet"."""
-
-    setting: str
-    value: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ChooseZone:
-    """The chat's time zone: a city, a zone's name or what its clock shows now, as typed."""
-
-    words: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Pause:
-    """No digest for some time, as typed ("2w", "until Monday")."""
-
-    words: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Resume:
-    """The pause is over."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Follow:
-    """Follow a thing; ``kind`` is a storage FollowKind value, ``key`` as in :mod:`newsroom.following`."""
-
-    kind: str
-    key: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Mute:
-    """Keep a thing out of what is shown unasked; fields as those of :class:`Follow`."""
-
-    kind: str
-    key: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Unfollow:
-    """Neither follow nor mute a thing any more; fields as those of :class:`Follow`."""
-
-    kind: str
-    key: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FollowNamed:
-    """Follow what was typed."""
-
-    words: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MuteNamed:
-    """Mute what was typed."""
-
-    words: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class UnfollowNamed:
-    """Neither follow nor mute what was typed any more."""
-
-    words: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Following:
-    """All that this chat follows and mutes."""
-
-    page: int = 0
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Settings:
-    """What is set for this chat."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Privacy:
-    """What is stored about this chat."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ForgetMe:
-    """Delete all that is stored about this chat; asks first."""
-
-    confirmed: int = 0
 
 
 Intent = (

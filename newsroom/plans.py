@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from newsroom import zones
 from newsroom.answer import Action, Moment, Text
 from newsroom.errors import Refused
-from newsroom.intents import Adjust, DigestNow, Pause, Resume, Unsubscribe
+from newsroom.preferences import Adjust, DigestNow, Pause, Resume, Unsubscribe
 from newsroom.wishes import EVERY_DAY, WEEKDAYS, WEEKEND
 from storage.chat_values import DigestLength, Follow, FollowKind, Plan, Quiet, Subscription
 from storage.database import Work

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from newsroom import intents as i
+from newsroom import preferences as p
 from newsroom.intents import Intent
 
 _POLITE = r"(?:please |can you |could you |show me |give me |tell me |i want |any |the )*"
@@ -40,15 +41,15 @@ _COMMANDS: dict[str, Intent] = {
     "help": i.Help(),
     "start": i.Start(),
     "topics": i.Topics(),
-    "digest": i.DigestNow(),
-    "my digest": i.DigestNow(),
-    "subscribe": i.Subscribe(words=""),
-    "unsubscribe": i.Unsubscribe(),
-    "following": i.Following(),
-    "what do i follow": i.Following(),
-    "settings": i.Settings(),
-    "privacy": i.Privacy(),
-    "forget me": i.ForgetMe(),
+    "digest": p.DigestNow(),
+    "my digest": p.DigestNow(),
+    "subscribe": p.Subscribe(words=""),
+    "unsubscribe": p.Unsubscribe(),
+    "following": p.Following(),
+    "what do i follow": p.Following(),
+    "settings": p.Settings(),
+    "privacy": p.Privacy(),
+    "forget me": p.ForgetMe(),
 }
 
 
@@ -93,8 +94,8 @@ def _followed(found: re.Match[str], text: str) -> Intent:
         return i.Ask(text=text)
     match found.groupdict().get("verb", "").casefold():
         case "follow":
-            return i.FollowNamed(words=name)
+            return p.FollowNamed(words=name)
         case "mute":
-            return i.MuteNamed(words=name)
+            return p.MuteNamed(words=name)
         case _:
-            return i.UnfollowNamed(words=name)
+            return p.UnfollowNamed(words=name)

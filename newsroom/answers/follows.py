@@ -9,7 +9,7 @@ from newsroom.answer import Action, Answer, Block, Heading, Item, Notice, Text
 from newsroom.answers.paging import Page, turn
 from newsroom.errors import Refused
 from newsroom.following import Thing
-from newsroom.intents import Follow, Following, FollowNamed, Mute, MuteNamed, Unfollow, UnfollowNamed
+from newsroom.preferences import Follow, Following, FollowNamed, Mute, MuteNamed, Unfollow, UnfollowNamed
 from newsroom.question import Asker
 from storage.chat_values import Followed, FollowKind, Stance
 from storage.database import Work

@@ -7,7 +7,8 @@ from datetime import datetime
 from newsroom import plans, zones
 from newsroom.answer import Action, Answer, Block, Heading, Item, Notice, Text
 from newsroom.answers import follows
-from newsroom.intents import Following, ForgetMe, Intent, Privacy, Settings
+from newsroom.intents import Intent
+from newsroom.preferences import Following, ForgetMe, Privacy, Settings
 from newsroom.question import Asker
 from storage.database import Work
 

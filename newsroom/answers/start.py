@@ -6,7 +6,8 @@ from rapidfuzz import fuzz, process
 
 from newsroom.answer import Action, Answer, Block, Heading, Item, Notice, Text
 from newsroom.commands import BY_NAME, Command, shown
-from newsroom.intents import Courtesy, Help, Latest, Settings, Topics, Unknown, Usage
+from newsroom.intents import Courtesy, Help, Latest, Topics, Unknown, Usage
+from newsroom.preferences import Settings
 
 
 def welcome(*, empty: bool, sample: bool) -> Answer:

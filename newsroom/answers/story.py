@@ -9,18 +9,9 @@ from newsroom import briefing, numbered, quoting, story
 from newsroom.answer import Action, Answer, Block, Heading, Listed, Notice, Quote, Source, Text
 from newsroom.answers.paging import Page, turn
 from newsroom.errors import Refused
-from newsroom.intents import (
-    Follow,
-    Mute,
-    ShowArticle,
-    ShowPerson,
-    ShowStory,
-    Story,
-    StoryNews,
-    StoryPeople,
-    StorySources,
-)
+from newsroom.intents import ShowArticle, ShowPerson, ShowStory, Story, StoryNews, StoryPeople, StorySources
 from newsroom.offload import Offload
+from newsroom.preferences import Follow, Mute
 from newsroom.story import Facts
 from storage.chat_values import FollowKind
 from storage.database import Work

@@ -8,10 +8,11 @@ from datetime import datetime, timedelta
 
 from rapidfuzz import fuzz
 
-from newsroom import digest, intents, pauses, people, plans, schedule, wishes, zones
+from newsroom import digest, pauses, people, plans, schedule, wishes, zones
 from newsroom.answer import Answer, Notice, Text
 from newsroom.errors import Refused
 from newsroom.offload import Offload
+from newsroom.preferences import Adjust, Pause, Subscribe
 from newsroom.question import Asker
 from newsroom.wishes import Wish
 from storage.chat_values import ChatKind, DigestLength, Follow, FollowKind, Plan, Quiet, Subscription
@@ -28,9 +29,7 @@ _LONGEST = timedelta(days=366)  # of a pause
 _NORMAL = Plan(times=(), zone="")  # what is set where nothing is said
 
 
-async def subscribe(
-    work: Work, intent: intents.Subscribe, *, asker: Asker, now: datetime, zone: str
-) -> Answer:
+async def subscribe(work: Work, intent: Subscribe, *, asker: Asker, now: datetime, zone: str) -> Answer:
     """Sets the digest of the chat, in a forum of the topic.
 
     The zone is the one typed, else the chat's, else the default ``zone``. Length and what is said on
@@ -113,7 +112,7 @@ def _unknown(words: str, wish: Wish) -> Refused:
     return Refused("subscribe.unknown", words=echoed, at=at)
 
 
-async def adjust(work: Work, intent: intents.Adjust, *, asker: Asker, now: datetime) -> Answer:
+async def adjust(work: Work, intent: Adjust, *, asker: Asker, now: datetime) -> Answer:
     """One thing about the digest is changed by a button."""
     subscription = await _held(work, asker)
     plan = _adjusted(subscription.plan, intent)
@@ -124,7 +123,7 @@ async def adjust(work: Work, intent: intents.Adjust, *, asker: Asker, now: datet
     return await _now(work, asker, now)
 
 
-def _adjusted(plan: Plan, intent: intents.Adjust) -> Plan:
+def _adjusted(plan: Plan, intent: Adjust) -> Plan:
     match intent.setting, intent.value:
         case "length", value if value in set(DigestLength):
             return replace(plan, length=DigestLength(value))
@@ -138,7 +137,7 @@ def _adjusted(plan: Plan, intent: intents.Adjust) -> Plan:
             raise Refused("subscribe.none")
 
 
-async def pause(work: Work, intent: intents.Pause, *, asker: Asker, now: datetime) -> Answer:
+async def pause(work: Work, intent: Pause, *, asker: Asker, now: datetime) -> Answer:
     """No digest for some time; the first one after it tells what is new since the last."""
     subscription = await _held(work, asker)
     until = pauses.until(intent.words, now, subscription.plan.zone)

@@ -7,8 +7,9 @@ from newsroom.answer import Action, Answer, Block, Heading, Item, Notice, Text
 from newsroom.answers import latest
 from newsroom.answers.paging import Page, turn
 from newsroom.errors import Refused
-from newsroom.intents import Follow, Mute, ShowPerson, ShowTopic, Topic, TopicBrief, Topics, TopicSources
+from newsroom.intents import ShowPerson, ShowTopic, Topic, TopicBrief, Topics, TopicSources
 from newsroom.offload import Offload
+from newsroom.preferences import Follow, Mute
 from storage.chat_values import FollowKind
 from storage.database import Work
 from summarizer import topics as gazetteer

@@ -10,18 +10,9 @@ from newsroom.answer import Action, Answer, Block, Heading, Item, Notice, Quote,
 from newsroom.answers import latest, topic
 from newsroom.answers.paging import Page, turn
 from newsroom.errors import Refused
-from newsroom.intents import (
-    Follow,
-    Latest,
-    Mute,
-    PersonBrief,
-    PersonSources,
-    ShowPerson,
-    ShowTopic,
-    Topics,
-    Who,
-)
+from newsroom.intents import Latest, PersonBrief, PersonSources, ShowPerson, ShowTopic, Topics, Who
 from newsroom.offload import Offload
+from newsroom.preferences import Follow, Mute
 from storage.chat_values import FollowKind
 from storage.database import Work
 from storage.values import KnownPerson, Phrase

@@ -8,7 +8,7 @@ from datetime import datetime
 from newsroom import plans, schedule, zones
 from newsroom.answer import Action, Answer, Notice, Text
 from newsroom.errors import Refused
-from newsroom.intents import ChooseZone
+from newsroom.preferences import ChooseZone
 from newsroom.question import Asker
 from storage.chat_values import ChatKind
 from storage.database import Work

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from newsroom import intents as i
+from newsroom import preferences as p
 from tests.botapi import Fault
 from tests.botapi.people import Person
 from tests.handlers.stage import Stage
@@ -89,7 +90,7 @@ async def test_buttons_too(stage: Stage) -> None:
     chief = member(stage, CHIEF)
     await chief.calls_back(message, "follow:topic:gaza")
     await stage.api.until(lambda: stage.desk.asked)
-    assert stage.desk.asked[0].intent == i.Follow(kind="topic", key="gaza")
+    assert stage.desk.asked[0].intent == p.Follow(kind="topic", key="gaza")
 
 
 async def test_who_is_admin_is_not_guessed(stage: Stage) -> None:

@@ -6,6 +6,7 @@ import pytest
 
 from newsroom import errands
 from newsroom import intents as i
+from newsroom import preferences as p
 from newsroom.answer import Action, Answer, Text
 from newsroom.intents import Intent
 from storage.failures import Unavailable
@@ -99,7 +100,7 @@ async def test_button_that_leads_on_sends_a_message(stage: Stage) -> None:
 
 async def test_small_thing_done_is_a_toast(stage: Stage) -> None:
     """The answer to following somebody is a line over the chat, not a message."""
-    follow = i.Follow(kind="person", key="1")
+    follow = p.Follow(kind="person", key="1")
     stage.desk.script[i.Latest()] = under("Latest", Follow=follow)
     stage.desk.script[follow] = Answer(blocks=(notice("Following Mark Rutte."),), silent=True)
     reader = stage.person(100)

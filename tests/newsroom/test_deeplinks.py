@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from newsroom import deeplinks, errands
 from newsroom import intents as i
+from newsroom import preferences as p
 from newsroom.answer import Notice
 from newsroom.deeplinks import linked, payload
 from newsroom.intents import Intent
@@ -57,10 +58,10 @@ def test_any_text_comes_back_or_has_no_link(intent: Intent) -> None:
 @pytest.mark.parametrize(
     "intent",
     [
-        i.Subscribe(words="08:00"),
-        i.Unsubscribe(),
-        i.Follow(kind="person", key="1"),
-        i.ForgetMe(confirmed=1),
+        p.Subscribe(words="08:00"),
+        p.Unsubscribe(),
+        p.Follow(kind="person", key="1"),
+        p.ForgetMe(confirmed=1),
         errands.Delete(words="1", confirmed=1),
         errands.Undo(submission_id=1),
         errands.TakeBack(correction_id=1),
@@ -68,7 +69,7 @@ def test_any_text_comes_back_or_has_no_link(intent: Intent) -> None:
         errands.Rejoin(article_id=2, original_id=1),
         errands.History(words="1"),
         errands.Stats(),
-        i.DigestNow(),
+        p.DigestNow(),
         i.AskMore(asked_id=1, page=1),
         errands.Add(text="x"),
         i.Start(payload="x"),
@@ -77,7 +78,7 @@ def test_any_text_comes_back_or_has_no_link(intent: Intent) -> None:
 def test_link_only_leads_to_reading(intent: Intent) -> None:
     """Nobody can make another change, delete or reveal anything by a link."""
     assert payload(intent) is None
-    if not isinstance(intent, (i.Subscribe, errands.Add, i.Start)):
+    if not isinstance(intent, (p.Subscribe, errands.Add, i.Start)):
         assert linked(encode(intent, "_")) is None
 
 

@@ -6,6 +6,7 @@ import pytest
 
 from newsroom import following
 from newsroom import intents as i
+from newsroom import preferences as p
 from newsroom.question import parse
 from storage.chat_values import Follow, FollowKind
 from storage.inbox_values import NewSubmission
@@ -238,13 +239,13 @@ async def test_channel_is_followed_by_its_public_name(house: House) -> None:
 @pytest.mark.parametrize(
     ("typed", "intent"),
     [
-        ("follow Rutte", i.FollowNamed(words="Rutte")),
-        ("Please follow north korea!", i.FollowNamed(words="north korea")),
-        ("mute sports", i.MuteNamed(words="sports")),
-        ("unmute sports", i.UnfollowNamed(words="sports")),
-        ("stop following Rutte", i.UnfollowNamed(words="Rutte")),
-        ("what do I follow?", i.Following()),
-        ("/follow", i.Following()),
+        ("follow Rutte", p.FollowNamed(words="Rutte")),
+        ("Please follow north korea!", p.FollowNamed(words="north korea")),
+        ("mute sports", p.MuteNamed(words="sports")),
+        ("unmute sports", p.UnfollowNamed(words="sports")),
+        ("stop following Rutte", p.UnfollowNamed(words="Rutte")),
+        ("what do I follow?", p.Following()),
+        ("/follow", p.Following()),
         ("/mute", i.Usage(command="mute")),
         ("Follow up on the strike", i.Ask(text="Follow up on the strike")),
         ("Follow Rutte to where?", i.Ask(text="Follow Rutte to where?")),

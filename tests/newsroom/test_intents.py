@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from newsroom import errands
 from newsroom import intents as i
+from newsroom import preferences as p
 from newsroom.commands import COMMANDS
 from newsroom.intents import Intent
 from newsroom.question import parse
@@ -25,8 +26,8 @@ CARRIED: list[Intent] = [
     i.TopicSources(slug="un"),
     i.AskMore(asked_id=5, page=1),
     i.SearchMore(asked_id=10**15, below=10**15, above=10**15),
-    i.Follow(kind="topic", key="north-korea"),
-    i.Unfollow(kind="person", key="7"),
+    p.Follow(kind="topic", key="north-korea"),
+    p.Unfollow(kind="person", key="7"),
     errands.Undo(submission_id=4),
     errands.Delete(words="12", confirmed=1),
     errands.Merge(words="12 9", confirmed=1),
@@ -36,7 +37,7 @@ CARRIED: list[Intent] = [
     errands.Separate(article_id=12),
     errands.Rejoin(article_id=10**15, original_id=10**15),
     errands.History(words="12", page=3),
-    i.ForgetMe(confirmed=1),
+    p.ForgetMe(confirmed=1),
     i.Help(command="who"),
 ]
 

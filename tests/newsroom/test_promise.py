@@ -10,6 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from newsroom import intents as i
+from newsroom import preferences as p
 from newsroom.answer import Answer, Quote
 from newsroom.question import Question
 from tests.newsroom.house import MORNING, READER, House, assert_verbatim
@@ -49,7 +50,7 @@ INTENTS = st.one_of(
     st.builds(i.Search, text=WORDS | SEARCHES | st.text(max_size=60)),
     st.builds(i.SearchMore, asked_id=st.integers(0, 5), below=st.integers(0, 20), above=st.integers(0, 20)),
     st.builds(i.AskMore, asked_id=st.integers(0, 5), page=PAGES),
-    st.just(i.DigestNow()),
+    st.just(p.DigestNow()),
     st.builds(i.Start, payload=st.sampled_from(["", "article_3", "story_2_0", "person_1_0", "zzz"])),
 )
 

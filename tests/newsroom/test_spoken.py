@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from newsroom import intents as i
+from newsroom import preferences as p
 from newsroom.question import parse
 
 
@@ -25,7 +26,7 @@ from newsroom.question import parse
         ("Thank you very much.", i.Courtesy(kind="thanks")),
         ("more", i.More()),
         ("Help", i.Help()),
-        ("unsubscribe", i.Unsubscribe()),
+        ("unsubscribe", p.Unsubscribe()),
         ("What is the latest toll in Gaza?", i.Ask(text="What is the latest toll in Gaza?")),
         ("More than 100 killed?", i.Ask(text="More than 100 killed?")),
         ("Who said Seoul may supply weapons?", i.Ask(text="Who said Seoul may supply weapons?")),
