@@ -53,7 +53,7 @@ def of_file(file: Given) -> Extracted:
                 (one,) = of([entry.draft])
                 articles.append(replace(one, language=entry.language or one.language))
     if not articles and len(failures) == 1:
-        raise Refused("file.record", why=failures[0])
+        raise Refused(failures[0].key, **failures[0].args)
     return Extracted(articles=tuple(articles), failures=tuple(failures))
 
 

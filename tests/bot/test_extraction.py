@@ -9,7 +9,9 @@ from typing import Any
 import pytest
 
 from bot import extraction
+from newsroom.answer import Text
 from newsroom.errors import Refused
+from newsroom.spool import Given
 from tests.bot.shell import Shell
 from tests.ingest import layouts
 from tests.ingest.documents import column, docx, pdf, zipped
@@ -155,3 +157,12 @@ class TestCommand:
         assert done.code == 1
         assert [len(json.loads(row)["articles"]) for row in done.out.splitlines()] == [2, 1]
         assert done.err == "sitrep: -, line 2: it is not JSON at character 2.\n"
+
+
+def test_a_file_that_is_none_is_refused_in_one_sentence(tmp_path: Path) -> None:
+    """Its reason stands alone where nothing else of the file could be read."""
+    file = tmp_path / "a.zip"
+    file.write_bytes(b"no archive")
+    with pytest.raises(Refused) as caught:
+        extraction.of_file(Given(path=file, name="a.zip"))
+    assert caught.value.text == Text.of("unreadable.damaged")
