@@ -73,9 +73,9 @@ def test_an_author_of_whom_a_report_tells_stays() -> None:
     assert said in body("Ana Brel was on the first ferry with her two children.", said)
 
 
-def test_no_article_begins_at_a_line_that_was_found_too_small() -> None:
-    """What is too little for an article is not cut off, also between two sentences."""
-    found = lines.read("\n".join([TITLE, *SENTENCES, "Weather", "Rain is expected."]))
+def test_what_is_too_little_for_an_article_is_not_cut_off() -> None:
+    """A line of weather between rules above an article makes no second one."""
+    found = lines.read("\n".join(["Weather", "---", "Rain is expected.", "", TITLE, *SENTENCES]))
     assert len(reading.articles(found)) == 1
 
 
