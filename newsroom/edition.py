@@ -227,9 +227,10 @@ class _Telling:
         """Characters, about."""
         return sum(len(quote.text) for quote in self.quotes) + _AROUND * (1 + len(self.quotes))
 
-    def blocks(self, number: int) -> list[Block]:
-        key = "digest.follow_up" if self.follow_up else "latest.story"
-        heading = Heading(text=Text.of(key, number=number, told=reach.told(self.story.articles)))
+    def blocks(self) -> list[Block]:
+        number, told = self.story.number, reach.told(self.story.articles)
+        key = "digest.follow_up" if self.follow_up else "digest.story"
+        heading = Heading(text=told if number is None else Text.of(key, number=number, told=told))
         first, rest = self.quotes[:2], self.quotes[2:]
         fold = sum(len(quote.text) for quote in rest) >= _FOLD
         return [heading, *first, *(replace(quote, folded=quote.folded or fold) for quote in rest)]
@@ -247,21 +248,19 @@ def _fit(telling: Collection[_Telling]) -> None:
 def _set(
     names: Sequence[str | None], chosen: Sequence[Sequence[_Telling]], *, grouped: bool
 ) -> tuple[list[Block], list[Action]]:
-    """The stories under the headings of their groups, numbered through, and buttons for the first."""
+    """The stories under the headings of their groups, numbered as for /story, with buttons for the first."""
     blocks: list[Block] = []
     actions: list[Action] = []
-    number = 0
     for name, told in zip(names, chosen, strict=True):
         if told and name is not None:
             blocks.append(Heading(text=Text.of("digest.group", name=name)))
         elif told and grouped:
             blocks.append(Heading(text=Text.of("digest.rest")))
         for each in told:
-            number += 1
-            blocks += each.blocks(number)
-            if each.story.number is not None and number <= _BUTTONS:
-                label = Text.of("button.story", number=number)
-                actions.append(Action.of(label, ShowStory(story_id=each.story.number)))
+            blocks += each.blocks()
+            number = each.story.number
+            if number is not None and len(actions) < _BUTTONS:
+                actions.append(Action.of(Text.of("button.story", number=number), ShowStory(story_id=number)))
     return blocks, actions
 
 

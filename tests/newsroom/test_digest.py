@@ -13,6 +13,7 @@ from sqlalchemy import event
 from newsroom import parcels
 from newsroom.answer import Answer, Heading, Quote, QuoteKind
 from newsroom.digest import Digests
+from newsroom.intents import ShowStory
 from newsroom.question import Question
 from newsroom.tokens import decode
 from storage.chat_values import ChatKind, Follow, FollowKind, Stance
@@ -264,6 +265,18 @@ async def test_first_digest_is_the_last_day(empty_house: House) -> None:
     await house.digests.compose_due()
     (digest,) = await _outbox(house)
     assert _headlines(digest) == {"A new report"}
+
+
+async def test_stories_have_the_numbers_that_the_command_takes(house: House) -> None:
+    """In the headings and on the buttons: whoever types the number gets that story."""
+    digest = await house.ask("/digest")
+    headings = [b.text for b in digest.blocks if isinstance(b, Heading)]
+    numbers = [text.args["number"] for text in headings if text.key == "digest.story"]
+    intents = [decode(action.token) for action in digest.actions]
+    assert numbers == [intent.story_id for intent in intents if isinstance(intent, ShowStory)]
+    shown = [a.label.args["number"] for a in digest.actions if a.label.key == "button.story"]
+    assert numbers == shown
+    assert numbers != sorted(numbers, key=str)  # they are not merely counted
 
 
 async def test_followed_comes_first(house: House) -> None:
