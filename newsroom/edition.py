@@ -93,7 +93,7 @@ class _Group:
     """Stories told for one thing, under its name; None for the rest."""
 
     what: Follow | None
-    name: str | None
+    name: Text | None
     stories: tuple[Story, ...]
 
 
@@ -110,7 +110,7 @@ class Edition:
         self._stories = stories
         self._quoted: dict[tuple[int, Length], list[Quote]] = {}
         self._added: dict[tuple[int, frozenset[str]], list[Quote]] = {}
-        self._names: dict[Follow, str] = {}
+        self._names: dict[Follow, Text] = {}
         self.numbers = frozenset(story.number for story in stories if story.number is not None)
 
     @classmethod
@@ -246,7 +246,7 @@ def _fit(telling: Collection[_Telling]) -> None:
 
 
 def _set(
-    names: Sequence[str | None], chosen: Sequence[Sequence[_Telling]], *, grouped: bool
+    names: Sequence[Text | None], chosen: Sequence[Sequence[_Telling]], *, grouped: bool
 ) -> tuple[list[Block], list[Action]]:
     """The stories under the headings of their groups, numbered as for /story, with buttons for the first."""
     blocks: list[Block] = []

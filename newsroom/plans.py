@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from newsroom import zones
+from newsroom import following, zones
 from newsroom.answer import Action, Moment, Text
 from newsroom.errors import Refused
 from newsroom.preferences import Adjust, DigestNow, Pause, Resume, Unsubscribe
@@ -14,7 +14,6 @@ from newsroom.wishes import EVERY_DAY, WEEKDAYS, WEEKEND
 from storage.chat_values import DigestLength, Follow, FollowKind, Plan, Quiet, Subscription
 from storage.database import Work
 from storage.values import Precision
-from summarizer import topics
 
 _DAYS = {EVERY_DAY: "days.daily", WEEKDAYS: "days.weekdays", WEEKEND: "days.weekends"}
 
@@ -34,7 +33,7 @@ async def told(work: Work, subscription: Subscription, now: datetime) -> list[Te
         )
     ]
     if plan.about:
-        names = [Text.of("name.plain", name=await name(work, what)) for what in plan.about]
+        names = [await name(work, what) for what in plan.about]
         lines.append(Text.of("plan.about", names=listed(names)))
     if plan.quiet is not Quiet.ONCE:
         lines.append(Text.of(f"plan.quiet_{plan.quiet.value}"))
@@ -58,18 +57,14 @@ def listed(names: Sequence[Text]) -> Text:
     return Text.of("list.and", first=first, rest=listed(rest)) if rest else first
 
 
-async def name(work: Work, what: Follow) -> str:
+async def name(work: Work, what: Follow) -> Text:
     """What a digest is about, as it is called now. Raises Refused where it is no more."""
-    if what.kind is FollowKind.TOPIC and what.key in topics.TOPICS:
-        return topics.TOPICS[what.key].name
-    if what.kind is FollowKind.PERSON:
-        person = await work.people.get(int(what.key))
-        if person is not None:
-            return person.name
     if what.kind is FollowKind.STORY:
-        return f"#{what.key}"
-    if name := await work.follows.name(what):
-        return name
+        return Text.of("button.story", number=int(what.key))
+    if what.kind in {FollowKind.TOPIC, FollowKind.PERSON}:
+        return (await following.known(work, what.kind, what.key)).text
+    if shown := await work.follows.name(what):
+        return Text.of("name.plain", name=shown)
     raise Refused("follow.gone")
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from newsroom import following, quoting
+from newsroom import following, plans, quoting
 from newsroom.answer import Action, Answer, Block, Heading, Item, Notice, Text
 from newsroom.answers.paging import Page, turn
 from newsroom.errors import Refused
@@ -177,18 +177,11 @@ async def in_short(work: Work, asker: Asker) -> list[Block]:
         names = [(await following.named(work, each)).text for each in these[:_SAID]]
         if not names:
             continue
-        said = _joined(names)
+        said = plans.listed(names)
         if (left := len(these) - len(names)) > 0:
             said = Text.of("thing.and_more", names=said, count=left)
         lines.append(Item(text=Text.of(f"{stance}.in_short", names=said)))
     return lines
-
-
-def _joined(names: Sequence[Text]) -> Text:
-    said = names[0]
-    for name in names[1:]:
-        said = Text.of("thing.and", first=said, rest=name)
-    return said
 
 
 def _ordered(mine: Sequence[Followed]) -> list[Followed]:

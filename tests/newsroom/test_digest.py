@@ -11,7 +11,7 @@ import pytest
 from sqlalchemy import event
 
 from newsroom import parcels
-from newsroom.answer import Answer, Heading, Quote, QuoteKind
+from newsroom.answer import Answer, Heading, Quote, QuoteKind, Text
 from newsroom.digest import Digests
 from newsroom.intents import ShowStory
 from newsroom.question import Question
@@ -33,6 +33,12 @@ async def _outbox(house: House) -> list[Answer]:
 
 def _headlines(answer: Answer) -> set[str]:
     return {b.text for b in answer.blocks if isinstance(b, Quote) and b.kind is QuoteKind.HEADLINE}
+
+
+def _groups(answer: Answer) -> list[object]:
+    """What stories are told for, as its headings name it."""
+    texts = [block.text for block in answer.blocks if isinstance(block, Heading)]
+    return [text.args["name"] for text in texts if text.key == "digest.group"]
 
 
 async def test_due_at_the_local_hour(house: House) -> None:
@@ -113,13 +119,21 @@ async def test_about_nothing_else(house: House) -> None:
     house.later(hours=1)
     await house.digests.compose_due()
     (digest,) = await _outbox(house)
-    groups = [b.text.args["name"] for b in digest.blocks if isinstance(b, Heading) and "name" in b.text.args]
-    assert groups == ["Mark Rutte", "Gaza"]
+    assert _groups(digest) == [
+        Text.of("thing.person", name="Mark Rutte"),
+        Text.of("thing.topic", name="Gaza"),
+    ]
     async with house.storage.read() as work:
         for headline in (b for b in digest.blocks if isinstance(b, Quote) and b.kind is QuoteKind.HEADLINE):
             article_id = headline.source.article_id
             names = [person.name for person in await work.people.of_article(article_id)]
             assert "gaza" in await work.topics.of_article(article_id) or "Mark Rutte" in names
+
+
+async def test_a_followed_story_heads_its_group(house: House) -> None:
+    """By its own number, which is no article's."""
+    await house.ask("/follow 2")
+    assert _groups(await house.ask("/digest")) == [Text.of("button.story", number=2)]
 
 
 async def test_quiet_about_what_was_chosen(house: House) -> None:
