@@ -58,10 +58,11 @@ def analysis(line: bytes, *, method: str = "sitrep") -> str:
     fields = Fields.of(line)
     number, body = fields.identity(), fields.text("text")
     title, language = fields.text_or_none("title") or "", fields.text_or_none("language") or None
-    fields.moment("published")  # of the type it must have
-    whole = pipeline.analyze(body, title=title, language=language, ranker=method)
+    published = fields.moment("published")
+    whole = pipeline.analyze(body, title=title, published=published, language=language, ranker=method)
     found = asdict(whole)
     del found["prints"], found["signature"]  # they serve the archive alone
+    del found["said"]  # of which the quotations follow, in words
     found["sentences"] = [{"text": body[s["start"] : s["end"]], **s} for s in found["sentences"]]
     found["mentions"] = [{"surface": body[m["start"] : m["end"]], **m} for m in found["mentions"]]
     return dumps({"id": number, **found, "quotes": quoted.quotes(body, whole), "ms": _since(began)})

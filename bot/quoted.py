@@ -2,47 +2,23 @@
 
 from __future__ import annotations
 
-import re
-
-from summarizer import sayings, segment
-from summarizer.languages import UNKNOWN
 from summarizer.model import Analysis
-
-_OF_ANOTHER = re.compile(r"\b(?:of|for|to|with|by|from|at|in|[’']s)\b|[’']\s|,")
-_POSSESSIVE = re.compile(r"[’']s?\b|[’'](?= )")
 
 
 def quotes(body: str, found: Analysis) -> list[dict[str, object]]:
-    """The quotations of a body in English or in no known language: spans, and the speaker in words.
+    """The quotations of a body: spans, and the speaker in words.
 
-    ``speaker`` is a person's fullest name in the text where its words name a person ("Gen. Doe", a
-    "he" whose person is sure), else those words ("a senior official").
+    ``speaker`` is a person's fullest name in the text where that is sure, else the words that the text
+    uses ("a senior official").
     """
-    if found.language not in {"en", UNKNOWN}:
-        return []
-    flat = segment.flat(body, [(each.start, each.end) for each in found.sentences])
     return [
         {
             "start": each.start,
             "end": each.end,
-            "speaker": _named(flat, found, *each.speaker) or flat[slice(*each.speaker)],
+            "speaker": body[slice(*each.speaker)] if each.person is None else found.people[each.person].name,
             "speaker_span": each.speaker,
             "cue": each.cue,
         }
-        for each in sayings.quotations(flat)
+        for each in found.said
+        if each.direct
     ]
-
-
-def _named(body: str, found: Analysis, start: int, end: int) -> str | None:
-    """The person whom a phrase names as its head, or whom a pronoun means."""
-    for sentence in found.sentences:
-        meant = sentence.antecedent
-        if meant is not None and (meant.start, meant.end) == (start, end):
-            return found.people[meant.person].name
-    for mention in found.mentions:
-        if start <= mention.start and mention.end <= end:
-            before = body[start : mention.start]
-            if _OF_ANOTHER.search(before) or _POSSESSIVE.match(body, mention.end):
-                return None
-            return found.people[mention.person].name
-    return None

@@ -145,6 +145,26 @@ class Person:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Said:
+    """What the text gives as somebody's words: a quotation with its marks, or else a reporting sentence.
+
+    It runs from the sentence at position ``first`` to the one at ``last``. ``direct`` words stand in
+    quotation marks; those that do not are a whole sentence. ``speaker`` is the span of who says it, which
+    for somebody who goes on speaking stands further up, ``person`` an index into the people where that is
+    sure. ``cue`` is the span of the verb of saying of a quotation; a name below one has none.
+    """
+
+    first: int
+    last: int
+    start: int
+    end: int
+    direct: bool
+    speaker: tuple[int, int]
+    cue: tuple[int, int] | None = None
+    person: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class TopicMention:
     """A sentence that names a topic, by its slug ("north-korea").
 
@@ -179,6 +199,7 @@ class Analysis:
     mentions: tuple[Mention, ...]
     roles: tuple[Role, ...]
     topics: tuple[TopicMention, ...]
+    said: tuple[Said, ...]
     terms: str
     prints: tuple[int, ...] = ()
     signature: str = ""

@@ -14,7 +14,7 @@ from summarizer import languages, lines, quotations, reference, segment, similar
 from summarizer.model import LINE, LONG, NORMAL, SHORT, Analysis, Brief, Budget, Document, Sentence
 from summarizer.rank import Choices, choices
 
-VERSION = 3
+VERSION = 4
 """Rises with every change of what is found, so that stored findings can be made anew."""
 
 _LONE = re.compile("[\ud800-\udfff]")  # halves of characters, which spaCy cannot read
@@ -36,7 +36,7 @@ def analyze(
     one of ``rank.RANKERS``; another raises KeyError. Names, speakers and pronouns are read in
     English, and in texts of no known language.
     """
-    from summarizer import entities, findings, terms, topics  # noqa: PLC0415  # spaCy behind them, in the worker alone
+    from summarizer import attribution, entities, findings, terms, topics  # noqa: PLC0415  # spaCy behind them, in the worker alone
 
     code = language or languages.detect(f"{title}\n{text}")
     spans = segment.spans(text, code)
@@ -45,12 +45,13 @@ def analyze(
     line, short, summary, long = chosen.of
     read_as = "en" if code == languages.UNKNOWN else code
     people, mentions, roles = entities.people(flat, spans, title, read_as)
+    completed = findings.completed(
+        flat, sentences, named=(people, mentions, roles), published=published, language=read_as
+    )
     return Analysis(
         version=VERSION,
         language=code,
-        sentences=findings.completed(
-            flat, sentences, named=(people, mentions, roles), published=published, language=read_as
-        ),
+        sentences=completed,
         line=line,
         short=short,
         summary=summary,
@@ -59,6 +60,7 @@ def analyze(
         mentions=mentions,
         roles=roles,
         topics=topics.mentions(flat, spans, title, read_as),
+        said=attribution.said(flat, completed, mentions) if read_as == "en" else (),
         terms=" ".join(terms.terms(f"{title}\n{text}", code)),
         prints=wording.prints(wording.wording(text).runs),
         signature=similarity.signature(title, text, code).dump(),

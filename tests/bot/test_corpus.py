@@ -158,6 +158,7 @@ class TestAnalysis:
         assert set(found) == {"id", "ms", "quotes", *(field.name for field in fields(Analysis))} - {
             "prints",
             "signature",
+            "said",
         }
         assert [sentence["text"] for sentence in found["sentences"]] == CLEAN.split("\n")
         for sentence in found["sentences"]:
@@ -166,6 +167,17 @@ class TestAnalysis:
         assert "Lena Orlova" in [person["name"] for person in found["people"]]
         assert all(CLEAN[m["start"] : m["end"]] == m["surface"] for m in found["mentions"])
         assert found["mentions"]
+
+    def test_days_are_told_by_the_day_of_publication(self) -> None:
+        """ "On Tuesday" is a date where the line says when its text came out, in the zone of that time."""
+        text = "The bridge was hit on Tuesday."
+        for published, day in (
+            (None, []),
+            ("2024-10-23", ["2024-10-22"]),
+            ("2024-10-22T23:30:00-05:00", ["2024-10-22"]),
+        ):
+            found = json.loads(corpus.analysis(line(id=1, text=text, language="en", published=published)))
+            assert [each["first"] for each in found["sentences"][0]["dates"]] == day
 
     @pytest.mark.parametrize(
         ("text", "speakers"),
