@@ -177,14 +177,19 @@ class Delivery:
                     await self._receipts.fill_in(receipt_of, parcel.chat_id, message, speaker)
                 else:
                     await speaker.send(place, message)
-                await self._note(parcel, at + 1, last=at + 1 == len(messages), plain=speaker.plain)
+                last = at + 1 == len(messages)
+                if not await self._note(parcel, at + 1, last=last, plain=speaker.plain):
+                    return
             finally:
                 self._pace.noted(turn)
         if not messages[parcel.sent_parts :]:
             await self._note(parcel, len(messages), last=True, plain=False)
 
-    async def _note(self, parcel: Parcel, sent: int, *, last: bool, plain: bool) -> None:
-        """Writes down what was sent, however busy the database is: what is not noted is sent again."""
+    async def _note(self, parcel: Parcel, sent: int, *, last: bool, plain: bool) -> bool:
+        """Writes down what was sent, however busy the database is: what is not noted is sent again.
+
+        False where the chat was forgotten meanwhile, and is to get no more of it.
+        """
         for pause in _AGAIN:
             try:
                 return await self._write_down(parcel, sent, last=last, plain=plain)
@@ -192,14 +197,16 @@ class Delivery:
                 await asyncio.sleep(pause)
         return await self._write_down(parcel, sent, last=last, plain=plain)
 
-    async def _write_down(self, parcel: Parcel, sent: int, *, last: bool, plain: bool) -> None:
+    async def _write_down(self, parcel: Parcel, sent: int, *, last: bool, plain: bool) -> bool:
+        there = True
         async with self._storage.write() as work:
             if last:
                 await work.outbox.done(parcel.id)
             else:
-                await work.outbox.progress(parcel.id, sent)
+                there = await work.outbox.progress(parcel.id, sent)
             if plain and last:
                 await work.outbox.note(Reason.PLAIN)
+        return there
 
     async def _failed(self, parcel: Parcel, error: TelegramError) -> None:
         """Decides what becomes of a parcel that Telegram did not take."""

@@ -27,8 +27,12 @@ class Replies:
         """A message that said ``text`` was answered. Not worth failing for: the answer is sent."""
         try:
             async with self._storage.write() as work:
-                # Of no user: it is no turn of anybody's conversation, which the desk remembers itself.
-                await work.asked.remember(message.chat_id, text, self._clock(), message_id=message.message_id)
+                # No turn of a conversation, which the desk remembers itself; whose it is, for /forgetme.
+                by = message.from_user.id if message.from_user and message.sender_chat is None else None
+                at = self._clock()
+                await work.asked.remember(
+                    message.chat_id, text, at, user_id=by, message_id=message.message_id
+                )
                 await work.asked.answered(message.chat_id, message.message_id, answer_id)
         except Unavailable as error:
             _log.warning("an answer was not noted: %s", type(error).__name__)

@@ -49,6 +49,7 @@ class Asked(Repository):
             .where(
                 col(AskedRow.chat_id) == chat_id,
                 col(AskedRow.user_id) == user_id,  # None becomes IS NULL
+                col(AskedRow.message_id).is_(None),  # what a message said is kept for its edits alone
                 col(AskedRow.at) >= since,
             )
             .order_by(col(AskedRow.id).desc())

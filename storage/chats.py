@@ -97,13 +97,15 @@ class Chats(Repository):
     async def forget(self, chat_id: int) -> None:
         """Delete all that is known about a chat.
 
-        What it submitted stays, since articles came of it, but no longer says from where or whom.
+        What it submitted stays where articles came of it, but no longer says from where or whom.
         """
+        # First, in the order in which whoever composes its digest takes locks: neither waits for the other.
+        await self._subscriptions.forget_chat(chat_id)
         await self._inbox.forget_chat(chat_id)
         await self._asked.forget_chat(chat_id)
         await self._visits.forget_chat(chat_id)
         await self._channels.forget_user(chat_id)
         await self._feeds.forget_user(chat_id)
         await self._corrections.forget_user(chat_id)
-        # Subscription, follows, digests and parcels go with the row they refer to.
+        # Follows, digests and parcels go with the row they refer to.
         await self._change(delete(ChatRow).where(col(ChatRow.id) == chat_id))

@@ -24,6 +24,7 @@ from storage.follows import Follows
 from storage.inbox import Inbox
 from storage.outbox import Outbox
 from storage.people import People
+from storage.personal import Personal
 from storage.reports import Reports
 from storage.search import Search
 from storage.snapshots import Snapshots
@@ -62,6 +63,7 @@ class Work:
             corrections=self.corrections,
             subscriptions=self.subscriptions,
         )
+        self.personal = Personal(session, dialect)
         coverage = Coverage(session, dialect)
         self.people = People(session, dialect, follows=self.follows, coverage=coverage)
         self.topics = Topics(session, dialect, coverage=coverage)

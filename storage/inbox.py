@@ -267,11 +267,18 @@ class Inbox(Repository):
         await self._change(these.values(chat_id=new_id, receipt_id=None))
 
     async def forget_chat(self, chat_id: int) -> None:
-        """Keep what was submitted, forget where and by whom. A private chat's id is its user's id."""
-        places = ("chat_id", "thread_id", "message_id", "user_id", "receipt_id", "stream")
+        """Keep what articles came of or may, forget where and by whom. A private chat's id is its user's id.
+
+        Of what nothing came the text goes too; so does what was written beside a link or file.
+        """
+        places = ("chat_id", "thread_id", "message_id", "user_id", "receipt_id", "stream", "note")
         nowhere = dict.fromkeys(places)
         key = literal("forgotten:") + cast(col(SubmissionRow.id), String)
         these = or_(col(SubmissionRow.chat_id) == chat_id, col(SubmissionRow.user_id) == chat_id)
+        vain = (these, col(SubmissionRow.state).in_([REFUSED, WITHDRAWN]))
+        await self._change(update(SubmissionRow).where(*vain).values(text="", url=None, file_name=""))
+        read = (these, col(SubmissionRow.state) == DONE)
+        await self._change(update(SubmissionRow).where(*read).values(file_name=""))
         await self._change(update(SubmissionRow).where(these).values({**nowhere, "key": key}))
 
     async def _move(self, claimed: Submission, **values: object) -> Submission | None:

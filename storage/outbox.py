@@ -112,9 +112,12 @@ class Outbox(Repository):
         these = update(ParcelRow).where(col(ParcelRow.id).in_(parcel_ids), col(ParcelRow.state) == PENDING)
         await self._change(these.values(leased_until=until))
 
-    async def progress(self, parcel_id: int, sent_parts: int) -> None:
-        """So many of its messages were delivered; a later attempt begins after them."""
-        await self._set(parcel_id, sent_parts=sent_parts)
+    async def progress(self, parcel_id: int, sent_parts: int) -> bool:
+        """So many of its messages were delivered; a later attempt begins after them.
+
+        False where it is no more, since its chat was forgotten.
+        """
+        return await self._set(parcel_id, sent_parts=sent_parts)
 
     async def done(self, parcel_id: int) -> None:
         """All delivered. The payload is dropped: nobody will read it again."""
@@ -130,8 +133,11 @@ class Outbox(Repository):
         await self._set(parcel_id, thread_id=None)
 
     async def fail(self, parcel_id: int, reason: str) -> None:
-        """It cannot be delivered, ever: noted. What a digest would have told, the chat's next one tells."""
-        await self._set(parcel_id, state=FAILED, leased_until=None, error=reason)
+        """It cannot be delivered, ever: noted. The payload is dropped.
+
+        What a digest would have told, the chat's next one tells.
+        """
+        await self._set(parcel_id, state=FAILED, leased_until=None, payload="", error=reason)
         await self.note(reason)
         row = await self._session.get(ParcelRow, parcel_id)
         if row is not None and row.told_to is not None:
@@ -157,8 +163,8 @@ class Outbox(Repository):
         these = update(ParcelRow).where(col(ParcelRow.chat_id) == old_id)
         await self._change(these.values(chat_id=new_id))
 
-    async def _set(self, parcel_id: int, **values: object) -> None:
-        await self._change(update(ParcelRow).where(col(ParcelRow.id) == parcel_id).values(values))
+    async def _set(self, parcel_id: int, **values: object) -> bool:
+        return await self._change(update(ParcelRow).where(col(ParcelRow.id) == parcel_id).values(values)) > 0
 
 
 def _row(

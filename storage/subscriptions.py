@@ -142,6 +142,10 @@ class Subscriptions(Repository):
         query = query.join(ChatRow, col(ChatRow.id) == col(SubscriptionRow.chat_id))
         return await self._session.scalar(query.where(col(ChatRow.stopped).is_(None))) or 0
 
+    async def forget_chat(self, chat_id: int) -> None:
+        """Delete a chat's subscriptions."""
+        await self._change(delete(SubscriptionRow).where(col(SubscriptionRow.chat_id) == chat_id))
+
     async def swap_chat(self, old_id: int, new_id: int) -> None:
         """A chat got a new id; where that one has a subscription or digest already, its own holds."""
         own = select(col(SubscriptionRow.thread_id)).where(col(SubscriptionRow.chat_id) == new_id)
