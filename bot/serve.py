@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable
-from datetime import timedelta
 
 from bot import logs, telegram
 from bot.settings import Settings
@@ -15,6 +14,7 @@ from handlers.files import Files
 from handlers.limits import Limits
 from handlers.pace import Pace
 from handlers.submitting import Receipts
+from newsroom.answers.settings import QUESTIONS_KEPT
 from newsroom.intake import RENEWAL
 
 _INTAKE = 0.5  # seconds between looks into an empty inbox
@@ -22,7 +22,6 @@ _DIGESTS = 20.0  # seconds between asking who is due
 _FEEDS = 5.0  # seconds between asking which feeds are due
 _CORRECTIONS = 600.0  # seconds between looks for corrections that are over a day old
 _PATIENCE = 20.0  # seconds for what is under way when the bot is told to stop
-_QUESTIONS_KEPT = timedelta(days=30)
 
 
 async def run(settings: Settings) -> None:
@@ -91,8 +90,8 @@ async def _digests(parts: Parts) -> bool:
     """Composes what is due, and lets old questions go; there is no more to do at once."""
     await parts.digests.compose_due()
     async with parts.storage.write() as work:
-        await work.asked.expire(now() - _QUESTIONS_KEPT)
-        await work.visits.expire(now() - _QUESTIONS_KEPT)
+        await work.asked.expire(now() - QUESTIONS_KEPT)
+        await work.visits.expire(now() - QUESTIONS_KEPT)
     return False
 
 

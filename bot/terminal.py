@@ -70,6 +70,9 @@ class Terminal:
                 self._print(line)
             together = isinstance(block, Quote) and not credit_follows
             before = block
+        if answer.file is not None:
+            self._console.print()
+            self._print(Styled(answer.file.text))
         if answer.actions:
             labels = [f"[{n}] {self._words(a.label)}" for n, a in enumerate(answer.actions, start=1)]
             self._console.print()

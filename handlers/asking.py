@@ -21,10 +21,13 @@ from handlers.speaking import Speaker
 from handlers.submitting import Receipts
 from newsroom.answer import Answer, Text
 from newsroom.answers.cards import Cards
+from newsroom.preferences import ForgetMe, MyData
 from newsroom.question import Asker, Question
 from storage.chat_values import Replied
 from storage.inbox_values import NewSubmission
 
+# After these nothing is to be stored that was not before.
+_UNNOTED = (MyData, ForgetMe)
 _DECLINED = 100  # groups of files that are remembered to have been declined
 
 
@@ -104,7 +107,7 @@ class Messages:
             sent = await self._speaker.answer(place, answer, opens=opens)
         else:
             sent = await self._speaker.replace(place, before.answer_id, answer, opens=opens)
-        if sent is not None:
+        if sent is not None and not isinstance(question.intent, _UNNOTED):
             await self._replies.note(message, adapt.text_of(message), sent)
 
     async def _admits(self, message: Message, asker: Asker) -> bool:

@@ -19,6 +19,7 @@ from newsroom.preferences import (
     ForgetMe,
     Mute,
     MuteNamed,
+    MyData,
     Pause,
     Resume,
     Subscribe,
@@ -30,7 +31,7 @@ from newsroom.question import Asker, Question
 from storage.chat_values import ChatKind
 
 _FOR_ALL = (
-    *(Subscribe, Adjust, ChooseZone, Pause, Resume, Unsubscribe, ForgetMe),
+    *(Subscribe, Adjust, ChooseZone, Pause, Resume, Unsubscribe, MyData, ForgetMe),
     *(Follow, Mute, Unfollow, FollowNamed, MuteNamed, UnfollowNamed),
 )
 _GROUPS = {ChatKind.GROUP, ChatKind.SUPERGROUP}
@@ -47,7 +48,8 @@ class GroupAdmins:
     async def answer(self, question: Question) -> Answer:
         """The desk's answer, or who may ask for that. Raises TelegramError when Telegram cannot say."""
         if isinstance(question.intent, _FOR_ALL) and not await self._may(question.asker):
-            return Answer(blocks=(Notice(text=Text.of("group.admins_only")),), refused=True, silent=True)
+            why = "group.mydata" if isinstance(question.intent, MyData) else "group.admins_only"
+            return Answer(blocks=(Notice(text=Text.of(why)),), refused=True, silent=True)
         return await self._desk.answer(question)
 
     async def cards(self, typed: str, offset: str = "") -> Cards:

@@ -73,6 +73,7 @@ class Speaker:
         """Sends an answer; returns the id of its first message, None for an answer that says nothing."""
         messages = await self.messages(place.chat_id, answer, opens=opens)
         sent = [await self.send(place, message) for message in messages]
+        await self._attach(place, answer)
         return sent[0] if sent else None
 
     async def replace(
@@ -93,7 +94,24 @@ class Speaker:
             message_id = await self.send(place, first)
         for message in rest:
             await self.send(place, message)
+        await self._attach(place, answer)
         return message_id
+
+    async def _attach(self, place: Place, answer: Answer) -> None:
+        """Sends the file of an answer that has one."""
+        file = answer.file
+        if file is None:
+            return
+        await self._insist(
+            lambda: self._bot.send_document(
+                place.chat_id,
+                file.text.encode(),
+                filename=file.name,
+                message_thread_id=place.thread_id,
+                reply_parameters=_reply(place),
+                rate_limit_args=self._turn,
+            )
+        )
 
     async def say(self, place: Place, text: Text) -> int:
         """Sends a sentence in the bot's words that names no time; returns the message's id.
@@ -105,9 +123,6 @@ class Speaker:
 
     async def send(self, place: Place, message: Message) -> int:
         """Sends one message; returns its id. Markup that Telegram refuses is sent as plain text."""
-        reply = None
-        if place.reply_to is not None:
-            reply = ReplyParameters(message_id=place.reply_to, allow_sending_without_reply=True)
 
         async def send(mode: ParseMode | None) -> int:
             sent = await self._bot.send_message(
@@ -116,7 +131,7 @@ class Speaker:
                 parse_mode=mode,
                 message_thread_id=place.thread_id,
                 link_preview_options=NO_PREVIEW,
-                reply_parameters=reply,
+                reply_parameters=_reply(place),
                 reply_markup=markup(message.keyboard),
                 rate_limit_args=self._turn,
             )
@@ -197,6 +212,12 @@ class Speaker:
             _log.error("Telegram cannot read our markup; sending plain text")
         self.plain = True
         return await call(None)
+
+
+def _reply(place: Place) -> ReplyParameters | None:
+    if place.reply_to is None:
+        return None
+    return ReplyParameters(message_id=place.reply_to, allow_sending_without_reply=True)
 
 
 def gone(error: BadRequest) -> bool:

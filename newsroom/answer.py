@@ -159,12 +159,21 @@ class Action:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class File:
+    """A text that is handed out as a file."""
+
+    name: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Answer:
     """What the desk says to one question.
 
     ``refused`` marks an answer that only explains what was wrong with the request (exit code 2 on
     the command line). ``silent`` marks an action's answer that is a short toast, not a message.
-    ``answered`` is False where the archive does not say.
+    ``answered`` is False where the archive does not say. ``file`` comes after the rest; it is not put
+    into the outbox.
     """
 
     blocks: tuple[Block, ...]
@@ -172,3 +181,4 @@ class Answer:
     refused: bool = False
     silent: bool = False
     answered: bool = True
+    file: File | None = None

@@ -55,6 +55,7 @@ COMMANDS: tuple[Command, ...] = (
     Command(name="settings", build=lambda _: p.Settings()),
     Command(name="help", build=lambda words: i.Help(command=words.lstrip("/").lower())),
     Command(name="privacy", build=lambda _: p.Privacy()),
+    Command(name="mydata", build=lambda _: p.MyData()),
     Command(name="forgetme", build=lambda _: p.ForgetMe()),
     Command(name="start", build=lambda words: i.Start(payload=words)),
     Command(name="add", build=lambda words: e.Add(text=words), needs=True, admin=True),

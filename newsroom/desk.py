@@ -302,6 +302,8 @@ class Desk:
                 return await settings.settings(work, asker, self._zone, now=self._clock())
             case p.Privacy():
                 return settings.privacy()
+            case p.MyData():
+                return await settings.my_data(work, asker, now=self._clock())
             case p.ForgetMe():
                 return await settings.forget_me(work, intent, asker)
             case e.KeepText():

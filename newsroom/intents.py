@@ -40,6 +40,7 @@ from newsroom.preferences import (
     ForgetMe,
     Mute,
     MuteNamed,
+    MyData,
     Pause,
     Privacy,
     Resume,
@@ -305,6 +306,7 @@ Intent = (
     | Following
     | Settings
     | Privacy
+    | MyData
     | ForgetMe
     | Add
     | Undo

@@ -112,6 +112,11 @@ class Privacy:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class MyData:
+    """All that is stored about this chat, as a file."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ForgetMe:
     """Delete all that is stored about this chat; asks first."""
 

@@ -49,6 +49,7 @@ _COMMANDS: dict[str, Intent] = {
     "what do i follow": p.Following(),
     "settings": p.Settings(),
     "privacy": p.Privacy(),
+    "my data": p.MyData(),
     "forget me": p.ForgetMe(),
 }
 

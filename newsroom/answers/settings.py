@@ -1,16 +1,21 @@
-"""`/settings`, `/privacy` and `/forgetme`: what is kept about a chat, and how to end it."""
+"""`/settings`, `/privacy`, `/mydata` and `/forgetme`: what is kept about a chat, and how to end it."""
 
 from __future__ import annotations
 
-from datetime import datetime
+import asyncio
+from datetime import datetime, timedelta
+from functools import partial
 
-from newsroom import plans, zones
-from newsroom.answer import Action, Answer, Block, Heading, Item, Notice, Text
+from newsroom import digest, mydata, plans, zones
+from newsroom.answer import Action, Answer, Block, File, Heading, Item, Notice, Text
 from newsroom.answers import follows
-from newsroom.intents import Intent
-from newsroom.preferences import Following, ForgetMe, Privacy, Settings
+from newsroom.preferences import Following, ForgetMe, MyData, Privacy, Settings
 from newsroom.question import Asker
+from storage.chat_values import ChatKind
 from storage.database import Work
+
+QUESTIONS_KEPT = timedelta(days=30)
+"""For how long questions are kept, and which stories were opened."""
 
 
 async def settings(work: Work, asker: Asker, zone: str, *, now: datetime) -> Answer:
@@ -19,9 +24,9 @@ async def settings(work: Work, asker: Asker, zone: str, *, now: datetime) -> Ans
     chat = await work.chats.get(asker.chat_id)
     actions: list[Action] = []
     if subscription is None:
-        digest = [Text.of("settings.no_digest")]
+        told = [Text.of("settings.no_digest")]
     else:
-        digest = await plans.told(work, subscription, now)
+        told = await plans.told(work, subscription, now)
         actions += plans.actions(subscription, now)
     items = await follows.in_short(work, asker)
     if items:
@@ -31,7 +36,7 @@ async def settings(work: Work, asker: Asker, zone: str, *, now: datetime) -> Ans
     shown_zone = Text.of("settings.zone", zone=zones.shown((chat.zone if chat else None) or zone))
     blocks: tuple[Block, ...] = (
         Heading(text=Text.of("settings.heading")),
-        *(Notice(text=line) for line in digest),
+        *(Notice(text=line) for line in told),
         Notice(text=shown_zone),
         *items,
     )
@@ -40,14 +45,42 @@ async def settings(work: Work, asker: Asker, zone: str, *, now: datetime) -> Ans
 
 def privacy() -> Answer:
     """What is stored about a chat, in plain words."""
-    forget: Intent = ForgetMe()
     return Answer(
-        blocks=(Heading(text=Text.of("privacy.heading")), Notice(text=Text.of("privacy.text"))),
+        blocks=(
+            Heading(text=Text.of("privacy.heading")),
+            Item(text=Text.of("privacy.chat")),
+            Item(text=Text.of("privacy.digests", days=digest.REMEMBERED.days)),
+            Item(text=Text.of("privacy.follows")),
+            Item(text=Text.of("privacy.questions", days=QUESTIONS_KEPT.days)),
+            Item(text=Text.of("privacy.visits", days=QUESTIONS_KEPT.days)),
+            Item(text=Text.of("privacy.messages")),
+            Item(text=Text.of("privacy.admins")),
+            Notice(text=Text.of("privacy.not")),
+            Notice(text=Text.of("privacy.rights")),
+        ),
         actions=(
-            Action.of(Text.of("button.forgetme"), forget),
+            Action.of(Text.of("button.mydata"), MyData()),
+            _forgets(),
             Action.of(Text.of("button.settings"), Settings()),
         ),
     )
+
+
+async def my_data(work: Work, asker: Asker, *, now: datetime) -> Answer:
+    """All that is stored about the chat; in a private one also what its user did in others."""
+    person = asker.kind in {ChatKind.PRIVATE, ChatKind.TERMINAL}
+    stored = await work.personal.of(asker.chat_id, person=person)
+    if not stored:
+        return Answer(blocks=(Notice(text=Text.of("mydata.none")),))
+    # Off the event loop, since an admin's may be long.
+    write = partial(mydata.document, stored, chat_id=asker.chat_id, now=now)
+    file = File(name=f"sitrep-data-{now:%Y-%m-%d}.json", text=await asyncio.to_thread(write))
+    key = "mydata.person" if person else "mydata.group"
+    return Answer(blocks=(Notice(text=Text.of(key)),), actions=(_forgets(),), file=file)
+
+
+def _forgets() -> Action:
+    return Action.of(Text.of("button.forgetme"), ForgetMe())
 
 
 async def forget_me(work: Work, intent: ForgetMe, asker: Asker) -> Answer:

@@ -20,6 +20,7 @@ PARAMETERS = {
         "chat_id", "text", "parse_mode", "link_preview_options", "reply_parameters", "reply_markup",
         "message_thread_id", "disable_notification",
     },
+    "sendDocument": {"chat_id", "document", "reply_parameters", "message_thread_id"},
     "editMessageText": {
         "chat_id", "message_id", "text", "parse_mode", "link_preview_options", "reply_markup",
     },
@@ -59,6 +60,8 @@ class Shown:
     html: bool
     thread: int | None = None
     history: list[str] = field(default_factory=list)
+    file: bytes | None = None
+    file_name: str = ""
 
     @property
     def buttons(self) -> dict[str, str]:
@@ -96,6 +99,7 @@ class Methods:
         self.typed: dict[str, float] = {}  # inline queries without an answer, and when they began
         self.offered: dict[str, Offered] = {}
         self.toasts: list[str] = []
+        self.uploads: dict[str, tuple[str, bytes]] = {}  # of the call under way, by the name of their part
         self.files: dict[str, bytes] = {}
         self.paths: dict[str, str] = {}  # of files, as getFile gave them out; each is good for an hour
         self.menus: dict[str, list[str]] = {}
@@ -112,6 +116,7 @@ class Methods:
             "deleteWebhook": lambda _: True,
             "setMyCommands": self._set_my_commands,
             "sendMessage": self._send_message,
+            "sendDocument": self._send_document,
             "editMessageText": self._edit_message_text,
             "editMessageReplyMarkup": self._edit_message_reply_markup,
             "answerCallbackQuery": self._answer_callback_query,
@@ -134,8 +139,17 @@ class Methods:
             raise bad("chat not found") from None
 
     def _send_message(self, params: dict[str, str]) -> object:
-        chat = self._chat(params)
         text, entities = check_text(params)
+        return self._sent(params, text=text, entities=entities, html="parse_mode" in params)
+
+    def _send_document(self, params: dict[str, str]) -> object:
+        name, file = self.uploads.pop(params["document"].removeprefix("attach://"), ("", b""))
+        if not file:
+            raise bad("file must be non-empty")
+        return self._sent(params, text="", entities=[], html=False, file=file, file_name=name)
+
+    def _sent(self, params: dict[str, str], **more: Any) -> object:  # noqa: ANN401  # fields of Shown
+        chat = self._chat(params)
         reply = json.loads(params.get("reply_parameters", "{}"))
         thread = int(params["message_thread_id"]) if "message_thread_id" in params else None
         if thread is not None and thread not in self.topics.get(chat["id"], set()):
@@ -143,13 +157,11 @@ class Methods:
         shown = Shown(
             chat_id=chat["id"],
             message_id=self.next_message(),
-            text=text,
-            entities=entities,
             keyboard=check_keyboard(params),
             at=time.monotonic(),
             reply_to=reply.get("message_id"),
-            html="parse_mode" in params,
             thread=thread,
+            **more,
         )
         self.messages[shown.chat_id, shown.message_id] = shown
         return self.as_message(shown)
@@ -234,6 +246,10 @@ class Methods:
             "from": self.me,
             "text": shown.text,
         }
+        if shown.file is not None:
+            of = {"file_id": shown.file_name, "file_unique_id": shown.file_name, "file_name": shown.file_name}
+            message = {**message, "document": of}
+            del message["text"]
         if shown.thread is not None:
             message |= {"message_thread_id": shown.thread, "is_topic_message": True}
         if shown.keyboard:

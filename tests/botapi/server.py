@@ -6,11 +6,13 @@ import asyncio
 import json
 import re
 import time
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
+from email import message_from_bytes
+from email.policy import default
 from types import TracebackType
 from typing import Any, Self
-from urllib.parse import parse_qsl, unquote
+from urllib.parse import parse_qsl, unquote, urlencode
 
 from bot.bench_telegram import MESSAGES, Limits, Strict
 from tests.botapi.checks import Refusal
@@ -48,6 +50,7 @@ class BotApi:
         self._strict = Strict(limits or Limits(overall=0, chat=0, group=0))
         self.calls: list[Call] = []
         self.faults: list[Fault] = []
+        self.meanwhile: list[Callable[[], Awaitable[None]]] = []  # each happens once, while a message is sent
         self.offset = 0
         self._pending: list[dict[str, Any]] = []
         self._last_update = 500
@@ -126,6 +129,9 @@ class BotApi:
             while head := await reader.readuntil(b"\r\n\r\n"):
                 length = re.search(rb"(?i)\r\ncontent-length: *(\d+)", head)
                 body = await reader.readexactly(int(length[1])) if length else b""
+                parts = re.search(rb"(?i)\r\ncontent-type: *(multipart/form-data[^\r]*)", head)
+                if parts:
+                    body = self._parts(parts[1], body)
                 answer = await self._request(head.split(b" ")[1].decode(), body)
                 await self._notify()
                 if answer is None:
@@ -137,6 +143,21 @@ class BotApi:
         finally:
             del self._writers[mine]
             writer.transport.abort()
+
+    def _parts(self, kind: bytes, body: bytes) -> bytes:
+        """The fields of a form of parts (RFC 7578), as one without; its files are laid up."""
+        form = message_from_bytes(b"Content-Type: " + kind + b"\r\n\r\n" + body, policy=default)
+        fields: dict[str, str] = {}
+        for part in form.iter_parts():
+            name = str(part.get_param("name", header="content-disposition"))
+            content = part.get_payload(decode=True)
+            assert isinstance(content, bytes)
+            if file_name := part.get_filename():
+                self.methods.uploads[name] = file_name, content
+                fields.setdefault("document", f"attach://{name}")
+            else:
+                fields[name] = content.decode()
+        return urlencode(fields).encode()
 
     async def _request(self, path: str, body: bytes) -> bytes | None:
         """The HTTP answer, or None to break the connection."""
@@ -188,6 +209,8 @@ class BotApi:
         if chat and (wait := self._strict.refuses(int(chat), time.monotonic())):
             self.over += 1
             raise Fault.flood(wait).refusal()
+        if call.method == "sendMessage" and self.meanwhile:
+            await self.meanwhile.pop(0)()
         if call.method == "getUpdates":
             result: object = await self._get_updates(call.params)
         else:

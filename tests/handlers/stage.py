@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from bot import telegram
+from handlers.asking import FrontDesk
 from handlers.delivery import Delivery
 from handlers.limits import Limits
 from handlers.pace import Pace
@@ -129,10 +130,12 @@ class Stage:
 
 
 @asynccontextmanager
-async def opened(storage: Storage, *, pace: Pace | None = None, **me: bool) -> AsyncIterator[Stage]:
+async def opened(
+    storage: Storage, *, pace: Pace | None = None, front: FrontDesk | None = None, **me: bool
+) -> AsyncIterator[Stage]:
     """A stage whose application is connected, and not polling yet. ``me``: what getMe says otherwise.
 
-    Without a ``pace`` it speaks as fast as it can.
+    Without a ``pace`` it speaks as fast as it can. ``front`` answers in place of the scripted desk.
     """
     pace = pace or Pace(overall=0, chat=0, group=0)
     async with BotApi() as api:
@@ -143,7 +146,7 @@ async def opened(storage: Storage, *, pace: Pace | None = None, **me: bool) -> A
             token=api.token,
             api=api.url,
             storage=storage,
-            desk=desk,
+            desk=front or desk,
             texts=WORDS,
             receipts=receipts,
             limits=Limits(per_user=PER_USER, per_group=PER_GROUP, clock=lambda: 0.0),
