@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -28,6 +29,31 @@ def shown(tree: HtmlElement) -> str:
     _walk(tree, pieces)
     rows = (" ".join(row.split()) for row in "".join(pieces).split("\n"))
     return "\n\n".join(row for row in rows if row)
+
+
+def parted(tree: HtmlElement, rows: Sequence[str]) -> list[str]:
+    """The rows of an extracted text, those that run over several blocks of the page block by block.
+
+    trafilatura falls back on all text of an element, glued together, where it finds little (its rescue by
+    "baseline"): headline, byline and links in one row with the sentences.
+    """
+    blocks = [(block, _letters(block)) for block in shown(tree).split("\n\n")]
+    return [part for row in rows for part in _blocks_in(_letters(row), blocks) or [row]]
+
+
+def _blocks_in(row: str, blocks: Sequence[tuple[str, str]]) -> list[str]:
+    """The blocks that a row is made of, in their order, some left out; none where it holds other text."""
+    begin = next((at for at, (_, letters) in enumerate(blocks) if letters and row.startswith(letters)), None)
+    found: list[str] = []
+    for block, letters in blocks[begin:] if begin is not None else ():
+        if row and letters and row.startswith(letters):
+            found.append(block)
+            row = row[len(letters) :]
+    return [] if row else found
+
+
+def _letters(text: str) -> str:
+    return "".join(text.split())
 
 
 def spread(tree: HtmlElement) -> HtmlElement:

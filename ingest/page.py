@@ -51,10 +51,11 @@ def _draft_of(tree: HtmlElement, url: str | None) -> Draft | None:
     """The article of a page that has one at most."""
     strict, full = (_extracted(tree, url, strict=strict) for strict in (True, False))
     found = full or strict
-    if found is None or not (found.text or "").strip():
+    rows = flat.parted(tree, _rows(found.text or "")) if found else []
+    if found is None or not rows:
         return None
     sure = set(_rows(strict.text)) if strict and strict.text else set()
-    return _draft(found, sure, tree, url)
+    return _draft(found, lines.read("\n".join(rows)), sure, tree, url)
 
 
 def _extracted(tree: HtmlElement, url: str | None, *, strict: bool) -> Document | None:
@@ -75,12 +76,14 @@ def _extracted(tree: HtmlElement, url: str | None, *, strict: bool) -> Document 
 
 def _rows(text: str) -> list[str]:
     """The lines of an extracted text: list items are marked with a dash that the page does not have."""
-    return [row.removeprefix("- ").strip() for row in text.split("\n")]
+    return [row for line in text.split("\n") if (row := line.removeprefix("- ").strip())]
 
 
-def _draft(found: Document, sure: set[str], tree: HtmlElement, url: str | None) -> Draft:
+def _draft(
+    found: Document, rows: list[lines.Line], sure: set[str], tree: HtmlElement, url: str | None
+) -> Draft:
     stated = metadata.stated(tree)
-    rows = _without_main(tree, lines.read("\n".join(_rows(found.text or ""))))
+    rows = _without_main(tree, rows)
     words = heading.chosen(tree, stated.titles, stated.source, rows[0].text) or (found.title or "").strip()
     headline = lines.line((words,)) if words else None
     body = clean.once(reading.text(headline, rows, sure) if headline else [], headline) or rows

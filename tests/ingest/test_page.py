@@ -270,3 +270,35 @@ def test_marks_that_nobody_sees_are_no_words() -> None:
     (draft,) = page.drafts(shown, URL)
     assert draft.title == layouts.BRIDGE_TITLE
     assert draft.body.split("\n") == list(layouts.BRIDGE)
+
+
+SHORT = (
+    "Striking ferry crews sailed again from Ostra on Tuesday, the harbour office said.",
+    "The union denied that a deal was signed.",
+    "Two ships are still missing their captains, an officer said.",
+)
+
+
+@pytest.mark.parametrize(
+    ("above", "between", "below"),
+    [
+        ("<p class='byline'>By Jane Marsh</p><time>3 May</time>", "", "<p>Sign up to our newsletter</p>"),
+        ("", "<aside><p>Read more: The ferry nobody wanted</p></aside>", ""),
+        ("", "<figure><img><figcaption>A ferry. Photo: J. Roe/AFP</figcaption></figure>", ""),
+    ],
+)
+def test_a_short_article_keeps_its_paragraphs(above: str, between: str, below: str) -> None:
+    """A few sentences on a page stay apart from each other and from what stands around them."""
+    texts = [f"<p>{text}</p>" for text in SHORT]
+    text = f"{above}{texts[0]}{between}{''.join(texts[1:])}{below}"
+    shown = f"<article><h1>Ferry crews sail again</h1>{text}</article>"
+    head = "<head><title>Ferry crews sail again - Ostra Post</title></head>"
+    (draft,) = page.drafts(f"<html>{head}<body><nav><a href='/'>Home</a></nav>{shown}</body></html>", URL)
+    assert draft.title == "Ferry crews sail again"
+    assert draft.body.split("\n") == list(SHORT)
+
+
+def test_marks_alone_are_no_text() -> None:
+    """A page of a list mark and control characters has no article."""
+    with pytest.raises(Unreadable):
+        page.drafts("-\r\x7f", None)
