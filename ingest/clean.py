@@ -59,7 +59,7 @@ def draft(article: Article) -> Draft | None:
         dateline=place.place if place else None,
         agency=(place.agency if place else None) or _agency(article.lines, body),
         byline=_byline(article, at or 0),
-        source=next((line.source for line in near if line.source), None)
+        source=next((line.source for line in near if line.source and _may_name(line, article)), None)
         or (credited.source if credited else None),
         url=next((line.link for line in near if line.link), None),
         places=tuple(places),
@@ -151,6 +151,12 @@ def _beside(article: Article, body: Sequence[Line]) -> list[Line]:
     """The lines that may name the publisher or give the address: those of the head, and close by."""
     above, below = _around(article, body)
     return [*article.of(Part.HEAD), *above[-NEXT:], *below[:NEXT]]
+
+
+def _may_name(line: Line, article: Article) -> bool:
+    """Whether a label may name the publisher: where a copyright line does, "Source:" is of the report."""
+    owners = [one.text.casefold() for one in article.lines if one.text.startswith("©")]
+    return not owners or any((line.source or "").casefold() in owner for owner in owners)
 
 
 def _published(article: Article, body: Sequence[Line]) -> Stamp | None:

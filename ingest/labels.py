@@ -24,6 +24,16 @@ _ELSEWHERE = re.compile(
 _TELEGRAM = re.compile(r"(?:^|\.)(?:t|telegram)\.me$")
 
 
+# Whom a report has it from: no outlets.
+_SOURCING = re.compile(
+    r"\b(?:telegram|whatsapp|facebook|twitter|instagram|social media|press[- ]?(?:service|office|release)"
+    r"|spokes\w+|officials?|statement|minist(?:ry|er)\w*|governors?|police|prosecutors?|general staff"
+    r"|pressestelle|polizei|generalstab|телеграм\w*|соцсет\w*|соцмереж\w*|прес{1,2}-служб\w*|министерств\w*"
+    r"|міністерств\w*|минобороны|міноборони|губернатор\w*|полици\w*|поліці\w*|прокуратур\w*|генштаб\w*)\b",
+    re.IGNORECASE,
+)
+
+
 _EDGE = r"[\W_]*"
 _NAMED = re.compile(rf"{_EDGE}(?:{_SOURCE})\s*:\s*(?P<name>[^\W\d_].*)", re.IGNORECASE)
 _LINKED = re.compile(
@@ -33,13 +43,18 @@ _LINKED = re.compile(
 
 
 def source(text: str) -> str | None:
-    """The publisher that a line names and nothing else, or None. A date may follow it."""
+    """The publisher that a line names and nothing else, or None. A date may follow it.
+
+    An office or a channel is whom the report has it from: "Source: the governor's Telegram channel".
+    """
     match = _NAMED.fullmatch(text)
     if not match or "://" in text:
         return None
     name = dates.without_dates(match["name"]) if dates.find(match["name"]) else match["name"]
     name = name.strip(" \t,;|•·–—-()[]*_")
     words = name.split()
+    if _SOURCING.search(name):
+        return None
     whole = name in text and 0 < len(words) <= LONGEST and not re.search(r"[.!?…:]$|[.!?] [A-Z]", name)
     cased = name[:1].lower() != name[:1].upper()
     return name if whole and (name[0].isupper() or "." in name or not cased) else None

@@ -34,6 +34,13 @@ HEADLINES = ("Ostra opens harbour", "Talks in Selm break off", "Frost kills vine
         ("Source: https://ostra.example/1", None),
         ("Sources: two officials said so.", None),
         ("Source: it was the mayor. He left.", None),
+        ("Source: Telegram channel of the mayor", None),
+        ("Source: Ostra Police", None),
+        ("Источник: Telegram-канал мэра", None),
+        ("Джерело: пресс-служба міста", None),
+        ("Quelle: Polizei Ostra", None),
+        ("Источник: Острская газета", "Острская газета"),
+        ("Source: The Daily Telegraph", "The Daily Telegraph"),
     ],
 )
 def test_the_publisher_a_line_names(line: str, name: str | None) -> None:
@@ -141,3 +148,14 @@ def test_copied_messages_are_one_each() -> None:
         "2025-03-05",
     ]
     assert {draft.source for draft in found} == {None}
+
+
+def test_a_page_with_a_publisher_of_its_own_names_none_by_a_label() -> None:
+    """Where a copyright line names who publishes, "Source:" says whom the report has it from."""
+    page = [HEADLINES[0], "3 March 2025", "Source: Harbour Watch", HARBOUR, "© 2025 Ostra Radio"]
+    (draft,) = drafts("\n".join(page))
+    assert draft.source is None
+    (draft,) = drafts("\n".join([*page[:-1], "© 2025 Harbour Watch"]))
+    assert draft.source == "Harbour Watch"
+    (draft,) = drafts("\n".join(page[:-1]))
+    assert draft.source == "Harbour Watch"
