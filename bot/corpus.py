@@ -62,7 +62,7 @@ def analysis(line: bytes, *, method: str = "sitrep") -> str:
     whole = pipeline.analyze(body, title=title, published=published, language=language, ranker=method)
     found = asdict(whole)
     del found["prints"], found["signature"]  # they serve the archive alone
-    del found["said"]  # of which the quotations follow, in words
+    del found["statements"]  # of which the quotations follow, in words
     found["sentences"] = [{"text": body[s["start"] : s["end"]], **s} for s in found["sentences"]]
     found["mentions"] = [{"surface": body[m["start"] : m["end"]], **m} for m in found["mentions"]]
     return dumps({"id": number, **found, "quotes": quoted.quotes(body, whole), "ms": _since(began)})

@@ -19,6 +19,6 @@ def quotes(body: str, found: Analysis) -> list[dict[str, object]]:
             "speaker_span": each.speaker,
             "cue": each.cue,
         }
-        for each in found.said
+        for each in found.statements
         if each.direct
     ]

@@ -180,7 +180,7 @@ async def _filed(
     """
     own = findings.every(analysis) if near is None else near.changes.own
     row = _row(article, analysis, near, own)
-    places = await findings.places(work, analysis, own)
+    places = await findings.places(work, article.body, analysis, own)
     if last is None:
         article_id = await work.articles.add(row)
         article = replace(article, id=article_id, language=row.language, original_id=row.original_id)
@@ -191,6 +191,7 @@ async def _filed(
         article = await _stored(work, last.id)
     await work.people.record(article.id, mentions=places.mentions, roles=places.roles)
     await work.topics.record(article.id, places.topics)
+    await work.statements.record(article, places.sayings)
     if near is None:
         story = await stories.assign(work, article, analysis.signature)
         if last is not None and last.story_id is not None and await work.stories.get(last.story_id) is None:

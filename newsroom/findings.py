@@ -13,20 +13,23 @@ from dataclasses import dataclass
 from newsroom import people
 from storage import values
 from storage.database import Work
-from storage.values import Span
-from summarizer.model import Analysis, Mention, Role
+from storage.values import Saying, Span
+from summarizer.model import Analysis, Mention, Role, Statement
 from summarizer.terms import terms
 
 _WORDS = re.compile(r"\w+")
+_SAME = 12  # words from which on what somebody says is the same, however it ends
+_FEW = 4  # words of a quotation; fewer are the same only in the same sentences
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Places:
-    """Where an article mentions people, as what, and topics: as the archive records it."""
+    """Where an article mentions people, as what, and topics, and what it gives as whose words."""
 
     mentions: list[tuple[int, Span]]
     roles: list[tuple[int, Span]]
     topics: list[tuple[str, int, float]]
+    sayings: list[tuple[int, Saying]]
 
     @property
     def people(self) -> dict[int, None]:
@@ -82,7 +85,7 @@ def summaries(analysis: Analysis) -> Mapping[values.Length, tuple[int, ...]]:
     }
 
 
-async def places(work: Work, analysis: Analysis, own: Collection[int]) -> Places:
+async def places(work: Work, body: str, analysis: Analysis, own: Collection[int]) -> Places:
     """Whom and what the article's own sentences mention; people whom nobody knew are added."""
     mentions = [each for each in analysis.mentions if each.sentence in own]
     roles = [each for each in analysis.roles if each.sentence in own]
@@ -93,6 +96,28 @@ async def places(work: Work, analysis: Analysis, own: Collection[int]) -> Places
         mentions=_placed(ids, mentions),
         roles=_placed(ids, roles),
         topics=[(t.slug, t.sentence, t.weight) for t in analysis.topics if t.sentence in own],
+        sayings=[
+            (who, _saying(body, analysis, each))
+            for each in analysis.statements
+            if each.first in own and each.person is not None and (who := ids.get(each.person)) is not None
+        ],
+    )
+
+
+def _saying(body: str, analysis: Analysis, said: Statement) -> Saying:
+    words = _WORDS.findall(body[said.start : said.end].casefold())
+    if len(words) < _FEW:
+        whole = body[analysis.sentences[said.first].start : analysis.sentences[said.last].end]
+        words = _WORDS.findall(whole.casefold())
+    digest = hashlib.sha256(" ".join(words[:_SAME]).encode()).digest()
+    return Saying(
+        first=said.first,
+        last=said.last,
+        start=said.start,
+        end=said.end,
+        direct=said.direct,
+        speaker=said.speaker,
+        words=int.from_bytes(digest[:8], signed=True),
     )
 
 

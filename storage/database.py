@@ -28,6 +28,7 @@ from storage.personal import Personal
 from storage.reports import Reports
 from storage.search import Search
 from storage.snapshots import Snapshots
+from storage.statements import Statements
 from storage.stories import Stories
 from storage.subscriptions import Subscriptions
 from storage.topics import Topics
@@ -66,6 +67,7 @@ class Work:
         self.personal = Personal(session, dialect)
         coverage = Coverage(session, dialect)
         self.people = People(session, dialect, follows=self.follows, coverage=coverage)
+        self.statements = Statements(session, dialect)
         self.topics = Topics(session, dialect, coverage=coverage)
         self.stories = Stories(session, dialect)
         self.search = Search(session, dialect, common=common)

@@ -213,6 +213,28 @@ class RoleRow(Row, table=True):
     dated: datetime = Field(sa_type=Utc)
 
 
+class StatementRow(Row, table=True):
+    """What an article gives as a person's words. ``words`` stands for them, so that the same are found."""
+
+    __tablename__ = "statement"
+    __table_args__ = (
+        Index("ix_statement_page", "person_id", text("dated DESC"), text("article_id DESC"), "start"),
+        Index("ix_statement_words", "person_id", "words"),
+    )
+
+    article_id: int = Field(sa_type=Key, foreign_key="article.id", ondelete="CASCADE", primary_key=True)
+    start: int = Field(primary_key=True)
+    person_id: int = Field(sa_type=Key, foreign_key="person.id", ondelete="CASCADE", primary_key=True)
+    end: int
+    first: int
+    last: int
+    direct: bool
+    speaker_start: int
+    speaker_end: int
+    words: int = Field(sa_type=Key)
+    dated: datetime = Field(sa_type=Utc)
+
+
 class TopicRow(Row, table=True):
     """How many articles name a topic, and the newest one's time."""
 

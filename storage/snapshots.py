@@ -30,6 +30,7 @@ from storage.models import (
     SearchDocumentRow,
     SentenceRow,
     SignatureRow,
+    StatementRow,
     TopicMentionRow,
     VersionRow,
 )
@@ -39,7 +40,7 @@ from storage.topics import Topics
 from storage.values import Span
 
 _OWN = (SentenceRow, FingerprintRow, SignatureRow, VersionRow, SearchDocumentRow)  # of an article alone
-_FOUND = (MentionRow, RoleRow, TopicMentionRow)  # and what is counted elsewhere as well
+_FOUND = (MentionRow, RoleRow, TopicMentionRow, StatementRow)  # and what is counted elsewhere as well
 _NAMES = (PersonFormRow, PersonKeyRow)
 KEPT = (ArticleRow, *_OWN, *_FOUND, PersonRow, *_NAMES)
 
@@ -123,6 +124,9 @@ class Snapshots(Repository):
         named = [row for row in rows["topic_mention"] if row["article_id"] == article_id]
         topics = [(row["slug"], row["position"], row["weight"]) for row in named]
         await self._topics.record(article_id, topics)
+        said = [_values(StatementRow, row) for row in rows["statement"] if row["article_id"] == article_id]
+        who = [{"person_id": people.get(row["person_id"], row["person_id"])} for row in said]
+        await self._add_missing(StatementRow, [row | of for row, of in zip(said, who, strict=True)])
         if article["original_id"] is None:
             await self._articles.cover(article["source"])
 

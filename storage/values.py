@@ -167,6 +167,33 @@ class Span:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Saying:
+    """What an article gives as a person's words, by offsets into its body.
+
+    It runs from the sentence at position ``first`` to the one at ``last``; ``direct`` words stand in
+    quotation marks. ``speaker`` is where the text says whose words they are. ``words`` (64 bits) is the
+    same for the same words.
+    """
+
+    first: int
+    last: int
+    start: int
+    end: int
+    direct: bool
+    speaker: tuple[int, int]
+    words: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Statement:
+    """A stored saying with its article, and the other articles that have the same words of the person."""
+
+    article: Article
+    saying: Saying
+    others: tuple[Article, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class KnownPerson:
     """A person of the archive: shown name, all forms seen, and in how many articles."""
 

@@ -7,7 +7,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
 from summarizer import sayings
-from summarizer.model import Mention, Said, Sentence
+from summarizer.model import Mention, Sentence, Statement
 
 Span = tuple[int, int]
 
@@ -15,7 +15,9 @@ _OF_ANOTHER = re.compile(r"\b(?:of|for|to|with|by|from|at|in|[’']s)\b|[’']\s
 _POSSESSIVE = re.compile(r"[’']s?\b|[’'](?= )")
 
 
-def said(body: str, sentences: Sequence[Sentence], mentions: Sequence[Mention]) -> tuple[Said, ...]:
+def statements(
+    body: str, sentences: Sequence[Sentence], mentions: Sequence[Mention]
+) -> tuple[Statement, ...]:
     """What the body gives as somebody's words, in order; of its sentences the speakers are known.
 
     A speaker is a person where the words for the speaker name one as their head ("Gen. Doe"), or are a
@@ -39,8 +41,8 @@ class _Reading:
         }
         self.quoted = [self._quoted(each) for each in sayings.quotations(body)] if sentences else []
 
-    def _quoted(self, found: sayings.Quotation) -> Said:
-        return Said(
+    def _quoted(self, found: sayings.Quotation) -> Statement:
+        return Statement(
             first=self._at(found.start),
             last=self._at(found.end - 1),
             start=found.start,
@@ -51,14 +53,14 @@ class _Reading:
             person=self._person(*found.speaker),
         )
 
-    def reported(self) -> Iterator[Said]:
+    def reported(self) -> Iterator[Statement]:
         """The sentences of which somebody is the speaker, without those that quotations are of."""
         taken = {at for each in self.quoted for at in range(each.first, each.last + 1)}
         for at, sentence in enumerate(self._sentences):
             if sentence.speaker is None or at in taken:
                 continue
             person = self._person(*sentence.speaker)
-            yield Said(
+            yield Statement(
                 first=at,
                 last=at,
                 start=sentence.start,

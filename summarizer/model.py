@@ -145,7 +145,7 @@ class Person:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Said:
+class Statement:
     """What the text gives as somebody's words: a quotation with its marks, or else a reporting sentence.
 
     It runs from the sentence at position ``first`` to the one at ``last``. ``direct`` words stand in
@@ -199,7 +199,7 @@ class Analysis:
     mentions: tuple[Mention, ...]
     roles: tuple[Role, ...]
     topics: tuple[TopicMention, ...]
-    said: tuple[Said, ...]
+    statements: tuple[Statement, ...]
     terms: str
     prints: tuple[int, ...] = ()
     signature: str = ""

@@ -60,7 +60,7 @@ def analyze(
         mentions=mentions,
         roles=roles,
         topics=topics.mentions(flat, spans, title, read_as),
-        said=attribution.said(flat, completed, mentions) if read_as == "en" else (),
+        statements=attribution.statements(flat, completed, mentions) if read_as == "en" else (),
         terms=" ".join(terms.terms(f"{title}\n{text}", code)),
         prints=wording.prints(wording.wording(text).runs),
         signature=similarity.signature(title, text, code).dump(),

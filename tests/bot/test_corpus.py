@@ -158,7 +158,7 @@ class TestAnalysis:
         assert set(found) == {"id", "ms", "quotes", *(field.name for field in fields(Analysis))} - {
             "prints",
             "signature",
-            "said",
+            "statements",
         }
         assert [sentence["text"] for sentence in found["sentences"]] == CLEAN.split("\n")
         for sentence in found["sentences"]:

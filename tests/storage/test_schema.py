@@ -20,7 +20,13 @@ from storage.models import Row
 # SQLAlchemy cannot read from SQLite in which direction an index runs, and Alembic warns of it. From
 # PostgreSQL it can, and the migration is the same.
 UNCOMPARED = "autogenerate skipping metadata-specified expression-based index"
-UNREADABLE = {"ix_mention_page", "ix_role_page", "ix_topic_mention_page", "ix_topic_articles"}
+UNREADABLE = {
+    "ix_mention_page",
+    "ix_role_page",
+    "ix_statement_page",
+    "ix_topic_mention_page",
+    "ix_topic_articles",
+}
 
 
 def tables(url: str) -> set[str]:

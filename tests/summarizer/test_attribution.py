@@ -16,11 +16,11 @@ def said(body: str) -> list[tuple[str, bool, str | None]]:
             each.direct,
             None if each.person is None else found.people[each.person].name,
         )
-        for each in found.said
+        for each in found.statements
     ]
 
 
-class TestSaid:
+class TestStatements:
     """Quotations and reporting sentences with their speakers."""
 
     def test_quoted_and_reported_words(self) -> None:
@@ -58,7 +58,7 @@ class TestSaid:
         """A quotation of several sentences runs from the first to the last of them."""
         body = "The river rose. “It is high. It will fall,” said Lena Orlova. Boats waited."
         found = analyze(body, language="en")
-        (quoted,) = found.said
+        (quoted,) = found.statements
         texts = [body[each.start : each.end] for each in found.sentences]
         assert texts[quoted.first].startswith("“It is high.")
         assert texts[quoted.last].endswith("said Lena Orlova.")
@@ -68,4 +68,4 @@ class TestSaid:
 
     def test_other_languages_have_none(self) -> None:
         """The rules are English."""
-        assert analyze("„Die Brücke hält“, said Lena Orlova.", language="de").said == ()
+        assert analyze("„Die Brücke hält“, said Lena Orlova.", language="de").statements == ()
