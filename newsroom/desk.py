@@ -24,6 +24,7 @@ from newsroom.answers import (
     history,
     inbox,
     latest,
+    quotes,
     search,
     settings,
     start,
@@ -243,6 +244,11 @@ class Desk:
                 return await who.sources(work, intent)
             case i.PersonBrief():
                 return await who.in_brief(work, intent, self._offload)
+            case i.Quotes():
+                remember = partial(self._remember, asker)
+                return await quotes.quotes(work, intent, remember)
+            case i.ShowQuotes():
+                return await quotes.page(work, intent, chat_id=asker.chat_id)
             case i.Topic():
                 return await topic.topic(work, intent)
             case i.ShowTopic():

@@ -158,6 +158,22 @@ class PersonSources:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Quotes:
+    """What somebody said, by a name as typed, perhaps about something."""
+
+    words: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShowQuotes:
+    """What a person said. ``about`` is the key of a subject (newsroom.answers.quotes), or empty."""
+
+    person_id: int
+    page: int = 0
+    about: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PersonBrief:
     """What the newest articles report of a person, in brief."""
 
@@ -277,6 +293,8 @@ Intent = (
     | ShowPerson
     | PersonSources
     | PersonBrief
+    | Quotes
+    | ShowQuotes
     | Topic
     | ShowTopic
     | TopicSources

@@ -21,6 +21,9 @@ _LATEST_ON = re.compile(
     re.IGNORECASE,
 )
 _WHO = re.compile(r"(?:who(?:'s| is| was) |tell me about |who are )(?P<name>.+)", re.IGNORECASE)
+_QUOTES = re.compile(
+    rf"{_POLITE}(?:quotes?|quotations?|statements?) (?:by|of|from) (?P<name>.+)", re.IGNORECASE
+)
 _FOLLOW = re.compile(r"(?:please )?(?P<verb>follow|mute) (?!up\b)(?P<name>.+)", re.IGNORECASE)
 _UNFOLLOW = re.compile(
     r"(?:please )?(?:unfollow|unmute|(?:stop|no longer) (?:following|muting)) (?P<name>.+)", re.IGNORECASE
@@ -79,10 +82,10 @@ def intent(text: str) -> Intent:
     ):
         if pattern.fullmatch(plain):
             return meant
-    if found := _LATEST_ON.fullmatch(plain):
-        return i.About(name=found["name"], text=text)
-    if found := _WHO.fullmatch(plain):
-        return i.About(name=found["name"], text=text, person=True)
+    if found := _LATEST_ON.fullmatch(plain) or _WHO.fullmatch(plain):
+        return i.About(name=found["name"], text=text, person=found.re is _WHO)
+    if found := _QUOTES.fullmatch(plain):
+        return i.Quotes(words=found["name"])
     if found := _FOLLOW.fullmatch(plain) or _UNFOLLOW.fullmatch(plain):
         return _followed(found, text)
     return i.Ask(text=text)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from newsroom import briefing, people, quoting, reach
@@ -10,7 +10,17 @@ from newsroom.answer import Action, Answer, Block, Heading, Item, Notice, Quote,
 from newsroom.answers import latest, topic
 from newsroom.answers.paging import Page, turn
 from newsroom.errors import Refused
-from newsroom.intents import Latest, PersonBrief, PersonSources, ShowPerson, ShowTopic, Topics, Who
+from newsroom.intents import (
+    Intent,
+    Latest,
+    PersonBrief,
+    PersonSources,
+    ShowPerson,
+    ShowQuotes,
+    ShowTopic,
+    Topics,
+    Who,
+)
 from newsroom.offload import Offload
 from newsroom.preferences import Follow, Mute
 from storage.chat_values import FollowKind
@@ -28,33 +38,40 @@ _ECHOED = 80  # characters of a name that are said back
 async def who(work: Work, intent: Who) -> Answer:
     """The person's page; a choice where the name fits several; the closest names where it fits none."""
     found = await people.find(work, intent.name)
-    fitting = found.sure or found.close
     if not found.sure and (known := gazetteer.find(intent.name)) is not None:
         return await topic.page(work, ShowTopic(slug=known.slug))
+    person = await chosen(work, found, intent.name, lambda each: ShowPerson(person_id=each.id))
+    if isinstance(person, Answer):
+        return person
+    return as_meant(found, intent.name, await page(work, ShowPerson(person_id=person.id)))
+
+
+async def chosen(
+    work: Work, found: people.Found, name: str, to: Callable[[KnownPerson], Intent]
+) -> KnownPerson | Answer:
+    """The one person whom a typed name fits; else a choice of who may be meant, or that it is nobody."""
+    fitting = found.sure or found.close
     if not fitting:
         inventory = await reach.inventory(work)
-        none = Notice(text=Text.of("who.none", name=intent.name[:_ECHOED]))
-        actions = (
-            Action.of(Text.of("button.latest"), Latest()),
-            Action.of(Text.of("button.topics"), Topics()),
-        )
-        return Answer(blocks=(none, *inventory), actions=actions, answered=False)
-    if len(fitting) > 1:
-        key = "who.which" if found.sure else "who.meant"
-        return _choice(Text.of(key, name=intent.name[:_ECHOED]), fitting)
-    shown = await page(work, ShowPerson(person_id=fitting[0].id))
-    if found.literal or not intent.name.isascii():
-        return shown
-    meant = Notice(text=Text.of("who.meant_one", name=fitting[0].name))
-    return replace(shown, blocks=(meant, *shown.blocks))
-
-
-def _choice(text: Text, persons: Sequence[KnownPerson]) -> Answer:
+        none = Notice(text=Text.of("who.none", name=name[:_ECHOED]))
+        ways = Action.of(Text.of("button.latest"), Latest()), Action.of(Text.of("button.topics"), Topics())
+        return Answer(blocks=(none, *inventory), actions=ways, answered=False)
+    if len(fitting) == 1:
+        return fitting[0]
+    which = Notice(text=Text.of("who.which" if found.sure else "who.meant", name=name[:_ECHOED]))
     items = [
-        Item(text=Text.of("who.item", name=p.name, articles=reach.articles(p.articles))) for p in persons
+        Item(text=Text.of("who.item", name=p.name, articles=reach.articles(p.articles))) for p in fitting
     ]
-    actions = [Action.of(Text.of("button.person", name=p.name), ShowPerson(person_id=p.id)) for p in persons]
-    return Answer(blocks=(Notice(text=text), *items), actions=tuple(actions))
+    actions = [Action.of(Text.of("button.person", name=p.name), to(p)) for p in fitting]
+    return Answer(blocks=(which, *items), actions=tuple(actions))
+
+
+def as_meant(found: people.Found, name: str, shown: Answer) -> Answer:
+    """An answer about the one person found; it begins with the name where that was typed otherwise."""
+    if found.literal or not name.isascii():
+        return shown
+    meant = Notice(text=Text.of("who.meant_one", name=(found.sure or found.close)[0].name))
+    return replace(shown, blocks=(meant, *shown.blocks))
 
 
 async def page(work: Work, intent: ShowPerson) -> Answer:
@@ -71,6 +88,7 @@ async def page(work: Work, intent: ShowPerson) -> Answer:
     blocks += await quoting.quotes(work, found.items)
     actions = [
         *turn(found, intent.page, lambda n: ShowPerson(person_id=person.id, page=n)),
+        Action.of(Text.of("button.quotes"), ShowQuotes(person_id=person.id)),
         Action.of(Text.of("button.brief"), PersonBrief(person_id=person.id)),
         Action.of(Text.of("button.sources"), PersonSources(person_id=person.id)),
         Action.of(

@@ -22,6 +22,7 @@ CARRIED: list[Intent] = [
     i.ShowArticle(article_id=10**15),
     i.ShowPerson(person_id=7, page=2),
     i.PersonSources(person_id=7),
+    i.ShowQuotes(person_id=7, page=1, about="t.north-korea"),
     i.ShowTopic(slug="north-korea", page=1),
     i.TopicSources(slug="un"),
     i.AskMore(asked_id=5, page=1),

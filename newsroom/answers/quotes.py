@@ -1,0 +1,202 @@
+"""`/quotes NAME [about SUBJECT]`: what articles give as a person's words, newest first."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass, replace
+
+from newsroom import people, quoting
+from newsroom.answer import Action, Answer, Block, Heading, Notice, Quote, Text
+from newsroom.answers import who
+from newsroom.answers.paging import Page, turn
+from newsroom.errors import Refused
+from newsroom.intents import Quotes, ShowPerson, ShowQuotes
+from storage.database import Work
+from storage.values import KnownPerson, Sentence, Statement
+from summarizer import names, retrieve
+from summarizer import topics as gazetteer
+from summarizer.terms import terms
+
+_SHOWN = 4
+_READ = 80  # newest articles with the words among which statements are looked for
+_LEAD_IN = 2  # sentences that are put before a statement, to show whose words it is
+_ECHOED = 80  # characters of a name that are said back
+_ABOUT = re.compile(r"(?P<name>.+?)\s+(?:about|on|regarding|over)\s+(?P<about>.+)", re.IGNORECASE)
+
+Remember = Callable[[str], Awaitable[int]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Subject:
+    """What statements are to be about: a topic, a person, or words. ``key`` stands for it in buttons."""
+
+    name: str
+    key: str = ""
+    topic: str | None = None
+    naming: int | None = None
+    words: frozenset[str] = frozenset()
+
+
+_ANYTHING = _Subject(name="")
+
+
+async def quotes(work: Work, intent: Quotes, remember: Remember) -> Answer:
+    """The person's statements; a choice where the name fits several; the closest names where it fits none."""
+    words = " ".join(intent.words.split())
+    divided = _ABOUT.fullmatch(words)
+    found = await people.find(work, words)
+    subject = _ANYTHING
+    if not found.sure and divided is not None:
+        words = divided["name"]
+        found = await people.find(work, words)
+        subject = await _named(work, divided["about"], remember)
+
+    person = await who.chosen(
+        work, found, words, lambda each: ShowQuotes(person_id=each.id, about=subject.key)
+    )
+    if isinstance(person, Answer):
+        return person
+    return who.as_meant(found, words, await _page(work, person, subject, 0))
+
+
+async def page(work: Work, intent: ShowQuotes, *, chat_id: int) -> Answer:
+    """One page of a person's statements. Raises Refused for a person or question that is gone."""
+    person = await work.people.get(intent.person_id)
+    if person is None:
+        raise Refused("who.gone")
+    return await _page(work, person, await _subject(work, intent.about, chat_id), intent.page)
+
+
+async def _page(work: Work, person: KnownPerson, subject: _Subject, number: int) -> Answer:
+    found = Page.of(await _read(work, person, subject, number * _SHOWN), _SHOWN)
+    actions = [
+        *turn(found, number, lambda n: ShowQuotes(person_id=person.id, page=n, about=subject.key)),
+        Action.of(Text.of("button.person", name=person.name), ShowPerson(person_id=person.id)),
+    ]
+    if subject.key:
+        actions.append(Action.of(Text.of("button.all_quotes"), ShowQuotes(person_id=person.id)))
+    if not found.items and number == 0:
+        key = "quotes.none_about" if subject.key else "quotes.none"
+        none = Text.of(key, name=person.name, about=subject.name, count=person.articles)
+        return Answer(blocks=(Notice(text=none),), actions=tuple(actions), answered=False)
+    key = "quotes.about" if subject.key else "quotes.heading"
+    blocks: list[Block] = [Heading(text=Text.of(key, name=person.name, about=subject.name))]
+    if number == 0 and not subject.words:
+        count = await work.statements.count(person.id, topic=subject.topic, naming=subject.naming)
+        blocks.append(Notice(text=Text.of("quotes.counted", count=count)))
+    if not found.items:
+        blocks.append(Notice(text=Text.of("page.end")))
+    return Answer(blocks=(*blocks, *await _shown(work, person, found.items)), actions=tuple(actions))
+
+
+async def _named(work: Work, words: str, remember: Remember) -> _Subject:
+    """What the words name: a topic, one person, or else what holds them."""
+    if (topic := gazetteer.find(words)) is not None:
+        return _Subject(name=topic.name, key=f"t.{topic.slug}", topic=topic.slug)
+    if len((found := await people.find(work, words)).sure) == 1:
+        return _Subject(name=found.sure[0].name, key=f"p.{found.sure[0].id}", naming=found.sure[0].id)
+    if not retrieve.question_terms(words):
+        raise Refused("quotes.no_words", words=words[:_ECHOED])
+    return _of_words(words, await remember(f"/quotes {words}"))
+
+
+def _of_words(words: str, asked_id: int) -> _Subject:
+    return _Subject(name=words, key=f"w.{asked_id}", words=frozenset(retrieve.question_terms(words)))
+
+
+async def _subject(work: Work, key: str, chat_id: int) -> _Subject:
+    """The subject that a button's key stands for. Raises Refused for one that is gone."""
+    kind, _, value = key.partition(".")
+    if not key:
+        return _ANYTHING
+    if kind == "t" and (topic := gazetteer.TOPICS.get(value)) is not None:
+        return _Subject(name=topic.name, key=key, topic=topic.slug)
+    if value.isdecimal() and value.isascii():
+        if kind == "p" and (person := await work.people.get(int(value))) is not None:
+            return _Subject(name=person.name, key=key, naming=person.id)
+        if kind == "w" and (asked := await work.asked.recall(int(value), chat_id)) is not None:
+            return _of_words(asked.removeprefix("/quotes "), int(value))
+    raise Refused("quotes.forgotten")
+
+
+async def _read(work: Work, person: KnownPerson, subject: _Subject, start: int) -> list[Statement]:
+    """The statements of a page and one more; of words, those whose sentences hold them all."""
+    if not subject.words:
+        return await work.statements.of(
+            person.id, _SHOWN + 1, start, topic=subject.topic, naming=subject.naming
+        )
+    ids = await work.search.newest(sorted(subject.words), every=True, limit=_READ)
+    found = await work.statements.of(person.id, _READ, among=ids)
+    sentences = await work.articles.sentences_of([each.article.id for each in found])
+    holding = [
+        each
+        for each in found
+        if subject.words
+        <= {
+            term
+            for s in sentences
+            if s.article.id == each.article.id and each.saying.first <= s.position <= each.saying.last
+            for term in terms(s.text, each.article.language)
+        }
+    ]
+    return holding[start : start + _SHOWN + 1]
+
+
+async def _shown(work: Work, person: KnownPerson, statements: Sequence[Statement]) -> list[Quote]:
+    """The statements with whole sentences around them; what stands together in an article is one quote."""
+    made: list[_Stretch] = []
+    for each in statements:
+        stretch = _Stretch(each, await work.articles.sentences(each.article.id))
+        if not (made and made[-1].takes_in(stretch)):
+            made.append(stretch)
+    return [each.quote(person) for each in made]
+
+
+class _Stretch:
+    """Sentences that follow one another in an article, and the statements in them."""
+
+    def __init__(self, statement: Statement, sentences: Sequence[Sentence]) -> None:
+        saying = statement.saying
+        self._statements = [statement]
+        self._sentences = sentences
+        self._last = saying.last
+        self._first = saying.first
+        speaker = next((s.position for s in sentences if s.start <= saying.speaker[0] < s.end), None)
+        if speaker is not None and saying.first - _LEAD_IN <= speaker:
+            self._first = min(self._first, speaker)
+            self._last = max(self._last, speaker)
+
+    def takes_in(self, other: _Stretch) -> bool:
+        """Whether another one touches it; it is part of this one then."""
+        article, *_ = (each.article.id for each in self._statements)
+        apart = other._first > self._last + 1 or self._first > other._last + 1  # of its own kind
+        if apart or other._statements[0].article.id != article:
+            return False
+        self._first = min(self._first, other._first)
+        self._last = max(self._last, other._last)
+        self._statements += other._statements
+        return True
+
+    def quote(self, person: KnownPerson) -> Quote:
+        """Quoted words are marked. Where the text itself does not name the person, that stands beside it."""
+        article = self._statements[0].article
+        start, end = self._sentences[self._first].start, self._sentences[self._last].end
+        marks = sorted(
+            {
+                (each.saying.start - start, each.saying.end - start)
+                for each in self._statements
+                if each.saying.direct
+            }
+        )
+        others = {other.id: other for each in self._statements for other in each.others}
+        shown = quoting.stretch(article, start, end, others=others.values())
+        return replace(shown, marks=tuple(marks), note=self._note(person, shown.text))
+
+    def _note(self, person: KnownPerson, text: str) -> Text | None:
+        forms = {person.name, *person.forms}
+        surnames = {token for form in forms for token in names.tokens(form)[-1:]}
+        if not surnames.isdisjoint(token for word in text.split() for token in names.tokens(word)):
+            return None
+        saying, body = self._statements[0].saying, self._statements[0].article.body
+        return Text.of("quotes.speaker", words=body[slice(*saying.speaker)], name=person.name)
