@@ -14,11 +14,13 @@ from handlers.files import Files
 from handlers.limits import Limits
 from handlers.pace import Pace
 from handlers.submitting import Receipts
+from newsroom.alerts import REMEMBERED
 from newsroom.answers.settings import QUESTIONS_KEPT
 from newsroom.intake import RENEWAL
 
 _INTAKE = 0.5  # seconds between looks into an empty inbox
 _DIGESTS = 20.0  # seconds between asking who is due
+_ALERTS = 2.0  # seconds between looks for what breaks
 _FEEDS = 5.0  # seconds between asking which feeds are due
 _CORRECTIONS = 600.0  # seconds between looks for corrections that are over a day old
 _PATIENCE = 20.0  # seconds for what is under way when the bot is told to stop
@@ -72,6 +74,7 @@ async def run(settings: Settings) -> None:
                 tasks.start("files", lambda: parts.intake.take_files(stop, download=download, pause=_INTAKE))
                 tasks.start("leases", lambda: _repeat(stop, RENEWAL.total_seconds(), lambda: _leases(parts)))
                 tasks.start("digests", lambda: _repeat(stop, _DIGESTS, lambda: _digests(parts)))
+                tasks.start("alerts", lambda: _repeat(stop, _ALERTS, parts.alerts.decide))
                 tasks.start("feeds", lambda: _repeat(stop, _FEEDS, parts.feeds.poll_due))
                 tasks.start("corrections", lambda: _repeat(stop, _CORRECTIONS, lambda: _corrections(parts)))
                 tasks.start("delivery", lambda: delivery.run(stop))
@@ -92,6 +95,7 @@ async def _digests(parts: Parts) -> bool:
     async with parts.storage.write() as work:
         await work.asked.expire(now() - QUESTIONS_KEPT)
         await work.visits.expire(now() - QUESTIONS_KEPT)
+        await work.alerts.expire(now() - REMEMBERED)
     return False
 
 

@@ -59,6 +59,9 @@ class Settings(BaseSettings):
         20, ge=0, le=1000, description="messages a minute to one group or channel; 0 is no limit"
     )
     follows: int = Field(100, ge=1, le=1000, description="things a chat may follow and mute")
+    alert_hours: int = Field(
+        12, ge=1, le=72, description="hours after its publication in which an article can give an alert"
+    )
     fetch_allow: Annotated[frozenset[str], NoDecode] = Field(
         frozenset(), description="private hosts, addresses and networks that may be read, separated by commas"
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from functools import partial
 from zoneinfo import ZoneInfo
 
@@ -14,6 +14,7 @@ from bot.settings import Settings
 from ingest.allowed import Allowed
 from ingest.fetch import Way, fetch, get
 from newsroom import texts
+from newsroom.alerts import Alerts
 from newsroom.desk import Desk
 from newsroom.digest import Digests
 from newsroom.errors import Trouble
@@ -34,6 +35,7 @@ class Parts:
     intake: Intake
     desk: Desk
     digests: Digests
+    alerts: Alerts
     feeds: Feeds
     texts: Texts
     zone: ZoneInfo
@@ -90,6 +92,13 @@ async def wired(
                 follows=settings.follows,
             ),
             digests=Digests(storage=storage, offload=offload, clock=now),
+            alerts=Alerts(
+                storage=storage,
+                offload=offload,
+                clock=now,
+                zone=settings.timezone,
+                fresh=timedelta(hours=settings.alert_hours),
+            ),
             feeds=feeds,
             texts=texts.load(settings.language),
             zone=settings.zone,

@@ -13,6 +13,7 @@ from newsroom.answer import Answer, Notice, Text
 from newsroom.answers.cards import Cards
 from newsroom.preferences import (
     Adjust,
+    Alerts,
     ChooseZone,
     Follow,
     FollowNamed,
@@ -31,7 +32,7 @@ from newsroom.question import Asker, Question
 from storage.chat_values import ChatKind
 
 _FOR_ALL = (
-    *(Subscribe, Adjust, ChooseZone, Pause, Resume, Unsubscribe, MyData, ForgetMe),
+    *(Subscribe, Alerts, Adjust, ChooseZone, Pause, Resume, Unsubscribe, MyData, ForgetMe),
     *(Follow, Mute, Unfollow, FollowNamed, MuteNamed, UnfollowNamed),
 )
 _GROUPS = {ChatKind.GROUP, ChatKind.SUPERGROUP}

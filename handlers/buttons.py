@@ -23,6 +23,8 @@ _IN_PLACE = (
     *("button.more", "button.newer", "button.longer", "button.shorter"),
     *("button.length_brief", "button.length_normal", "button.length_long", "button.days_daily"),
     *("button.days_weekdays", "button.pause_digest", "button.resume_digest"),
+    *("button.alerts_on", "button.alerts_off", "button.alerts_quiet", "button.alerts_loud"),
+    *("button.alerts_1", "button.alerts_3", "button.alerts_6"),
     *("button.forget_sure", "button.delete_sure", "button.keep", "button.keep_text"),
 )
 

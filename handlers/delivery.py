@@ -11,10 +11,12 @@ import logging
 import random
 import time
 from collections.abc import Callable, Collection, Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from telegram.error import BadRequest, ChatMigrated, NetworkError, RetryAfter, TelegramError
 
+from handlers.alerting import Alerting
 from handlers.pace import Pace, Turn, asked
 from handlers.place import Place
 from handlers.refusals import lost, topic_gone
@@ -22,10 +24,11 @@ from handlers.render import Message
 from handlers.speaking import Speaker
 from handlers.submitting import Receipts
 from newsroom import parcels, standing, undelivered
-from newsroom.answer import Answer
+from newsroom.answer import Answer, Quote
+from newsroom.parcels import Letter
 from newsroom.traces import trace
 from newsroom.undelivered import Reason
-from storage.chat_values import Parcel
+from storage.chat_values import Alert, Parcel
 from storage.database import Storage
 from storage.failures import Busy, Unavailable
 
@@ -66,6 +69,7 @@ class Delivery:
         self._pace = pace
         self._admins = admins
         self._clock = clock
+        self._alerting = Alerting(storage=storage, clock=clock)
         self._nudge = nudge or asyncio.Event()
         self._under_way: dict[int, asyncio.Task[None]] = {}
         self._renewed = self._reported = float("-inf")
@@ -153,7 +157,10 @@ class Delivery:
             await self._fail(parcel, Reason.UNREADABLE)
             return
         try:
-            await self._send(parcel, messages, letter.submission_id)
+            if letter.alert is None:
+                await self._send(parcel, messages, letter.submission_id)
+            else:
+                await self._alert(parcel, letter, answer, messages)
         except TelegramError as error:
             await self._failed(parcel, error)
 
@@ -185,25 +192,52 @@ class Delivery:
         if not messages[parcel.sent_parts :]:
             await self._note(parcel, len(messages), last=True, plain=False)
 
-    async def _note(self, parcel: Parcel, sent: int, *, last: bool, plain: bool) -> bool:
+    async def _alert(
+        self, parcel: Parcel, letter: Letter, answer: Answer, messages: Sequence[Message]
+    ) -> None:
+        """Sends an alert or edits it, which is one message; of what was taken back since it sends nothing."""
+        alert = await self._alerting.due(parcel, letter)
+        if alert is None or not any(isinstance(block, Quote) for block in answer.blocks):
+            await self._note(parcel, 0, last=True, plain=False)
+            return
+        if self._stopping:
+            raise RetryAfter(0)
+        turn = Turn(urgency=parcel.kind, patience=_PATIENCE, noted=True)
+        speaker = self._speaker.taking(turn)
+        try:
+            sent = await self._alerting.send(parcel, alert, messages[0], speaker)
+            rang = replace(alert, message_id=sent)
+            await self._note(parcel, 1, last=True, plain=speaker.plain, rang=rang)
+        finally:
+            self._pace.noted(turn)
+
+    async def _note(
+        self, parcel: Parcel, sent: int, *, last: bool, plain: bool, rang: Alert | None = None
+    ) -> bool:
         """Writes down what was sent, however busy the database is: what is not noted is sent again.
 
         False where the chat was forgotten meanwhile, and is to get no more of it.
         """
         for pause in _AGAIN:
             try:
-                return await self._write_down(parcel, sent, last=last, plain=plain)
+                return await self._write_down(parcel, sent, last=last, plain=plain, rang=rang)
             except Busy:
                 await asyncio.sleep(pause)
-        return await self._write_down(parcel, sent, last=last, plain=plain)
+        return await self._write_down(parcel, sent, last=last, plain=plain, rang=rang)
 
-    async def _write_down(self, parcel: Parcel, sent: int, *, last: bool, plain: bool) -> bool:
+    async def _write_down(
+        self, parcel: Parcel, sent: int, *, last: bool, plain: bool, rang: Alert | None = None
+    ) -> bool:
         there = True
         async with self._storage.write() as work:
             if last:
                 await work.outbox.done(parcel.id)
             else:
                 there = await work.outbox.progress(parcel.id, sent)
+            if rang is not None and rang.message_id is not None:
+                await work.alerts.sent(rang.chat_id, rang.story_id, rang.message_id)
+            elif rang is not None:
+                await work.alerts.close(rang.chat_id, rang.story_id)
             if plain and last:
                 await work.outbox.note(Reason.PLAIN)
         return there

@@ -16,6 +16,7 @@ from newsroom import preferences as p
 from newsroom.answer import Answer, Notice, Text
 from newsroom.answers import (
     admin,
+    alerts,
     ask,
     cards,
     channels,
@@ -77,7 +78,7 @@ _WRITES = (
     p.ChooseZone,
     p.Pause,
     p.Resume,
-    *(p.Follow, p.Mute, p.Unfollow, p.FollowNamed, p.MuteNamed, p.UnfollowNamed),
+    *(p.Alerts, p.Follow, p.Mute, p.Unfollow, p.FollowNamed, p.MuteNamed, p.UnfollowNamed),
     p.ForgetMe,
     e.Retry,
     e.Drop,
@@ -289,9 +290,9 @@ class Desk:
             case p.ChooseZone():
                 return await zoning.choose(work, intent, asker=asker, now=self._clock())
             case p.Pause():
-                return await subscribe.pause(work, intent, asker=asker, now=self._clock())
+                return await subscribe.pause(work, intent, asker=asker, now=self._clock(), zone=self._zone)
             case p.Resume():
-                return await subscribe.resume(work, asker=asker, now=self._clock())
+                return await subscribe.resume(work, asker=asker, now=self._clock(), zone=self._zone)
             case p.Unsubscribe():
                 return await subscribe.unsubscribe(work, asker)
             case p.FollowNamed() | p.MuteNamed():
@@ -304,6 +305,8 @@ class Desk:
                 return await follows.unfollow_named(work, intent, asker)
             case p.Following():
                 return await follows.listed(work, intent, asker)
+            case p.Alerts():
+                return await alerts.alerts(work, intent, asker=asker, now=self._clock(), zone=self._zone)
             case p.Settings():
                 return await settings.settings(work, asker, self._zone, now=self._clock())
             case p.Privacy():

@@ -32,6 +32,7 @@ from newsroom.errands import (
 )
 from newsroom.preferences import (
     Adjust,
+    Alerts,
     ChooseZone,
     DigestNow,
     Follow,
@@ -322,6 +323,7 @@ Intent = (
     | MuteNamed
     | UnfollowNamed
     | Following
+    | Alerts
     | Settings
     | Privacy
     | MyData

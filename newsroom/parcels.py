@@ -15,11 +15,14 @@ class Letter:
     """An answer to be delivered.
 
     ``submission_id`` names the submission that it is the receipt of: the message that acknowledged
-    it is then edited into this answer.
+    it is then edited into this answer. ``alert`` is the story that it is the alert of; with ``edits`` the
+    message that was sent as that alert is edited into this answer.
     """
 
     answer: Answer
     submission_id: int | None = None
+    alert: int | None = None
+    edits: bool = False
 
 
 @cache

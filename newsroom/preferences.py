@@ -102,6 +102,13 @@ class Following:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Alerts:
+    """How alerts are set; ``words`` change it, as typed (see newsroom.alert_words)."""
+
+    words: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
     """What is set for this chat."""
 

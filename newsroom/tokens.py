@@ -54,6 +54,7 @@ from newsroom.intents import (
 )
 from newsroom.preferences import (
     Adjust,
+    Alerts,
     ChooseZone,
     DigestNow,
     Follow,
@@ -100,6 +101,7 @@ _TAGS: dict[str, type[Intent]] = {
     "mute": Mute,
     "unfollow": Unfollow,
     "following": Following,
+    "alerts": Alerts,
     "settings": Settings,
     "privacy": Privacy,
     "mydata": MyData,

@@ -46,7 +46,7 @@ class FollowRow(Row, table=True):
     """What a chat follows or mutes (``stance``), and what to call it where its key does not say."""
 
     __tablename__ = "follow"
-    __table_args__ = (Index("ix_follow_kind", "kind", "key"),)
+    __table_args__ = (Index("ix_follow_kind", "kind", "key", "chat_id"),)
 
     chat_id: int = Field(sa_type=BigInteger, foreign_key="chat.id", ondelete="CASCADE", primary_key=True)
     kind: str = Field(primary_key=True)
@@ -69,8 +69,48 @@ class DigestRow(Row, table=True):
     stories: str
 
 
+class AlertPlanRow(Row, table=True):
+    """How a chat wants alerts; ``quiet`` is two clock times or nothing."""
+
+    __tablename__ = "alert_plan"
+
+    chat_id: int = Field(sa_type=BigInteger, foreign_key="chat.id", ondelete="CASCADE", primary_key=True)
+    thread_id: int | None = Field(default=None, sa_type=BigInteger)
+    hourly: int
+    quiet: str
+    since: datetime | None = Field(default=None, sa_type=Utc)
+    paused: datetime | None = Field(default=None, sa_type=Utc)
+
+
+class AlertRow(Row, table=True):
+    """That a chat was alerted of a story, or is not to be. The story and the article may be no more."""
+
+    __tablename__ = "alert"
+    __table_args__ = (Index("ix_alert_chat_id", "chat_id", "at"), Index("ix_alert_at", "at"))
+
+    story_id: int = Field(sa_type=Key, primary_key=True)
+    chat_id: int = Field(sa_type=BigInteger, foreign_key="chat.id", ondelete="CASCADE", primary_key=True)
+    at: datetime = Field(sa_type=Utc)
+    article_id: int | None = Field(default=None, sa_type=Key)
+    kind: str = ""
+    key: str = ""
+    message_id: int | None = Field(default=None, sa_type=BigInteger)
+
+
+class AlertPositionRow(Row, table=True):
+    """How far alerts are decided; the one row has the id 1."""
+
+    __tablename__ = "alert_position"
+
+    id: int = Field(primary_key=True, sa_column_kwargs={"autoincrement": False})
+    article_id: int = Field(sa_type=Key)
+    chat_id: int | None = Field(default=None, sa_type=BigInteger)
+
+
 class ParcelRow(Row, table=True):
     """Something to be delivered to a chat; of a digest, between which arrivals it tells.
+
+    ``edits`` is the story whose alert it puts new words into.
 
     ``kind`` is a :class:`~storage.chat_values.ParcelKind`: the lower, the more urgent.
     """
@@ -95,6 +135,7 @@ class ParcelRow(Row, table=True):
     payload: str
     told_from: datetime | None = Field(default=None, sa_type=Utc)
     told_to: datetime | None = Field(default=None, sa_type=Utc)
+    edits: int | None = Field(default=None, sa_type=Key)
 
 
 class SetbackRow(Row, table=True):

@@ -154,6 +154,50 @@ class NewDigest:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class AlertPlan:
+    """How a chat wants alerts: at most ``hourly`` in any hour, none in ``quiet`` hours (None: at any time).
+
+    Quiet hours are from one clock time to another one in the chat's zone, over midnight where that is the
+    earlier. ``since`` is when alerts were switched on, None while they are off; ``paused`` is until when the
+    reader wants none. In a forum they go to ``thread_id``.
+    """
+
+    chat_id: int
+    thread_id: int | None = None
+    hourly: int
+    quiet: tuple[time, time] | None
+    since: datetime | None = None
+    paused: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Alert:
+    """That a chat was told of a story at once, or would have been (``article_id`` None): it never is again.
+
+    ``article_id`` is the article that it rang for, ``why`` what the chat follows, ``message_id`` the message
+    once it is sent.
+    """
+
+    chat_id: int
+    story_id: int
+    at: datetime
+    article_id: int | None = None
+    why: Follow | None = None
+    message_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Position:
+    """How far alerts are decided: of articles up to this one; of this one for chats up to ``chat_id``.
+
+    Where ``chat_id`` is None that is all chats.
+    """
+
+    article_id: int
+    chat_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Followed:
     """How a chat stands to a thing, and what to call it where its key does not say (else "")."""
 

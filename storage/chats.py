@@ -6,6 +6,7 @@ from sqlalchemy import delete, func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
+from storage.alerts import Alerts
 from storage.asked import Asked
 from storage.channels import Channels
 from storage.chat_models import ChatRow
@@ -30,6 +31,7 @@ class Chats(Repository):
         dialect: Dialect,
         *,
         follows: Follows,
+        alerts: Alerts,
         outbox: Outbox,
         inbox: Inbox,
         asked: Asked,
@@ -41,6 +43,7 @@ class Chats(Repository):
     ) -> None:
         super().__init__(session, dialect)
         self._follows = follows
+        self._alerts = alerts
         self._outbox = outbox
         self._inbox = inbox
         self._asked = asked
@@ -90,7 +93,14 @@ class Chats(Repository):
         row = {"id": new_id, "kind": ChatKind.SUPERGROUP.value, "zone": old.zone, "stopped": old.stopped}
         await self._add_missing(ChatRow, [row])
         await self._follows.merge_chat(old_id, new_id)
-        for mover in (self._subscriptions, self._outbox, self._inbox, self._asked, self._visits):
+        for mover in (
+            self._subscriptions,
+            self._alerts,
+            self._outbox,
+            self._inbox,
+            self._asked,
+            self._visits,
+        ):
             await mover.swap_chat(old_id, new_id)
         await self._change(delete(ChatRow).where(col(ChatRow.id) == old_id))
 
@@ -107,5 +117,5 @@ class Chats(Repository):
         await self._channels.forget_user(chat_id)
         await self._feeds.forget_user(chat_id)
         await self._corrections.forget_user(chat_id)
-        # Follows, digests and parcels go with the row they refer to.
+        # Follows, alerts, digests and parcels go with the row they refer to.
         await self._change(delete(ChatRow).where(col(ChatRow.id) == chat_id))

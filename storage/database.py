@@ -10,6 +10,7 @@ from sqlalchemy import URL
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession
 
 from storage import schema
+from storage.alerts import Alerts
 from storage.articles import Articles
 from storage.asked import Asked
 from storage.channels import Channels
@@ -51,10 +52,12 @@ class Work:
         self.feeds = Feeds(session, dialect)
         self.corrections = Corrections(session, dialect)
         self.follows = Follows(session, dialect)
+        self.alerts = Alerts(session, dialect)
         self.chats = Chats(
             session,
             dialect,
             follows=self.follows,
+            alerts=self.alerts,
             outbox=self.outbox,
             inbox=self.inbox,
             asked=self.asked,
@@ -69,7 +72,7 @@ class Work:
         self.people = People(session, dialect, follows=self.follows, coverage=coverage)
         self.statements = Statements(session, dialect)
         self.topics = Topics(session, dialect, coverage=coverage)
-        self.stories = Stories(session, dialect)
+        self.stories = Stories(session, dialect, alerts=self.alerts)
         self.search = Search(session, dialect, common=common)
         self.reports = Reports(session, dialect)
         self.versions = Versions(session, dialect)

@@ -11,7 +11,7 @@ from sqlalchemy.orm import aliased
 from sqlmodel import col
 
 from storage.chat_models import ChatRow, DigestRow, ParcelRow, SetbackRow
-from storage.chat_values import NewDigest, Parcel, ParcelKind
+from storage.chat_values import AlertPlan, NewDigest, Parcel, ParcelKind
 from storage.dialect import Dialect
 from storage.repository import Repository
 from storage.subscriptions import WHOLE, Subscriptions
@@ -73,6 +73,27 @@ class Outbox(Repository):
         """Put something in for a chat that is known, to be sent as soon as the more urgent is."""
         row = _row(chat_id, payload, now, kind=kind, thread_id=thread_id)
         await self._session.execute(insert(ParcelRow), [row])
+
+    async def alerts(
+        self, new: Sequence[tuple[AlertPlan, str]], now: datetime, *, edits: int | None = None
+    ) -> None:
+        """Put in alerts, or new words for those of a story, in place of new words that still wait."""
+        rows = [
+            _row(plan.chat_id, payload, now, kind=ParcelKind.ALERT, thread_id=plan.thread_id)
+            | {"edits": edits}
+            for plan, payload in new
+        ]
+        if edits is not None:
+            await self._change(
+                delete(ParcelRow).where(
+                    col(ParcelRow.chat_id).in_([each.chat_id for each, _ in new]),
+                    col(ParcelRow.state) == PENDING,
+                    col(ParcelRow.edits) == edits,
+                    or_(col(ParcelRow.leased_until).is_(None), col(ParcelRow.leased_until) <= now),
+                )
+            )
+        if rows:
+            await self._session.execute(insert(ParcelRow), rows)
 
     async def claim(self, now: datetime, *, lease: timedelta, limit: int) -> list[Parcel]:
         """Lease what may be sent now: by kind, longest waiting first. Until the lease ends it is taken.

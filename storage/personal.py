@@ -14,6 +14,8 @@ OWNERS: Mapping[str, tuple[str, ...]] = {
     "chat": ("id",),
     "subscription": ("chat_id",),
     "follow": ("chat_id",),
+    "alert_plan": ("chat_id",),
+    "alert": ("chat_id",),
     "digest": ("chat_id",),
     "outbox": ("chat_id",),
     "visit": ("chat_id",),

@@ -30,6 +30,10 @@ class Reports(Repository):
             found[story_id].append(each)
         return found
 
+    async def after(self, article_id: int, limit: int) -> list[Report]:
+        """The reports that were filed after one, in that order."""
+        return passages.reports(await self._run(_AFTER, {"article": article_id, "limit": limit}))
+
     async def people(self, story_id: int, limit: int, offset: int = 0) -> list[NamedPerson]:
         """Whom a story's originals mention; those in most come first."""
         asked = {"story": story_id, "limit": limit, "offset": offset}
@@ -65,6 +69,11 @@ _COPIES = passages.REPORTS.where(
     col(ArticleRow.original_id).in_(
         select(col(_OF.id)).where(col(_OF.story_id).in_(_THESE), func.coalesce(col(_OF.original_id), 0) == 0)
     )
+)
+_AFTER = (
+    passages.REPORTS.where(col(ArticleRow.id) > bindparam("article"))
+    .order_by(col(ArticleRow.id))
+    .limit(bindparam("limit"))
 )
 _STORY = (col(ArticleRow.story_id) == bindparam("story"), _ORIGINAL)
 _COUNT = func.count(col(MentionRow.article_id).distinct())

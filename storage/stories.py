@@ -11,6 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
 from storage import passages
+from storage.alerts import Alerts
 from storage.dialect import Dialect, Utc
 from storage.models import ArticleRow, MergedRow, SignatureRow, StoryRow
 from storage.repository import Repository
@@ -23,8 +24,9 @@ class Stories(Repository):
     What is moved and merged is remembered as long as the transaction lasts, for :meth:`moves`.
     """
 
-    def __init__(self, session: AsyncSession, dialect: Dialect) -> None:
+    def __init__(self, session: AsyncSession, dialect: Dialect, *, alerts: Alerts) -> None:
         super().__init__(session, dialect)
+        self._alerts = alerts
         self._moved: dict[int, int | None] = {}
         self._merged: list[MergedStory] = []
 
@@ -53,6 +55,7 @@ class Stories(Repository):
         if before.original_id is None:
             await self._run(_ONE_MORE, {"story": story_id, "dated": before.dated})
         if before.story_id is not None:
+            await self._alerts.divide(before.story_id, story_id)
             await self.refresh(before.story_id)
 
     async def sign(self, article_id: int, signature: str) -> None:
@@ -83,6 +86,7 @@ class Stories(Repository):
         self._merged.append(MergedStory(id=gone_id, into=story_id, led=tuple(led)))
         await self._change(update(MergedRow).where(leading).values(story_id=story_id))
         await self._add_missing(MergedRow, [{"id": gone_id, "story_id": story_id}])
+        await self._alerts.lead(gone_id, story_id)
 
     async def current(self, story_id: int) -> Story | None:
         """The story, or the one that it went up in; None where there is neither."""

@@ -16,9 +16,22 @@ DEFAULT = "postgresql://root@127.0.0.1:5432/test"
 ARCHIVE = (
     *("topic_mention", "topic", "role", "mention", "person_key", "person_form", "person"),
     *("coverage", "search_document", "fingerprint", "signature", "version", "sentence", "article"),
-    *("merged", "story", "inbox", "correction"),
+    *("merged", "story", "inbox", "correction", "alert_position"),
 )
-CHATS = ("channel", "feed", "asked", "visit", "setback", "outbox", "digest", "follow", "subscription", "chat")
+CHATS = (
+    "alert",
+    "alert_plan",
+    "channel",
+    "feed",
+    "asked",
+    "visit",
+    "setback",
+    "outbox",
+    "digest",
+    "follow",
+    "subscription",
+    "chat",
+)
 
 
 def server() -> str:

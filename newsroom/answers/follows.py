@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
-from newsroom import following, plans, quoting
+from newsroom import alert_plans, following, plans, quoting
 from newsroom.answer import Action, Answer, Block, Heading, Item, Notice, Text
 from newsroom.answers.paging import Page, turn
 from newsroom.errors import Refused
 from newsroom.following import Thing
 from newsroom.preferences import Follow, Following, FollowNamed, Mute, MuteNamed, Unfollow, UnfollowNamed
 from newsroom.question import Asker
-from storage.chat_values import Followed, FollowKind, Stance
+from storage.chat_values import ChatKind, Followed, FollowKind, Stance
 from storage.database import Work
 from summarizer import topics
 
 _AT_ONCE = 10  # things that are typed together
 _LISTED = 7  # things on a page: each has a button, and a row of buttons is left for turning
 _SAID = 8  # that the settings name
+_FOLLOWED = {"follow.done", "follow.nowhere", "follow.already"}
 _EVERYTHING = {"all", "everything"}
 
 
@@ -27,7 +28,7 @@ async def named(work: Work, intent: FollowNamed | MuteNamed, asker: Asker, *, mo
     typed = following.apart(intent.words)
     if len(typed) > _AT_ONCE:
         raise Refused("follow.many_at_once", count=_AT_ONCE)
-    blocks: list[Block] = []
+    blocks: list[Notice] = []
     actions: list[Action] = []
     for each in typed:
         try:
@@ -39,7 +40,15 @@ async def named(work: Work, intent: FollowNamed | MuteNamed, asker: Asker, *, mo
         blocks += [Notice(text=text) for text in said]
         actions += offered
     listed = Action.of(Text.of("button.following"), Following())
-    return Answer(blocks=tuple(blocks), actions=(*actions, listed))
+    alert = await _alert(work, asker) if any(block.text.key in _FOLLOWED for block in blocks) else []
+    return Answer(blocks=tuple(blocks), actions=(*actions, *alert, listed))
+
+
+async def _alert(work: Work, asker: Asker) -> list[Action]:
+    """The button to be told at once of what is followed, where alerts are off and there are some."""
+    if asker.kind is ChatKind.TERMINAL:
+        return []
+    return alert_plans.offered(await work.alerts.plan(asker.chat_id))
 
 
 async def _named(
@@ -164,15 +173,20 @@ async def listed(work: Work, intent: Following, asker: Asker) -> Answer:
     if not page.items:
         blocks.append(Notice(text=Text.of("page.end")))
     return Answer(
-        blocks=tuple(blocks), actions=(*actions, *turn(page, intent.page, lambda n: Following(page=n)))
+        blocks=tuple(blocks),
+        actions=(
+            *actions,
+            *turn(page, intent.page, lambda n: Following(page=n)),
+            *(await _alert(work, asker) if not intent.page and not page.more else []),
+        ),
     )
 
 
-async def in_short(work: Work, asker: Asker) -> list[Block]:
+async def in_short(work: Work, asker: Asker, stances: Iterable[Stance] = Stance) -> list[Block]:
     """What a chat follows and mutes, in a line each."""
     mine = await work.follows.of_chat(asker.chat_id)
     lines: list[Block] = []
-    for stance in Stance:
+    for stance in stances:
         these = [each for each in mine if each.stance is stance]
         names = [(await following.named(work, each)).text for each in these[:_SAID]]
         if not names:

@@ -6,10 +6,11 @@ import asyncio
 from datetime import datetime, timedelta
 from functools import partial
 
-from newsroom import digest, mydata, plans, zones
+from newsroom import alert_plans, digest, mydata, plans, zones
+from newsroom import alerts as ringing
 from newsroom.answer import Action, Answer, Block, File, Heading, Item, Notice, Text
 from newsroom.answers import follows
-from newsroom.preferences import Following, ForgetMe, MyData, Privacy, Settings
+from newsroom.preferences import Alerts, Following, ForgetMe, MyData, Privacy, Settings
 from newsroom.question import Asker
 from storage.chat_values import ChatKind
 from storage.database import Work
@@ -33,14 +34,21 @@ async def settings(work: Work, asker: Asker, zone: str, *, now: datetime) -> Ans
         actions.append(Action.of(Text.of("button.following"), Following()))
     else:
         items.append(Item(text=Text.of("settings.no_follows")))
-    shown_zone = Text.of("settings.zone", zone=zones.shown((chat.zone if chat else None) or zone))
+    own = (chat.zone if chat else None) or zone
+    shown_zone = Text.of("settings.zone", zone=zones.shown(own))
+    alerts = await work.alerts.plan(asker.chat_id)
+    ways = (
+        Action.of(Text.of("button.alerts"), Alerts()),
+        Action.of(Text.of("button.privacy"), Privacy()),
+    )
     blocks: tuple[Block, ...] = (
         Heading(text=Text.of("settings.heading")),
         *(Notice(text=line) for line in told),
         Notice(text=shown_zone),
         *items,
+        Item(text=alert_plans.in_short(alerts, now, own)),
     )
-    return Answer(blocks=blocks, actions=(*actions, Action.of(Text.of("button.privacy"), Privacy())))
+    return Answer(blocks=blocks, actions=(*actions, *ways))
 
 
 def privacy() -> Answer:
@@ -51,6 +59,7 @@ def privacy() -> Answer:
             Item(text=Text.of("privacy.chat")),
             Item(text=Text.of("privacy.digests", days=digest.REMEMBERED.days)),
             Item(text=Text.of("privacy.follows")),
+            Item(text=Text.of("privacy.alerts", days=ringing.REMEMBERED.days)),
             Item(text=Text.of("privacy.questions", days=QUESTIONS_KEPT.days)),
             Item(text=Text.of("privacy.visits", days=QUESTIONS_KEPT.days)),
             Item(text=Text.of("privacy.messages")),

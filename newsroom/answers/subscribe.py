@@ -10,12 +10,22 @@ from rapidfuzz import fuzz
 
 from newsroom import digest, pauses, people, plans, schedule, wishes, zones
 from newsroom.answer import Answer, Notice, Text
+from newsroom.answers import alerts
 from newsroom.errors import Refused
 from newsroom.offload import Offload
 from newsroom.preferences import Adjust, Pause, Subscribe
 from newsroom.question import Asker
 from newsroom.wishes import Wish
-from storage.chat_values import ChatKind, DigestLength, Follow, FollowKind, Plan, Quiet, Subscription
+from storage.chat_values import (
+    AlertPlan,
+    ChatKind,
+    DigestLength,
+    Follow,
+    FollowKind,
+    Plan,
+    Quiet,
+    Subscription,
+)
 from storage.database import Work
 from summarizer import topics
 
@@ -137,24 +147,58 @@ def _adjusted(plan: Plan, intent: Adjust) -> Plan:
             raise Refused("subscribe.none")
 
 
-async def pause(work: Work, intent: Pause, *, asker: Asker, now: datetime) -> Answer:
-    """No digest for some time; the first one after it tells what is new since the last."""
-    subscription = await _held(work, asker)
-    until = pauses.until(intent.words, now, subscription.plan.zone)
+async def pause(work: Work, intent: Pause, *, asker: Asker, now: datetime, zone: str) -> Answer:
+    """No digest and no alerts for some time; the first digest after it tells what is new since the last."""
+    subscription = await work.subscriptions.get(asker.spot)
+    alerted = await _alerted(work, asker)
+    if subscription is None and alerted is None:
+        raise Refused("subscribe.none")
+    chat = await work.chats.get(asker.chat_id)
+    own = subscription.plan.zone if subscription else (chat.zone if chat else None) or zone
+    until = pauses.until(intent.words, now, own)
     if until is None:
         raise Refused("pause.unclear", words=intent.words[:_ECHOED])
     if until - now > _LONGEST:
         raise Refused("pause.long")
-    due = schedule.next_due(subscription.plan, after=until)
-    await work.subscriptions.pause(asker.spot, until, due)
-    return await _now(work, asker, now)
+    return await _paused(work, subscription, alerted, until, asker=asker, now=now, zone=zone)
 
 
-async def resume(work: Work, *, asker: Asker, now: datetime) -> Answer:
+async def resume(work: Work, *, asker: Asker, now: datetime, zone: str) -> Answer:
     """The pause is over."""
-    subscription = await _held(work, asker)
-    await work.subscriptions.pause(asker.spot, None, schedule.next_due(subscription.plan, after=now))
-    return await _now(work, asker, now)
+    subscription = await work.subscriptions.get(asker.spot)
+    alerted = await _alerted(work, asker)
+    return await _paused(work, subscription, alerted, None, asker=asker, now=now, zone=zone)
+
+
+async def _alerted(work: Work, asker: Asker) -> AlertPlan | None:
+    """How alerts are set that come to where somebody asks; None where none do."""
+    plan = await work.alerts.plan(asker.chat_id)
+    return plan if plan and plan.since and (plan.chat_id, plan.thread_id) == asker.spot else None
+
+
+async def _paused(
+    work: Work,
+    subscription: Subscription | None,
+    alerted: AlertPlan | None,
+    until: datetime | None,
+    *,
+    asker: Asker,
+    now: datetime,
+    zone: str,
+) -> Answer:
+    """Pauses what there is until a time, or (None) ends its pause."""
+    if subscription is None and alerted is None:
+        raise Refused("subscribe.none")
+    if alerted is not None:
+        alerted = replace(alerted, paused=until)
+        await work.alerts.put(alerted)
+    if subscription is None:
+        assert alerted is not None  # noqa: S101  # asked above
+        return await alerts.shown(work, alerted, asker=asker, now=now, zone=zone)
+    due = schedule.next_due(subscription.plan, after=until or now)
+    await work.subscriptions.pause(asker.spot, until, due)
+    also = [Text.of("alerts.paused_too" if until else "alerts.resumed")] if alerted else []
+    return await _now(work, asker, now, last=also)
 
 
 async def unsubscribe(work: Work, asker: Asker) -> Answer:

@@ -13,6 +13,7 @@ from bot import samples, talk
 from ingest.allowed import Allowed
 from ingest.errors import NoPage, Unfetchable
 from ingest.fetch import Page, Way, get
+from newsroom.alerts import Alerts
 from newsroom.answer import Answer, Block, Listed, Quote, QuoteKind
 from newsroom.credit import credit
 from newsroom.desk import Desk
@@ -84,6 +85,7 @@ class House:
             follows=FOLLOWS,
         )
         self.digests = Digests(storage=self.storage, offload=in_place, clock=self.now)
+        self.alerts = Alerts(storage=self.storage, offload=in_place, clock=self.now, zone="UTC")
         self.texts: Texts = load("en")
 
     def now(self) -> datetime:

@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from handlers import adapt
-from newsroom import texts
+from newsroom import alert_plans, texts
 from newsroom.answer import Moment, Text
 from newsroom.commands import COMMANDS
 from newsroom.importing import Fate
@@ -56,6 +56,7 @@ def test_every_text_is_used() -> None:
     composed |= {f"plan.quiet_{quiet}" for quiet in Quiet if quiet is not Quiet.ONCE}
     composed |= {f"button.length_{length}" for length in DigestLength}
     composed |= {"button.days_daily", "button.days_weekdays"}
+    composed |= {f"button.alerts_{count}" for count in alert_plans.CHOICES}
     composed |= {f"delivery.{reason}" for reason in Reason}
     composed |= {f"correction.back_{kind}" for kind in CorrectionKind}
     composed |= {f"{stance}.{what}" for stance in Stance for what in _SAID_OF_BOTH}

@@ -25,6 +25,7 @@ SECRET = "Qwertzuiop"
 NOBODYS = {
     *("thread_id", "message_id", "answer_id", "receipt_id", "head_id", "update_id", "back_update_id"),
     "channel.id",
+    "alert_position.chat_id",  # of the chat that is looked at
 }
 # What stays, since it is an article's, a channel's or a feed's; it no longer says whose.
 STAYS = {
