@@ -28,17 +28,19 @@ class Alerting:
     async def due(self, parcel: Parcel, letter: Letter) -> Alert | None:
         """The alert, None where nothing is to be sent (any more): it is noted that there is none."""
         assert letter.alert is not None  # noqa: S101  # asked before
-        async with self._storage.write() as work:
+        async with self._storage.read() as work:
             alert = await work.alerts.get(parcel.chat_id, letter.alert)
             plan = await work.alerts.plan(parcel.chat_id)
-            if alert is None or alert.article_id is None:
-                return None
-            if letter.edits:
-                return alert if alert.message_id is not None and plan and plan.since else None
-            if plan is None or plan.since is None or self._clock() - alert.at > LATE:
-                await work.alerts.close(parcel.chat_id, letter.alert)
-                return None
+        if alert is None or alert.article_id is None:
+            return None
+        wanted = plan is not None and plan.since is not None
+        if letter.edits:
+            return alert if wanted and alert.message_id is not None else None
+        if wanted and self._clock() - alert.at <= LATE:
             return alert
+        async with self._storage.write() as work:
+            await work.alerts.close(parcel.chat_id, letter.alert)
+        return None
 
     async def send(self, parcel: Parcel, alert: Alert, message: Message, speaker: Speaker) -> int | None:
         """Sends or edits it; the id of its message, None where that was deleted by the reader."""

@@ -10,10 +10,12 @@ from typing import Any
 VERSION = 1
 _LARGEST = 40_000_000  # characters; Telegram takes files of up to 50 MB from bots
 _DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
-_SECTIONS = {
+SECTIONS = {
     "chat": "chat",
     "subscription": "digests_subscribed",
     "follow": "followed_and_muted",
+    "alert_plan": "alerts_wanted",
+    "alert": "alerts_given_or_kept_back",
     "digest": "digests_composed",
     "outbox": "messages_to_be_sent_or_sent",
     "visit": "stories_opened",
@@ -23,6 +25,7 @@ _SECTIONS = {
     "feed": "feeds_added",
     "correction": "corrections",
 }
+"""What the document calls each table of storage.personal."""
 
 
 def _unpacked(value: str) -> object:
@@ -38,6 +41,7 @@ _READ: dict[tuple[str, str], Callable[[Any], object]] = {
     ("subscription", "days"): lambda days: [_DAYS[int(day)] for day in days],
     ("subscription", "about"): _unpacked,
     ("subscription", "thread_id"): lambda topic: topic or None,
+    ("alert_plan", "quiet"): str.split,
     ("digest", "stories"): lambda numbers: [int(number) for number in numbers.split()],
     ("digest", "thread_id"): lambda topic: topic or None,
     ("outbox", "payload"): _unpacked,
@@ -72,7 +76,7 @@ def _written(stored: Mapping[str, Sequence[Mapping[str, Any]]], chat_id: int, no
             {_NAMES.get(name, name): _plain(table, name, value) for name, value in row.items()}
             for row in rows
         ]
-        whole[_SECTIONS.get(table, table)] = shown
+        whole[SECTIONS[table]] = shown
     return json.dumps(whole, ensure_ascii=False, indent=2) + "\n"
 
 

@@ -4,17 +4,22 @@ from __future__ import annotations
 
 import json
 from collections.abc import AsyncIterator
+from datetime import time
 from typing import Any
 
 import pytest
 from sqlalchemy import inspect, text
 
+from newsroom import mydata
 from storage import schema
+from storage.chat_values import Alert, AlertPlan, Follow, FollowKind
 from storage.database import Storage
+from storage.personal import OWNERS
 from tests.botapi.people import Person
 from tests.handlers.answers import answer, notice
 from tests.handlers.stage import Stage, opened, playing, settled
 from tests.newsroom.house import House
+from tests.storage.making import NOON
 
 READER, GROUP, MEMBER, CHIEF = 987_654_321, -1_005_123_456_789, 987_650_001, 987_650_002
 WORDS = "zeppelin"
@@ -70,6 +75,10 @@ async def test_all_is_shown_and_then_gone(live: Stage, database_url: str) -> Non
     await does(reader, "/start")
     await does(reader, "/subscribe 08:00 20:00 weekdays Kyiv brief")
     await does(reader, f'/follow "{WORDS} crash"')
+    async with live.storage.write() as work:
+        what = Follow(kind=FollowKind.WORD, key=WORDS)
+        await work.alerts.put(AlertPlan(chat_id=READER, hourly=2, quiet=(time(23), time(6)), since=NOON))
+        await work.alerts.add([Alert(chat_id=READER, story_id=1, at=NOON, article_id=1, why=what)])
     await does(reader, f"Where did the {WORDS} land?")
     in_group = live.person(READER, group=GROUP)
     await does(in_group, f"@sitrep_bot Who built the {WORDS} there?")
@@ -85,6 +94,8 @@ async def test_all_is_shown_and_then_gone(live: Stage, database_url: str) -> Non
     assert digest["zone"] == "Europe/Kyiv"
     assert str(digest["due"]).endswith("Z")
     assert [each["name"] for each in found["followed_and_muted"]] == [f"{WORDS} crash"]
+    assert [(each["hourly"], each["quiet"]) for each in found["alerts_wanted"]] == [(2, ["23:00", "06:00"])]
+    assert [each["key"] for each in found["alerts_given_or_kept_back"]] == [WORDS]
     assert {READER, GROUP} == {each["chat_id"] for each in found["questions"]}
     assert WORDS in str(found["messages_to_be_sent_or_sent"][0]["message"])
     assert str(READER) in everything(database_url)
@@ -96,6 +107,11 @@ async def test_all_is_shown_and_then_gone(live: Stage, database_url: str) -> Non
     for _ in range(2):
         assert await does(reader, "/mydata") == "Nothing about this chat is stored."
     assert await live.states() == {}
+
+
+def test_every_table_has_a_section() -> None:
+    """What /mydata reads it can also write, under a name that says what it is."""
+    assert mydata.SECTIONS.keys() == OWNERS.keys()
 
 
 async def test_a_groups_data_goes_to_its_admins(live: Stage) -> None:
