@@ -48,11 +48,11 @@ async def quotes(work: Work, sentences: Iterable[Sentence]) -> list[Quote]:
     folded: dict[str, list[Sentence]] = {}
     for sentence in sentences:
         folded.setdefault(" ".join(sentence.text.split()), []).append(sentence)
-    shown: list[_Stretch] = []
+    shown: list[Stretch] = []
     for first, *rest in folded.values():
         lead_in = await _with_lead_in(work, first)
         others = {s.article.id: s.article for s in rest if s.article.id != first.article.id}
-        made = _Stretch(first=lead_in[0], last=first, others=others)
+        made = Stretch(first=lead_in[0], last=first, others=others)
         touched = next((each for each in shown if each.touches(made)), None)
         if touched is None:
             shown.append(made)
@@ -62,26 +62,29 @@ async def quotes(work: Work, sentences: Iterable[Sentence]) -> list[Quote]:
 
 
 @dataclass(slots=True, kw_only=True)
-class _Stretch:
+class Stretch:
     """Sentences that follow one another in one article, and the articles that carry one of them too."""
 
     first: Sentence
     last: Sentence
     others: dict[int, Article]
 
-    def touches(self, other: _Stretch) -> bool:
+    def touches(self, other: Stretch) -> bool:
+        """Whether they stand together or overlap in one article."""
         return (
             self.first.article.id == other.first.article.id
             and self.first.position <= other.last.position + 1
             and other.first.position <= self.last.position + 1
         )
 
-    def take_in(self, other: _Stretch) -> None:
+    def take_in(self, other: Stretch) -> None:
+        """From here on this one is both, where they touch."""
         self.first = min(self.first, other.first, key=lambda s: s.position)
         self.last = max(self.last, other.last, key=lambda s: s.position)
         self.others |= other.others
 
     def quote(self) -> Quote:
+        """The sentences, verbatim, with what stands between them."""
         return stretch(self.first.article, self.first.start, self.last.end, others=self.others.values())
 
 

@@ -59,7 +59,6 @@ class _Reading:
         for at, sentence in enumerate(self._sentences):
             if sentence.speaker is None or at in taken:
                 continue
-            person = self._person(*sentence.speaker)
             yield Statement(
                 first=at,
                 last=at,
@@ -67,7 +66,7 @@ class _Reading:
                 end=sentence.end,
                 direct=False,
                 speaker=sentence.speaker,
-                person=person,
+                person=self._person(*sentence.speaker),
             )
 
     def _at(self, offset: int) -> int:

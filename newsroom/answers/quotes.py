@@ -6,12 +6,13 @@ import re
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, replace
 
-from newsroom import people, quoting
+from newsroom import people
 from newsroom.answer import Action, Answer, Block, Heading, Notice, Quote, Text
 from newsroom.answers import who
 from newsroom.answers.paging import Page, turn
 from newsroom.errors import Refused
 from newsroom.intents import Quotes, ShowPerson, ShowQuotes
+from newsroom.quoting import Stretch
 from storage.database import Work
 from storage.values import KnownPerson, Sentence, Statement
 from summarizer import names, retrieve
@@ -51,7 +52,6 @@ async def quotes(work: Work, intent: Quotes, remember: Remember) -> Answer:
         words = divided["name"]
         found = await people.find(work, words)
         subject = await _named(work, divided["about"], remember)
-
     person = await who.chosen(
         work, found, words, lambda each: ShowQuotes(person_id=each.id, about=subject.key)
     )
@@ -145,58 +145,43 @@ async def _read(work: Work, person: KnownPerson, subject: _Subject, start: int) 
 
 async def _shown(work: Work, person: KnownPerson, statements: Sequence[Statement]) -> list[Quote]:
     """The statements with whole sentences around them; what stands together in an article is one quote."""
-    made: list[_Stretch] = []
+    sentences = {
+        article_id: await work.articles.sentences(article_id)
+        for article_id in dict.fromkeys(each.article.id for each in statements)
+    }
+    made: list[tuple[Stretch, list[Statement]]] = []
     for each in statements:
-        stretch = _Stretch(each, await work.articles.sentences(each.article.id))
-        if not (made and made[-1].takes_in(stretch)):
-            made.append(stretch)
-    return [each.quote(person) for each in made]
+        stretch = _around(each, sentences[each.article.id])
+        if made and made[-1][0].touches(stretch):
+            made[-1][0].take_in(stretch)
+            made[-1][1].append(each)
+        else:
+            made.append((stretch, [each]))
+    return [_quote(person, stretch, said) for stretch, said in made]
 
 
-class _Stretch:
-    """Sentences that follow one another in an article, and the statements in them."""
+def _around(statement: Statement, sentences: Sequence[Sentence]) -> Stretch:
+    """The sentences that a statement stands in, and that of its speaker where it is near."""
+    saying = statement.saying
+    reach = {saying.first, saying.last}
+    speaker = next((s.position for s in sentences if s.start <= saying.speaker[0] < s.end), None)
+    if speaker is not None and saying.first - _LEAD_IN <= speaker:
+        reach.add(speaker)
+    others = {other.id: other for other in statement.others}
+    return Stretch(first=sentences[min(reach)], last=sentences[max(reach)], others=others)
 
-    def __init__(self, statement: Statement, sentences: Sequence[Sentence]) -> None:
-        saying = statement.saying
-        self._statements = [statement]
-        self._sentences = sentences
-        self._last = saying.last
-        self._first = saying.first
-        speaker = next((s.position for s in sentences if s.start <= saying.speaker[0] < s.end), None)
-        if speaker is not None and saying.first - _LEAD_IN <= speaker:
-            self._first = min(self._first, speaker)
-            self._last = max(self._last, speaker)
 
-    def takes_in(self, other: _Stretch) -> bool:
-        """Whether another one touches it; it is part of this one then."""
-        article, *_ = (each.article.id for each in self._statements)
-        apart = other._first > self._last + 1 or self._first > other._last + 1  # of its own kind
-        if apart or other._statements[0].article.id != article:
-            return False
-        self._first = min(self._first, other._first)
-        self._last = max(self._last, other._last)
-        self._statements += other._statements
-        return True
+def _quote(person: KnownPerson, stretch: Stretch, said: Sequence[Statement]) -> Quote:
+    """Quoted words are marked. Where the text itself does not name the person, that stands beside it."""
+    shown, start = stretch.quote(), stretch.first.start
+    quoted = [each.saying for each in said if each.saying.direct]
+    marks = sorted({(each.start - start, each.end - start) for each in quoted})
+    return replace(shown, marks=tuple(marks), note=_note(person, shown.text, said[0]))
 
-    def quote(self, person: KnownPerson) -> Quote:
-        """Quoted words are marked. Where the text itself does not name the person, that stands beside it."""
-        article = self._statements[0].article
-        start, end = self._sentences[self._first].start, self._sentences[self._last].end
-        marks = sorted(
-            {
-                (each.saying.start - start, each.saying.end - start)
-                for each in self._statements
-                if each.saying.direct
-            }
-        )
-        others = {other.id: other for each in self._statements for other in each.others}
-        shown = quoting.stretch(article, start, end, others=others.values())
-        return replace(shown, marks=tuple(marks), note=self._note(person, shown.text))
 
-    def _note(self, person: KnownPerson, text: str) -> Text | None:
-        forms = {person.name, *person.forms}
-        surnames = {token for form in forms for token in names.tokens(form)[-1:]}
-        if not surnames.isdisjoint(token for word in text.split() for token in names.tokens(word)):
-            return None
-        saying, body = self._statements[0].saying, self._statements[0].article.body
-        return Text.of("quotes.speaker", words=body[slice(*saying.speaker)], name=person.name)
+def _note(person: KnownPerson, text: str, said: Statement) -> Text | None:
+    surnames = {token for form in (person.name, *person.forms) for token in names.tokens(form)[-1:]}
+    if not surnames.isdisjoint(token for word in text.split() for token in names.tokens(word)):
+        return None
+    words = said.article.body[slice(*said.saying.speaker)]
+    return Text.of("quotes.speaker", words=words, name=person.name)
