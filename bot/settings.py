@@ -62,6 +62,9 @@ class Settings(BaseSettings):
     alert_hours: int = Field(
         12, ge=1, le=72, description="hours after its publication in which an article can give an alert"
     )
+    digest_hours: int = Field(
+        12, ge=1, le=72, description="hours by which a digest can be late; later ones are left to the next"
+    )
     fetch_allow: Annotated[frozenset[str], NoDecode] = Field(
         frozenset(), description="private hosts, addresses and networks that may be read, separated by commas"
     )

@@ -91,7 +91,12 @@ async def wired(
                 zone=settings.timezone,
                 follows=settings.follows,
             ),
-            digests=Digests(storage=storage, offload=offload, clock=now),
+            digests=Digests(
+                storage=storage,
+                offload=offload,
+                clock=now,
+                too_late=timedelta(hours=settings.digest_hours),
+            ),
             alerts=Alerts(
                 storage=storage,
                 offload=offload,

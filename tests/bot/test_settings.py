@@ -59,6 +59,7 @@ def test_env_file_is_read(tmp_path: Path) -> None:
         ("SITREP_LOG_LEVEL", "loud"),
         ("SITREP_QUESTIONS_PER_MINUTE", "-1"),
         ("SITREP_GROUP_QUESTIONS_PER_MINUTE", "many"),
+        ("SITREP_DIGEST_HOURS", "0"),
         ("SITREP_FETCH_ALLOW", "127.0.0.1, http://intranet"),
         ("SITREP_TOKEN", "1:x"),
     ],

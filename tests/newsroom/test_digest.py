@@ -239,6 +239,21 @@ async def test_too_late_is_left_to_the_next(house: House) -> None:
     assert shown
 
 
+async def test_how_late_is_a_setting(house: House) -> None:
+    """An operator can have later ones sent, or fewer."""
+    await house.ask("/subscribe 07:00")
+    house.later(hours=14)  # 20:00: thirteen hours late
+
+    def digests(hours: int) -> Digests:
+        too_late = timedelta(hours=hours)
+        return Digests(storage=house.storage, offload=in_place, clock=house.now, too_late=too_late)
+
+    assert await digests(13).compose_due() == 1
+    assert "digest.late" in {one for answer in await _outbox(house) for one in key(answer)}
+    house.later(hours=13)  # 09:00
+    assert await digests(1).compose_due() == 0
+
+
 async def test_paused_is_not_composed_for(house: House) -> None:
     """While a reader pauses nothing is made; the first digest after it tells what came since the last."""
     await house.ask("/subscribe 07:00")
