@@ -24,7 +24,7 @@ from storage.inbox_values import NewSubmission
 
 async def add(settings: Settings, what: str, *, source: str | None, url: str | None) -> int:
     """Stores the articles of a file, a link or standard input, and prints the receipt."""
-    linked = what.startswith(("http://", "https://"))
+    linked = files.is_link(what)
     data = b"" if linked else read_bytes(what)
     plain = not linked and files.is_plain(data, what)
     new = NewSubmission(

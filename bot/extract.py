@@ -9,7 +9,7 @@ from bot import extraction
 from bot.corpus import dumps
 from bot.extraction import Extract, Extracted
 from bot.failing import BAD_REQUEST, tell
-from bot.files import read_bytes
+from bot.files import is_link, read_bytes
 from bot.offload import parser
 from bot.settings import Settings
 from bot.terminal import Terminal
@@ -41,7 +41,7 @@ async def extract(settings: Settings, what: str, *, as_json: bool) -> int:
 async def _found(settings: Settings, what: str) -> Extracted:
     pool = parser()
     try:
-        if not what.startswith(("http://", "https://")):
+        if not is_link(what):
             async with spool.folder() as folder:
                 path = folder / "given"
                 path.write_bytes(read_bytes(what))

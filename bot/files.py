@@ -13,7 +13,7 @@ from io import BufferedReader
 from pathlib import Path
 from typing import Self
 
-from ingest import kinds
+from ingest import canonical, kinds
 from ingest.decoding import decoded, is_text, storable
 from ingest.errors import NoArticle
 from ingest.kinds import Kind
@@ -21,6 +21,7 @@ from newsroom.errors import Refused
 
 _GZIP = b"\x1f\x8b"  # RFC 1952, section 2.3.1
 LARGEST = 20 << 20  # bytes of a document, as the Bot API server has it (getFile)
+_SAID = 60  # characters of an address that is none
 _PACKED = (b"PK\x03\x04", b"%PDF-", _GZIP)
 _BOM = b"\xef\xbb\xbf"
 
@@ -49,6 +50,15 @@ def text_of(data: bytes, what: str) -> str:
     if not is_text(text):
         raise Refused("cli.binary", path=what)
     return storable(text)
+
+
+def is_link(what: str) -> bool:
+    """Whether the name is a web address and no file's. Raises Refused for an address of another kind."""
+    if Path(what).exists() or not (addresses := canonical.only_addresses(what)):
+        return False
+    if not all(map(canonical.is_link, addresses)):
+        raise Refused("intake.no_link", words=what[:_SAID])
+    return True
 
 
 def read_bytes(what: str) -> bytes:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from telegram import Message, MessageEntity
 
 from handlers import mentions
+from ingest import canonical
 from ingest.decoding import storable
 
 _KINDS = (MessageEntity.URL, MessageEntity.TEXT_LINK)
@@ -39,10 +40,12 @@ def of(message: Message) -> Links:
         found.append(url if re.match(r"\w+://", url) else f"https://{url}")
         if _is_line(_text(units[:start]), _text(units[end:])):
             whole.append(found[-1])
-    different = tuple(dict.fromkeys(found))
+    words = storable(words + _text(units[end:])).strip()
+    others = canonical.only_addresses(words)  # which Telegram takes for none, such as file:
+    different = tuple(dict.fromkeys([*found, *others]))
     return Links(
         found=different,
-        words=storable(words + _text(units[end:])).strip(),
+        words="" if others else words,
         address=different[0] if whole and len(different) == 1 else None,
     )
 

@@ -14,6 +14,7 @@ _TRACKING = re.compile(
     re.IGNORECASE,
 )
 _LINK = re.compile(r"https?://[^\s<>\"]+", re.IGNORECASE)
+_ADDRESS = re.compile(r"(?:[a-z][a-z0-9+.-]*://|javascript:|data:|www\.)[^\s<>\"]*", re.IGNORECASE)
 
 
 def canonical(url: str) -> str:
@@ -38,24 +39,29 @@ def canonical(url: str) -> str:
 
 def only_links(text: str) -> tuple[str, ...]:
     """The links, each once, of a text that is nothing but web addresses; empty when it says anything else."""
+    found = only_addresses(text)
+    return found if all(map(is_link, found)) else ()
+
+
+def only_addresses(text: str) -> tuple[str, ...]:
+    """The same of any addresses, also those that lead to no page of the web: ftp, file, tg."""
     words = [word.strip("<>,;") for word in text.split()]
-    links = [word for word in words if word]
-    if not links or not all(_LINK.fullmatch(link) and _has_host(link) for link in links):
-        return ()
-    return tuple(dict.fromkeys(links))
+    found = [word for word in words if word]
+    return tuple(dict.fromkeys(found)) if all(map(_ADDRESS.fullmatch, found)) else ()
+
+
+def is_link(address: str) -> bool:
+    """Whether an address is a web address that makes sense."""
+    try:
+        return bool(_LINK.fullmatch(address) and urlsplit(address).hostname)
+    except ValueError:
+        return False
 
 
 def host(text: str) -> str | None:
-    """The server of the first link of a text that is nothing but web addresses; None for any other text."""
-    links = only_links(text)
-    return urlsplit(links[0]).hostname if links else None
-
-
-def _has_host(link: str) -> bool:
-    try:
-        return bool(urlsplit(link).hostname)
-    except ValueError:
-        return False
+    """The server of the first link of a text that is nothing but addresses; None for any other text."""
+    link = next(filter(is_link, only_addresses(text)), None)
+    return urlsplit(link).hostname if link else None
 
 
 def _query(query: str) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import re
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -25,7 +24,7 @@ from summarizer.model import Analysis
 Fetch = Callable[[str], Awaitable[Page]]
 LONGEST = 200_000  # characters of a body that are kept; a long read has a fifth of that
 _LINKS = 10
-_ADDRESS = re.compile(r"(?:[a-z][a-z0-9+.-]*://|javascript:|data:|www\.)\S*", re.IGNORECASE)
+_SAID = 60  # characters of an address that is none
 _TOO_MANY_REQUESTS, _SERVER_ERRORS = 429, 500  # RFC 6585, section 4; RFC 9110, section 15.6
 
 
@@ -69,19 +68,19 @@ class Reader:
 
     async def read(self, submission: Submission) -> Reading:
         """The articles of a text, or of the pages behind links: each that can be had. Raises Unread."""
-        links = canonical.only_links(submission.text)
-        if len(links) > _LINKS:
+        addresses = canonical.only_addresses(submission.text)
+        if len(addresses) > _LINKS:
             raise Unread([Refused("intake.too_many_links", count=_LINKS)])
-        if not links and _ADDRESS.fullmatch(submission.text.strip()):
-            raise Unread([Refused("intake.no_link", words=submission.text.strip()[:60])])
-        if not links:
+        if not addresses:
             try:
                 return Reading(found=await self._found(submission, self._written), failed=())
             except SitrepError as error:
                 raise Unread([error]) from error
+        links = [each for each in addresses if canonical.is_link(each)]
         outcomes = await self._behind(links, submission)
-        errors = [
-            _of_link(outcome, link) if len(links) > 1 else outcome
+        errors: list[SitrepError] = [no_link(each) for each in addresses if each not in links]
+        errors += [
+            _of_link(outcome, link) if len(addresses) > 1 else outcome
             for link, outcome in outcomes.items()
             if isinstance(outcome, SitrepError)
         ]
@@ -180,6 +179,11 @@ class Reader:
             pipeline.analyze, kept.body, kept.title, published, language, ranker=self._ranker
         )
         return Found(draft=kept, analysis=analysis, cut=kept.body != draft.body)
+
+
+def no_link(words: str) -> Refused:
+    """What is said of an address that leads to no page of the web."""
+    return Refused("intake.no_link", words=words[:_SAID])
 
 
 def _passes(error: Unfetchable) -> bool:

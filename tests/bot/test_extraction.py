@@ -143,6 +143,9 @@ class TestCommand:
             ((), "Home\nWorld\n", "No article was found"),
             (("none.txt",), "", "none.txt cannot be read"),
             (("http://127.0.0.1:1/a",), "", "private network"),
+            (("ftp://arden.example/a.txt",), "", '"ftp://arden.example/a.txt" is not a web address'),
+            (("FILE:///etc/hostname",), "", '"FILE:///etc/hostname" is not a web address'),
+            (("www.arden.example",), "", "Addresses look like https://"),
         ):
             done = shell.sitrep("extract", *words, stdin=stdin)
             assert (done.code, done.out, done.err.count("\n")) == (2, "", 1)

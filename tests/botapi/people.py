@@ -11,7 +11,7 @@ from tests.botapi.methods import Shown
 from tests.botapi.server import BotApi
 
 _COMMAND = re.compile(r"/\w+(@\w+)?")
-_URL = re.compile(r"https?://\S+")
+_URL = re.compile(r"(?:https?|ftp)://\S+")
 _MENTION = re.compile(r"(?<!\w)@\w+")
 
 

@@ -78,6 +78,8 @@ def test_short_words_are_a_question(text: str, intent: i.Intent) -> None:
         ("/add@sitrep_bot First.\n\nSecond.", "First.\n\nSecond."),
         ("https://example.org/a?b=1", "https://example.org/a?b=1"),
         ("https://example.org/a\nhttps://example.org/b", "https://example.org/a\nhttps://example.org/b"),
+        ("ftp://example.org/a", "ftp://example.org/a"),
+        ("file:///a\nhttps://example.org/b", "https://example.org/b\nfile:///a"),
     ],
 )
 def test_pastes_are_handed_over(text: str, kept: str) -> None:

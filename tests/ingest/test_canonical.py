@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ingest.canonical import canonical, host, only_links
+from ingest.canonical import canonical, host, only_addresses, only_links
 
 
 @pytest.mark.parametrize(
@@ -59,7 +59,24 @@ def test_only_links(text: str, links: tuple[str, ...]) -> None:
     assert only_links(text) == links
 
 
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("ftp://a.example/x https://a.example/x", ("ftp://a.example/x", "https://a.example/x")),
+        ("www.a.example\nFILE:///x", ("www.a.example", "FILE:///x")),
+        ("ftp://a.example/x it says", ()),
+        ("a.example", ()),
+        ("", ()),
+    ],
+)
+def test_only_addresses(text: str, found: tuple[str, ...]) -> None:
+    """Addresses of other schemes count too, when the text says nothing else."""
+    assert only_addresses(text) == found
+
+
 def test_host_of_links() -> None:
     """Links wait for the server of the first of them; any other text for none."""
+    assert host("ftp://a.example/x https://b.example/x") == "b.example"
+    assert host("ftp://a.example/x") is None
     assert host("https://Example.org:80/a https://b.example") == "example.org"
     assert host("See https://example.org/a") is None

@@ -86,6 +86,17 @@ async def test_a_dead_link_loses_no_other(empty_house: House) -> None:
     assert "Undo" in house.labels(receipt)
 
 
+async def test_addresses_of_other_kinds_are_told_and_lose_no_link(empty_house: House) -> None:
+    """Beside links they are named one by one; the pages that can be read are stored."""
+    house = empty_house
+    house.pages |= PAGES
+    receipt = await house.hand_over(f"ftp://news.example/a\n{ONE}\nfile:///etc/hostname")
+    said = house.words(receipt)
+    assert "Stored #1" in said
+    for address in ("ftp://news.example/a", "file:///etc/hostname"):
+        assert f'"{address}" is not a web address' in said
+
+
 async def test_links_that_all_fail_for_now_are_tried_again(empty_house: House) -> None:
     """Where nothing could be had and some server may answer later, it is tried again after a while."""
     house = empty_house
