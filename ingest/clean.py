@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
-from ingest import dates, facts, furniture, title
+from ingest import dates, facts, furniture, signatures, title
 from ingest.lines import Kind, Line
 from ingest.marks import END_MARK
 from ingest.model import Draft, Stamp
@@ -44,12 +44,16 @@ def draft(article: Article) -> Draft | None:
     words = title.bare(headline.parts[0]) if headline and len(headline.parts) == 1 else None
     credited = facts.credited(words) if words else None
     near = _beside(article, body)
-    place = facts.dateline(body[0].parts[0], tuple(line.parts[0] for line in body[1:]))
+    signed = signatures.behind(body[-1].parts[-1])
     rows = [part for line in body for part in line.parts]
     places = [start for line in body for start in line.starts]
+    opened, place = facts.opening([line.parts[0] for line in body]) or (0, None)
     if place:
-        rows[0] = rows[0][place.length :]
-        places[0] += place.length
+        row = sum(len(line.parts) for line in body[:opened])
+        rows[row] = rows[row][place.length :]
+        places[row] += place.length
+    if signed:
+        rows[-1] = rows[-1][: signed[0] - len(body[-1].parts[-1])]
     return Draft(
         title=credited.words if credited else words or title.first_sentence(rows[0]),
         body="\n".join(rows),
@@ -58,7 +62,7 @@ def draft(article: Article) -> Draft | None:
         or (credited.stamp if credited else None),
         dateline=place.place if place else None,
         agency=(place.agency if place else None) or _agency(article.lines, body),
-        byline=_byline(article, at or 0),
+        byline=_byline(article, at or 0) or (signed[1] if signed else None) or None,
         source=next((line.source for line in near if line.source and _may_name(line, article)), None)
         or (credited.source if credited else None),
         url=next((line.link for line in near if line.link), None),
@@ -73,18 +77,15 @@ def _fact(line: Line) -> bool:
 
 def left_out(article: Article, made: Draft | None) -> tuple[str, ...]:
     """The sentences of these lines, each once, that are not in the draft made of them, nor its headline."""
-    body = made.body.split("\n") if made else [""]
+    body = made.body.split("\n") if made else []
+    openings = tuple(filter(None, body[: facts.LATEST]))  # behind a dateline
     kept, headlines = set(body), {line.key for line in article.of(Part.TITLE)}
     found = {
         line.key: line.text
         for line in article.lines
         if line.kind is Kind.TEXT and line.words >= TOLD and line.parts[-1] not in kept
     }
-    return tuple(
-        text
-        for key, text in found.items()
-        if key not in headlines and not (body[0] and text.endswith(body[0]))  # behind its dateline
-    )
+    return tuple(text for key, text in found.items() if key not in headlines and not text.endswith(openings))
 
 
 def _without_sentences(article: Article) -> list[Line]:
@@ -122,7 +123,7 @@ def _shown(lines: list[Line]) -> set[int]:
 
 def _hangs(last: Line, body: Sequence[Line]) -> bool:
     """Whether a last line is of the page: facts, or a few words under sentences that are none."""
-    few = last.kind is Kind.SHORT and not END_MARK.search(last.text)
+    few = last.kind is Kind.SHORT and not END_MARK.search(last.text) and not furniture.caveat(last.text)
     return last.kind is Kind.META or (few and any(line.kind is Kind.TEXT for line in body))
 
 
@@ -191,7 +192,8 @@ def _byline(article: Article, headline: int) -> str | None:
         for line, part in zip(article.lines[headline:], article.parts[headline:], strict=True)
         if part is not Part.BELOW
     ]
-    return next((line.byline for line in [*rest, *near] if line.byline), None)
+    signed = [line for line in article.lines[headline:] if signatures.reporters(line.text)]
+    return next((line.byline for line in [*rest, *near, *signed] if line.byline), None)
 
 
 def _agency(lines: list[Line], body: list[Line]) -> str | None:
@@ -200,6 +202,13 @@ def _agency(lines: list[Line], body: list[Line]) -> str | None:
     for line in lines:
         if line.kind is Kind.CAPTION and id(line) not in stayed and (found := furniture.credited(line.text)):
             return found
-        if line.kind is Kind.META and line.text != _SIZE and (found := furniture.agency(line.text)):
+        if line.kind is Kind.META and line.text != _SIZE and (found := _credited_agency(line)):
             return found
     return None
+
+
+def _credited_agency(line: Line) -> str | None:
+    """The agency of a line of facts; of a desk's credits, the one that they open with."""
+    signed = signatures.reporters(line.text) is not None
+    found = furniture.agency((line.byline or "") if signed else line.text)
+    return found if not signed or (line.byline or "").startswith(found or "-") else None

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
 from ingest import dates, furniture
 from ingest.model import Stamp
 
+LATEST = 3
+"""Paragraphs of which one may open with the dateline."""
 _CAPITALS = r"[^\W\d_a-zа-яёіїєґ][^\W\d_a-zа-яёіїєґ.'’]+"
 _NAME = r"[^\W\d_a-z][\w.'’-]+"
 _REGION = r"(?:,\s[^\W\d_][\w.'’-]+(?:\s[^\W\d_][\w.'’-]+){0,2}){0,2}?"
@@ -59,6 +62,18 @@ def credited(headline: str) -> Credited | None:
     if found is None and not (match["date"] or furniture.agency(match["source"]) == match["source"]):
         return None
     return Credited(words=match["words"], source=match["source"], stamp=found[0] if found else None)
+
+
+def opening(paragraphs: Sequence[str]) -> tuple[int, Dateline] | None:
+    """The dateline of a report, and which of its first paragraphs it opens.
+
+    A standfirst or a note may stand above it; then no other paragraph opens with one.
+    """
+    for at, paragraph in enumerate(paragraphs[:LATEST]):
+        others = (*paragraphs[:at], *paragraphs[at + 1 :])
+        if found := dateline(paragraph, others):
+            return None if at and any(map(dateline, others)) else (at, found)
+    return None
 
 
 def dateline(paragraph: str, others: tuple[str, ...] = ()) -> Dateline | None:

@@ -50,6 +50,8 @@ class _Words:
         self.notice = self._any("notice")
         self.of_parts = self._any("of_parts")
         self.scene = self._words("scene")
+        self.working = self._source("reported"), self._source("desk")
+        self.connecting = self._source("connecting")
         self.credit = self._any("credit", flags=re.NOFLAG)
         self.updated = self._words("updated")
         self.published = self._words("published")
@@ -156,6 +158,16 @@ def passing(piece: str) -> bool:
 def agencies() -> str:
     """The names of news agencies as alternatives of a regular expression, longer ones first."""
     return _words().agency
+
+
+def working() -> tuple[str, str]:
+    """What who is named behind it has done for a report, as alternatives: made it, or something else."""
+    return _words().working
+
+
+def connecting() -> str:
+    """Small words among the names of credits, as alternatives of a regular expression."""
+    return _words().connecting
 
 
 def agency(text: str) -> str | None:

@@ -152,6 +152,8 @@ def _kind(text: str, words: int, link: str | None) -> Kind:
 def _sentences(text: str, words: int) -> bool:
     """Whether a line is running text: it ends like a sentence, or is too long for a headline."""
     text = told(text) or text
+    if text.startswith(("(", "[")) and text.endswith((")", "]")) and furniture.caveat(text):
+        return True
     if words > 25 or FULL_STOP.search(text):
         return words >= 3 or bool(re.search(r"[”\"»]", text))
     if END_MARK.search(text):

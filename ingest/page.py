@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from copy import deepcopy
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from ingest import clean, facts, flat, heading, lines, metadata, moments, reading, title, visible
+from ingest import clean, facts, flat, heading, lines, metadata, moments, reading, signatures, title, visible
 from ingest.canonical import canonical
 from ingest.errors import NoArticle, Unreadable
 from ingest.model import Draft
@@ -87,15 +86,22 @@ def _draft(
     words = heading.chosen(tree, stated.titles, stated.source, rows[0].text) or (found.title or "").strip()
     headline = lines.line((words,)) if words else None
     body = clean.once(reading.text(headline, rows, sure) if headline else [], headline) or rows
-    place = facts.dateline(body[0].text, tuple(row.text for row in body[1:]))
+    signed = [row.byline for row in body if signatures.reporters(row.text) is not None]
+    body = [row for row in body if signatures.reporters(row.text) is None] or body
     texts = [row.text for row in body]
+    opened, place = facts.opening(texts) or (0, None)
     if place:
-        texts[0] = texts[0][place.length :]
+        texts[opened] = texts[opened][place.length :]
+    if behind := signatures.behind(texts[-1]):
+        texts[-1] = texts[-1][: behind[0]]
+        signed.append(behind[1])
     near = stated.published or moments.beside(tree, words, body[0])
     author = _named(stated.byline or found.author, stated.source)
     beside = None if near and stated.source and author else _beside(tree, headline)
     return Draft(
-        title=re.sub(r"\s+", " ", headline.text) if headline else title.first_sentence(texts[0]),
+        title=title.unslugged(" ".join(headline.text.split()))
+        if headline
+        else title.first_sentence(texts[0]),
         body="\n".join(texts),
         published=near
         or (beside.published if beside else None)
@@ -105,7 +111,7 @@ def _draft(
         url=canonical(where) if (where := url or found.url) else None,
         dateline=place.place if place else None,
         agency=place.agency if place else None,
-        byline=author or (beside.byline if beside else None),
+        byline=author or (beside.byline if beside else None) or next(filter(None, signed), None),
     )
 
 

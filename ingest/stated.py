@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from enum import Enum
 
-from ingest import dates, furniture, labels
+from ingest import dates, furniture, labels, signatures
 from ingest.marks import BULLET, END_MARK, FULL_STOP, count
 from ingest.model import Stamp
 
@@ -38,10 +38,16 @@ Facts = tuple[Stamp | None, Dated | None, str | None, str | None]
 
 def facts(text: str, words: int) -> Facts | None:
     """What a line of facts about the article states, or None when the line is something else."""
+    signed = signatures.reporters(text)
+    if signed is not None:
+        return None, None, signed or None, None
     if words > 24 or BULLET.match(text):
         return None
-    if stated := _named_and_dated(text, words):
-        return stated
+    return _named_and_dated(text, words) or _in_pieces(text)
+
+
+def _in_pieces(text: str) -> Facts | None:
+    """What the pieces of a line state that bars or dashes part, none of which says anything else."""
     stamps: list[tuple[Dated, Stamp]] = []
     byline = source = None
     sure = False

@@ -17,13 +17,24 @@ _BEFORE = re.compile(
     re.IGNORECASE,
 )
 _AFTER = re.compile(rf"(?:\s*[*_#]|\s+{_MARKS})+$")
+# What wires put before a headline for editors; a correction is none of it, readers must see that.
+_SLUGS = re.compile(
+    r"^(?:(?:UPDATE|WRAP-?UP|ROUNDUP|RPT|REPEAT|WDH|EXCLUSIVE|BRIEF|URGENT|FLASH|SNAP)-(?=\w)"
+    r"|(?:UPDATE|WRAP-?UP|ROUNDUP|RPT|WDH) ?\d{1,2}\s?[-–—:/]\s?(?=\w)|(?:ROUNDUP|WDH)[/:]\s?(?=\w)"
+    r"|[(\[](?:URGENT|LEAD|\d(?:st|nd|rd|th) (?:LD|LEAD)|속보|1보|2보)[)\]]\s*(?=\w))+"
+)
 
 
 def bare(headline: str) -> str:
-    """The words of a headline: without bullet, number, emoji, Markdown and label; verbatim, or all of it."""
+    """The words of a headline: verbatim, without bullet, number, emoji, Markdown, label and slugs."""
     if len(headline) > LONGEST:
         return headline
-    return _AFTER.sub("", _BEFORE.sub("", headline, count=1)) or headline
+    return unslugged(_AFTER.sub("", _BEFORE.sub("", headline, count=1)) or headline)
+
+
+def unslugged(headline: str) -> str:
+    """A wire's headline without "UPDATE 2-" and the like before it."""
+    return _SLUGS.sub("", headline, count=1) or headline
 
 
 def first_sentence(text: str) -> str:
