@@ -24,6 +24,9 @@ _WHO = re.compile(r"(?:who(?:'s| is| was) |tell me about |who are )(?P<name>.+)"
 _QUOTES = re.compile(
     rf"{_POLITE}(?:quotes?|quotations?|statements?) (?:by|of|from) (?P<name>.+)", re.IGNORECASE
 )
+_STORY = re.compile(
+    rf"{_POLITE}story (?:number |no\.? ?|nr\.? ?)?(?P<number># ?\d+|\d+)(?: please)?", re.IGNORECASE
+)
 _FOLLOW = re.compile(r"(?:please )?(?P<verb>follow|mute) (?!up\b)(?P<name>.+)", re.IGNORECASE)
 _UNFOLLOW = re.compile(
     r"(?:please )?(?:unfollow|unmute|(?:stop|no longer) (?:following|muting)) (?P<name>.+)", re.IGNORECASE
@@ -84,6 +87,8 @@ def intent(text: str) -> Intent:
             return meant
     if found := _LATEST_ON.fullmatch(plain) or _WHO.fullmatch(plain):
         return i.About(name=found["name"], text=text, person=found.re is _WHO)
+    if found := _STORY.fullmatch(plain):
+        return i.Story(words=found["number"].replace(" ", ""))
     if found := _QUOTES.fullmatch(plain):
         return i.Quotes(words=found["name"])
     if found := _FOLLOW.fullmatch(plain) or _UNFOLLOW.fullmatch(plain):
