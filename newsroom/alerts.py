@@ -119,7 +119,7 @@ class Alerts:
 
     async def _ring(self, work: Work, growth: Growth, due: dict[int, Follow], chats: _Chats) -> None:
         """Alerts chats, but for those that are left to their digest: these are not alerted later either."""
-        composed: dict[tuple[Follow, int], str] = {}
+        composed: dict[tuple[Follow, str, int], str] = {}
         alerts, parcels = [], []
         for chat_id, why in due.items():
             if not (shown := growth.shown(chats.mutes(chat_id, why))):
@@ -131,7 +131,7 @@ class Alerts:
                 Alert(chat_id=chat_id, story_id=growth.facts.id, at=chats.now, article_id=article, why=why)
             )
             if rings:
-                key = why, growth.lead(shown).id
+                key = why, why.name, growth.lead(shown).id
                 if key not in composed:
                     answer = await growth.alert(work, why, shown)
                     composed[key] = dump(Letter(answer=answer, alert=growth.facts.id))
@@ -141,14 +141,14 @@ class Alerts:
 
     async def _edit(self, work: Work, growth: Growth, told: Sequence[Alert], chats: _Chats) -> None:
         """Puts what is new into alerts that were sent; that makes no sound, and so knows no quiet hours."""
-        composed: dict[tuple[int | None, Follow | None], str | None] = {}
+        composed: dict[tuple[int | None, Follow, str], str | None] = {}
         parcels = []
         for alert in told:
             plan = chats.plans[alert.chat_id][0]
             why = alert.why
             if why is None or chats.paused(plan) or not growth.shown(chats.mutes(alert.chat_id, why)):
                 continue
-            key = alert.article_id, why
+            key = alert.article_id, why, why.name
             if key not in composed:
                 answer = await growth.update(work, alert)
                 letter = answer and Letter(answer=answer, alert=growth.facts.id, edits=True)

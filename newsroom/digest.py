@@ -25,7 +25,7 @@ _BATCH = 200  # chats written down in one transaction
 _LETTERS = 256  # composed ones kept for readers alike
 _EDITIONS = 4  # periods whose arrivals are kept
 
-Profile = tuple[datetime | None, Reader]
+Profile = tuple[datetime | None, Reader, tuple[str, ...]]
 _K = TypeVar("_K")
 _V = TypeVar("_V")
 
@@ -116,7 +116,7 @@ class _Composer:
         reader = reader_of(subscription, tastes, edition, told.get(subscription.spot, Told()))
         if self._now - slot > _LATE:
             reader = reader.late(slot)
-        payload, stories = await self._letter((since, reader), edition)
+        payload, stories = await self._letter((since, reader, reader.spelt), edition)
         return NewDigest(
             chat_id=subscription.chat_id,
             thread_id=subscription.thread_id,

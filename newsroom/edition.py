@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from newsroom import briefing, plans, quoting, reach, subjects
-from newsroom.answer import Action, Answer, Block, Heading, Moment, Notice, Quote, QuoteKind, Text
+from newsroom import plans, subjects
+from newsroom.answer import Action, Answer, Block, Heading, Moment, Notice, Text
 from newsroom.intents import Latest, ShowStory
 from newsroom.offload import Offload
 from newsroom.preferences import Settings
-from newsroom.subjects import Subjects
+from newsroom.telling import Arrivals, Teller, Telling, fit
 from storage.chat_values import DigestLength, Follow, FollowKind
 from storage.database import Work
 from storage.values import Article, Length, Precision
@@ -25,35 +25,6 @@ _SENTENCES = {
     DigestLength.NORMAL: Length.NORMAL,
     DigestLength.LONG: Length.LONG,
 }
-_ONE_MESSAGE = 3700  # characters of quotes and headings, with which a digest fits 4096 UTF-16 units
-_AROUND = 70  # characters of the heading and credits of a story
-_FOLD = 200  # characters from which the further sentences of a story are folded
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Story:
-    """Arrivals on one event, the newest first, and what each of them names."""
-
-    number: int | None
-    articles: tuple[Article, ...]
-    named: tuple[Subjects, ...]
-
-    def names(self, what: Follow) -> bool:
-        """Whether one of them names a thing."""
-        return any(what in each for each in self.named)
-
-    def without(self, mutes: Collection[Follow]) -> Story | None:
-        """The story as it is told to who mutes these things; None where it is not."""
-        left = subjects.shown(self.named, mutes)
-        if not left:
-            return None
-        named = tuple(self.named[at] for at in left)
-        return replace(self, articles=tuple(self.articles[at] for at in left), named=named)
-
-    def lead(self, what: Follow | None) -> Article:
-        """The newest that names the thing for which the story is told."""
-        pairs = zip(self.articles, self.named, strict=True)
-        return next((each for each, names in pairs if what is not None and what in names), self.articles[0])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,6 +41,11 @@ class Reader:
     told: frozenset[int] = frozenset()
     hushed: bool = False
     due: datetime | None = None
+
+    @property
+    def spelt(self) -> tuple[str, ...]:
+        """How the reader writes the words that they chose, which their digest is told by."""
+        return tuple(each.name for each in (*self.about, *self.follows) if each.kind is FollowKind.WORD)
 
     def late(self, due: datetime) -> Reader:
         """The same, told when it was due."""
@@ -94,23 +70,21 @@ class _Group:
 
     what: Follow | None
     name: Text | None
-    stories: tuple[Story, ...]
+    stories: tuple[Arrivals, ...]
 
 
 class Edition:
     """The arrivals of one period, within the transaction that they were read in."""
 
     def __init__(
-        self, work: Work, offload: Offload, *, after: datetime, count: int, stories: Sequence[Story]
+        self, work: Work, offload: Offload, *, after: datetime, count: int, stories: Sequence[Arrivals]
     ) -> None:
         self._work = work
-        self._offload = offload
+        self._teller = Teller(work, offload)
         self._after = after
         self._count = count
         self._stories = stories
-        self._quoted: dict[tuple[int, Length], list[Quote]] = {}
-        self._added: dict[tuple[int, frozenset[str]], list[Quote]] = {}
-        self._names: dict[Follow, Text] = {}
+        self._names: dict[tuple[Follow, str], Text] = {}
         self.numbers = frozenset(story.number for story in stories if story.number is not None)
 
     @classmethod
@@ -138,11 +112,11 @@ class Edition:
             )
             return Issue(answer=Answer(blocks=(*first, quiet), actions=_ways_on()))
         if reader.length is not DigestLength.LONG:
-            _fit([each for told in chosen for each in told])
+            fit([each for told in chosen for each in told])
         count = sum(len(story.articles) for group in groups for story in group.stories)
         first.append(Notice(text=Text.of("digest.since", since=since, count=count)))
         blocks, actions = _set([group.name for group in groups], chosen, grouped=len(groups) > 1)
-        shown = [each.story for told in chosen for each in told]
+        shown = [each.arrivals for told in chosen for each in told]
         if left > 0:
             blocks.append(Notice(text=Text.of("digest.left", count=left)))
         answer = Answer(blocks=(*first, *blocks), actions=(*actions, *_ways_on()))
@@ -155,16 +129,20 @@ class Edition:
         for what in reader.about or reader.follows:
             if these := tuple(story for story in left if story.names(what)):
                 left = [story for story in left if not story.names(what)]
-                if what not in self._names:
-                    self._names[what] = await plans.name(self._work, what)
-                groups.append(_Group(what=what, name=self._names[what], stories=these))
+                groups.append(_Group(what=what, name=await self._name(what), stories=these))
         if left and not reader.about:
             groups.append(_Group(what=None, name=None, stories=tuple(left)))
         return groups
 
-    async def _chosen(self, groups: Sequence[_Group], reader: Reader) -> tuple[list[list[_Telling]], int]:
+    async def _name(self, what: Follow) -> Text:
+        """What to call it, which of words is what the reader does."""
+        if (what, what.name) not in self._names:
+            self._names[what, what.name] = await plans.name(self._work, what)
+        return self._names[what, what.name]
+
+    async def _chosen(self, groups: Sequence[_Group], reader: Reader) -> tuple[list[list[Telling]], int]:
         """What is told of each group, the first of each before the second of any, and how many are left."""
-        chosen: list[list[_Telling]] = [[] for _ in groups]
+        chosen: list[list[Telling]] = [[] for _ in groups]
         waiting = [list(group.stories) for group in groups]
         room = _STORIES[reader.length]
         while room > 0 and any(waiting):
@@ -177,76 +155,15 @@ class Edition:
                         break
         return chosen, sum(len(stories) for stories in waiting)
 
-    async def _told(self, story: Story, what: Follow | None, reader: Reader) -> _Telling:
-        """One event: a summary of its newest article, or of one told before what is new."""
-        newest = story.lead(what)
-        if story.number in reader.told and story.number is not None:
-            return _Telling(story=story, follow_up=True, quotes=list(await self._news(story, reader.mutes)))
-        length = _SENTENCES[reader.length]
-        if (newest.id, length) not in self._quoted:
-            summary = await self._work.articles.summary(newest.id, length)
-            quotes = await quoting.quotes(self._work, summary)
-            copies = await self._work.articles.copies(newest.id)
-            self._quoted[newest.id, length] = [quoting.headline(newest, copies), *quotes]
-        return _Telling(story=story, quotes=list(self._quoted[newest.id, length]))
-
-    async def _news(self, story: Story, mutes: Collection[Follow]) -> list[Quote]:
-        """What the arrivals say that earlier reports did not, under the newest headline; none for nothing."""
-        assert story.number is not None  # noqa: S101  # who asks has looked
-        muted = frozenset(each.key for each in mutes if each.kind is FollowKind.SOURCE)
-        part = story.number, muted
-        if part not in self._added:
-            new = {article.id for article in story.articles}
-            every = await self._work.stories.articles(story.number)
-            shown = [each for each in every if (each.source or "").casefold() not in muted]
-            earlier = [article for article in shown if article.id not in new]
-            known = [
-                sentence.text
-                for article in earlier[-briefing.DOCUMENTS :]
-                for sentence in await self._work.articles.sentences(article.id)
-            ]
-            quotes = await briefing.brief(self._offload, story.articles, budget=briefing.NEWS, known=known)
-            before = [
-                replace(quoting.headline(a), note=Text.of("digest.before"), folded=True) for a in earlier[-1:]
-            ]
-            headline = [quoting.headline(story.articles[0])]
-            self._added[part] = [*headline, *quotes, *before] if quotes else []
-        return self._added[part]
-
-
-@dataclass(slots=True, kw_only=True)
-class _Telling:
-    """How a story is told; ``quotes`` may be made fewer from the end."""
-
-    story: Story
-    quotes: list[Quote]
-    follow_up: bool = False
-
-    @property
-    def length(self) -> int:
-        """Characters, about."""
-        return sum(len(quote.text) for quote in self.quotes) + _AROUND * (1 + len(self.quotes))
-
-    def blocks(self) -> list[Block]:
-        number, told = self.story.number, reach.told(self.story.articles)
-        key = "digest.follow_up" if self.follow_up else "digest.story"
-        heading = Heading(text=told if number is None else Text.of(key, number=number, told=told))
-        first, rest = self.quotes[:2], self.quotes[2:]
-        fold = sum(len(quote.text) for quote in rest) >= _FOLD
-        return [heading, *first, *(replace(quote, folded=quote.folded or fold) for quote in rest)]
-
-
-def _fit(telling: Collection[_Telling]) -> None:
-    """Leaves out last sentences, of the later stories first, until all may fit one message."""
-    over = sum(each.length for each in telling) - _ONE_MESSAGE
-    for kept in (3, 2):
-        for each in reversed(list(telling)):
-            while over > 0 and len(each.quotes) > kept and each.quotes[-1].kind is QuoteKind.SENTENCE:
-                over -= len(each.quotes.pop().text) + _AROUND
+    async def _told(self, story: Arrivals, what: Follow | None, reader: Reader) -> Telling:
+        """One event; of one told before, what is new."""
+        if story.number is not None and story.number in reader.told:
+            return await self._teller.go_on(story, reader.mutes)
+        return await self._teller.tell(story, what, reader.mutes, _SENTENCES[reader.length])
 
 
 def _set(
-    names: Sequence[Text | None], chosen: Sequence[Sequence[_Telling]], *, grouped: bool
+    names: Sequence[Text | None], chosen: Sequence[Sequence[Telling]], *, grouped: bool
 ) -> tuple[list[Block], list[Action]]:
     """The stories under the headings of their groups, numbered as for /story, with buttons for the first."""
     blocks: list[Block] = []
@@ -258,20 +175,20 @@ def _set(
             blocks.append(Heading(text=Text.of("digest.rest")))
         for each in told:
             blocks += each.blocks()
-            number = each.story.number
+            number = each.arrivals.number
             if number is not None and len(actions) < _BUTTONS:
                 actions.append(Action.of(Text.of("button.story", number=number), ShowStory(story_id=number)))
     return blocks, actions
 
 
-async def _stories(work: Work, arrived: Sequence[Article]) -> list[Story]:
+async def _stories(work: Work, arrived: Sequence[Article]) -> list[Arrivals]:
     """The arrivals by story: those with more sources first, then the newer."""
     told = await subjects.read(work, arrived)
     together: dict[int, list[Article]] = {}
     for article in sorted(arrived, key=lambda a: a.dated, reverse=True):
         together.setdefault(article.story_id or -article.id, []).append(article)
     stories = [
-        Story(
+        Arrivals(
             number=articles[0].story_id,
             articles=tuple(articles),
             named=tuple(told[a.id] for a in articles),

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from newsroom import numbered, people, searching
 from newsroom.answer import Text
 from newsroom.errors import Refused
-from storage.chat_values import Follow, Followed, FollowKind
+from storage.chat_values import Follow, FollowKind
 from storage.database import Work
 from storage.values import KnownPerson
 from summarizer import topics
@@ -143,15 +143,15 @@ async def known(work: Work, kind: str, key: str) -> Thing:
     raise Refused("follow.gone")
 
 
-async def named(work: Work, followed: Followed) -> Thing:
-    """A thing that a chat follows or mutes, as it is called now."""
-    what = followed.what
+async def named(work: Work, what: Follow) -> Thing:
+    """A thing that somebody chose, as it is called now; one that is no more, as it was called then."""
+    called = Thing(what=what, name=what.name or what.key)
     if what.kind in {FollowKind.SOURCE, FollowKind.WORD}:
-        return Thing(what=what, name=followed.name)
+        return called
     try:
-        return Thing(what=what, name=(await known(work, what.kind, what.key)).name)
+        return await known(work, what.kind, what.key)
     except Refused:
-        return Thing(what=what, name=followed.name or what.key)
+        return called
 
 
 def words(typed: str) -> Thing:
@@ -161,7 +161,8 @@ def words(typed: str) -> Thing:
         raise Refused("follow.small_words", words=typed[:LONGEST])
     if len(stems) > MOST_WORDS:
         raise Refused("follow.many_words", count=MOST_WORDS)
-    return Thing(what=Follow(kind=FollowKind.WORD, key=" ".join(stems)), name=typed.strip())
+    name = typed.strip()
+    return Thing(what=Follow(kind=FollowKind.WORD, key=" ".join(stems), name=name), name=name)
 
 
 def short(key: str) -> str:
@@ -276,13 +277,13 @@ def _people(persons: Iterable[KnownPerson]) -> tuple[Thing, ...]:
 
 
 def _person(person: KnownPerson) -> Thing:
-    what = Follow(kind=FollowKind.PERSON, key=str(person.id))
+    what = Follow(kind=FollowKind.PERSON, key=str(person.id), name=person.name)
     return Thing(what=what, name=person.name, articles=person.articles)
 
 
 def _topic(topic: topics.Topic) -> Thing:
-    return Thing(what=Follow(kind=FollowKind.TOPIC, key=topic.slug), name=topic.name)
+    return Thing(what=Follow(kind=FollowKind.TOPIC, key=topic.slug, name=topic.name), name=topic.name)
 
 
 def _source(name: str) -> Thing:
-    return Thing(what=Follow(kind=FollowKind.SOURCE, key=name.casefold()), name=name)
+    return Thing(what=Follow(kind=FollowKind.SOURCE, key=name.casefold(), name=name), name=name)

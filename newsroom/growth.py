@@ -12,7 +12,7 @@ from newsroom.offload import Offload
 from newsroom.preferences import Mute
 from newsroom.story import Facts
 from newsroom.subjects import Subjects
-from storage.chat_values import Alert, Follow, Followed, FollowKind, Stance
+from storage.chat_values import Alert, Follow, FollowKind
 from storage.database import Work
 from storage.values import Length, Report
 from summarizer.model import Budget
@@ -36,7 +36,6 @@ class Growth:
     facts: Facts
     named: dict[int, Subjects]
     news: list[Quote] | None
-    _whys: dict[Follow, Text] = field(default_factory=dict)
     _quoted: dict[int, list[Quote]] = field(default_factory=dict)
     _lefts: dict[tuple[Follow, ...], list[int]] = field(default_factory=dict)
 
@@ -99,14 +98,12 @@ class Growth:
         return self._quoted[article_id]
 
     async def _foot(self, work: Work, why: Follow) -> Notice:
-        if why not in self._whys:
-            called = await work.follows.name(why)
-            thing = await following.named(work, Followed(what=why, stance=Stance.FOLLOW, name=called))
-            self._whys[why] = Text.of("alert.why", name=thing.text)
+        thing = await following.named(work, why)
+        said = Text.of("alert.why", name=thing.text)
         if len(self.facts.originals) == 1:
-            return Notice(text=self._whys[why])
+            return Notice(text=said)
         told = story.told(self.facts)
-        return Notice(text=Text.of("alert.grown", why=self._whys[why], told=told, number=self.facts.id))
+        return Notice(text=Text.of("alert.grown", why=said, told=told, number=self.facts.id))
 
     def _actions(self) -> tuple[Action, ...]:
         kind, key = FollowKind.STORY.value, str(self.facts.id)

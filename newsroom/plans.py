@@ -8,7 +8,6 @@ from zoneinfo import ZoneInfo
 
 from newsroom import following, zones
 from newsroom.answer import Action, Moment, Text
-from newsroom.errors import Refused
 from newsroom.preferences import Adjust, DigestNow, Pause, Resume, Unsubscribe
 from newsroom.wishes import EVERY_DAY, WEEKDAYS, WEEKEND
 from storage.chat_values import DigestLength, Follow, FollowKind, Plan, Quiet, Subscription
@@ -58,14 +57,10 @@ def listed(names: Sequence[Text]) -> Text:
 
 
 async def name(work: Work, what: Follow) -> Text:
-    """What a digest is about, as it is called now. Raises Refused where it is no more."""
+    """What a digest is about, as it is called now."""
     if what.kind is FollowKind.STORY:
         return Text.of("button.story", number=int(what.key))
-    if what.kind in {FollowKind.TOPIC, FollowKind.PERSON}:
-        return (await following.known(work, what.kind, what.key)).text
-    if shown := await work.follows.name(what):
-        return Text.of("name.plain", name=shown)
-    raise Refused("follow.gone")
+    return (await following.named(work, what)).text
 
 
 def actions(subscription: Subscription, now: datetime) -> tuple[Action, ...]:

@@ -22,10 +22,10 @@ _LATEST_ON = re.compile(
 )
 _WHO = re.compile(r"(?:who(?:'s| is| was) |tell me about |who are )(?P<name>.+)", re.IGNORECASE)
 _QUOTES = re.compile(
-    rf"{_POLITE}(?:quotes?|quotations?|statements?) (?:by|of|from) (?P<name>.+)", re.IGNORECASE
+    rf"{_POLITE}(?:quotes?|quotations?|statements?) (?:by|of|from) (?P<words>.+)", re.IGNORECASE
 )
 _STORY = re.compile(
-    rf"{_POLITE}story (?:number |no\.? ?|nr\.? ?)?(?P<number># ?\d+|\d+)(?: please)?", re.IGNORECASE
+    rf"{_POLITE}story (?:number |no\.? ?|nr\.? ?)?(?P<words># ?\d+|\d+)(?: please)?", re.IGNORECASE
 )
 _FOLLOW = re.compile(r"(?:please )?(?P<verb>follow|mute) (?!up\b)(?P<name>.+)", re.IGNORECASE)
 _UNFOLLOW = re.compile(
@@ -87,10 +87,9 @@ def intent(text: str) -> Intent:
             return meant
     if found := _LATEST_ON.fullmatch(plain) or _WHO.fullmatch(plain):
         return i.About(name=found["name"], text=text, person=found.re is _WHO)
-    if found := _STORY.fullmatch(plain):
-        return i.Story(words=found["number"].replace(" ", ""))
-    if found := _QUOTES.fullmatch(plain):
-        return i.Quotes(words=found["name"])
+    if found := _STORY.fullmatch(plain) or _QUOTES.fullmatch(plain):
+        words = found["words"]
+        return i.Story(words=words.replace(" ", "")) if found.re is _STORY else i.Quotes(words=words)
     if found := _FOLLOW.fullmatch(plain) or _UNFOLLOW.fullmatch(plain):
         return _followed(found, text)
     return i.Ask(text=text)

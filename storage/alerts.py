@@ -72,7 +72,7 @@ class Alerts(Repository):
         found: dict[int, list[Follow]] = {}
         last: int | None = None  # up to which every statement has told all
         query = (
-            select(col(FollowRow.chat_id), col(FollowRow.kind), col(FollowRow.key))
+            select(col(FollowRow.chat_id), col(FollowRow.kind), col(FollowRow.key), col(FollowRow.name))
             .join(AlertPlanRow, col(AlertPlanRow.chat_id) == col(FollowRow.chat_id))
             .join(ChatRow, col(ChatRow.id) == col(FollowRow.chat_id))
             .where(
@@ -88,16 +88,22 @@ class Alerts(Repository):
         for kind, keys in _chunks(things):
             these = and_(col(FollowRow.kind) == kind, col(FollowRow.key).in_(keys))
             rows = (await self._session.execute(query.where(these))).all()
-            for chat_id, _, key in rows:
-                found.setdefault(chat_id, []).append(Follow(kind=FollowKind(kind), key=key))
+            for chat_id, _, key, name in rows:
+                found.setdefault(chat_id, []).append(Follow(kind=FollowKind(kind), key=key, name=name))
             if len(rows) == limit:
                 last = rows[-1].chat_id if last is None else min(last, rows[-1].chat_id)
         return {each: found[each] for each in sorted(found) if last is None or each <= last}
 
     async def rung(self, story_id: int, *, since: datetime, after: int | None, limit: int) -> list[Alert]:
         """Alerts of a story that rang ``since``, of chats beyond ``after`` that still want them, by chat."""
+        followed = (
+            col(FollowRow.chat_id) == col(AlertRow.chat_id),
+            col(FollowRow.kind) == col(AlertRow.kind),
+            col(FollowRow.key) == col(AlertRow.key),
+        )
         query = (
-            select(AlertRow)
+            select(AlertRow, func.coalesce(col(FollowRow.name), ""))
+            .outerjoin(FollowRow, and_(*followed))
             .join(AlertPlanRow, col(AlertPlanRow.chat_id) == col(AlertRow.chat_id))
             .join(ChatRow, col(ChatRow.id) == col(AlertRow.chat_id))
             .where(
@@ -112,7 +118,7 @@ class Alerts(Repository):
         )
         if after is not None:
             query = query.where(col(AlertRow.chat_id) > after)
-        return [_alert(row) for row in await self._session.scalars(query)]
+        return [_alert(row, name) for row, name in await self._session.execute(query)]
 
     async def plans(self, chat_ids: Collection[int]) -> dict[int, tuple[AlertPlan, str | None]]:
         """How chats want alerts, and their zones."""
@@ -235,13 +241,13 @@ def _row(alert: Alert) -> Mapping[str, object]:
     }
 
 
-def _alert(row: AlertRow) -> Alert:
+def _alert(row: AlertRow, name: str = "") -> Alert:
     return Alert(
         chat_id=row.chat_id,
         story_id=row.story_id,
         at=row.at,
         article_id=row.article_id,
-        why=Follow(kind=FollowKind(row.kind), key=row.key) if row.kind else None,
+        why=Follow(kind=FollowKind(row.kind), key=row.key, name=name) if row.kind else None,
         message_id=row.message_id,
     )
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, time
 from enum import IntEnum, StrEnum
 
@@ -57,11 +57,13 @@ class Follow:
     """A thing that can be followed or muted.
 
     ``key`` is a person's or story's id in decimal, a topic's slug, a source's casefolded name, or the
-    stems of words, in order, with one space between.
+    stems of words, in order, with one space between. ``name`` is what it was called when somebody chose it,
+    which words and sources are shown by; however it was called, it is the same thing.
     """
 
     kind: FollowKind
     key: str
+    name: str = field(default="", compare=False)
 
 
 Spot = tuple[int, int | None]
@@ -199,11 +201,10 @@ class Position:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Followed:
-    """How a chat stands to a thing, and what to call it where its key does not say (else "")."""
+    """How a chat stands to a thing."""
 
     what: Follow
     stance: Stance
-    name: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -22,10 +22,10 @@ class Follows(Repository):
         row = await self._session.scalar(select(FollowRow).where(*_this(chat_id, what)))
         return None if row is None else _followed(row)
 
-    async def put(self, chat_id: int, what: Follow, stance: Stance, name: str = "") -> None:
-        """From now on the chat stands to it so. ``name``: what it is shown by, where its key does not say."""
+    async def put(self, chat_id: int, what: Follow, stance: Stance) -> None:
+        """From now on the chat stands to it so."""
         key = {"chat_id": chat_id, "kind": what.kind.value, "key": what.key}
-        values = {**key, "stance": stance.value, "name": name}
+        values = {**key, "stance": stance.value, "name": what.name}
         await self._session.execute(self._dialect.replace_existing(FollowRow, key=[*key], values=values))
 
     async def drop(self, chat_id: int, what: Follow) -> bool:
@@ -38,12 +38,6 @@ class Follows(Repository):
         order = (col(FollowRow.kind), col(FollowRow.key))
         return [_followed(row) for row in await self._session.scalars(query.order_by(*order))]
 
-    async def name(self, what: Follow) -> str:
-        """What somebody who follows or mutes it calls it; "" where nobody does."""
-        same = (col(FollowRow.kind) == what.kind.value, col(FollowRow.key) == what.key)
-        query = select(col(FollowRow.name)).where(*same).order_by(col(FollowRow.name)).limit(1)
-        return await self._session.scalar(query) or ""
-
     async def count(self, chat_id: int) -> int:
         """How much that is."""
         query = select(func.count()).select_from(FollowRow).where(col(FollowRow.chat_id) == chat_id)
@@ -51,16 +45,19 @@ class Follows(Repository):
 
     async def tastes(self, chat_ids: Collection[int]) -> dict[int, Tastes]:
         """What each of the chats follows and mutes, in one order, so that those alike are equal."""
-        pair = (col(FollowRow.chat_id), col(FollowRow.stance), col(FollowRow.kind), col(FollowRow.key))
-        found: dict[tuple[int, str], list[tuple[str, str]]] = {}
-        for chat_id, stance, kind, key in await self._session.execute(
-            select(*pair).where(col(FollowRow.chat_id).in_(chat_ids))
+        row = (col(FollowRow.kind), col(FollowRow.key), col(FollowRow.name))
+        found: dict[tuple[int, str], list[tuple[str, str, str]]] = {}
+        for chat_id, stance, *thing in await self._session.execute(
+            select(col(FollowRow.chat_id), col(FollowRow.stance), *row).where(
+                col(FollowRow.chat_id).in_(chat_ids)
+            )
         ):
-            found.setdefault((chat_id, stance), []).append((kind, key))
+            kind, key, name = thing
+            found.setdefault((chat_id, stance), []).append((kind, key, name))
 
         def things(chat_id: int, stance: Stance) -> tuple[Follow, ...]:
-            pairs = sorted(found.get((chat_id, stance.value), ()))
-            return tuple(Follow(kind=FollowKind(kind), key=key) for kind, key in pairs)
+            rows = sorted(found.get((chat_id, stance.value), ()))
+            return tuple(Follow(kind=FollowKind(kind), key=key, name=name) for kind, key, name in rows)
 
         return {
             each: Tastes(follows=things(each, Stance.FOLLOW), mutes=things(each, Stance.MUTE))
@@ -104,5 +101,5 @@ def _this(chat_id: int, what: Follow) -> tuple[ColumnElement[bool], ...]:
 
 
 def _followed(row: FollowRow) -> Followed:
-    what = Follow(kind=FollowKind(row.kind), key=row.key)
-    return Followed(what=what, stance=Stance(row.stance), name=row.name)
+    what = Follow(kind=FollowKind(row.kind), key=row.key, name=row.name)
+    return Followed(what=what, stance=Stance(row.stance))

@@ -163,7 +163,7 @@ def _at(table: type[SubscriptionRow | DigestRow], spot: Spot) -> ColumnElement[b
 
 
 def _columns(plan: Plan) -> dict[str, object]:
-    about = [[each.kind.value, each.key] for each in plan.about]
+    about = [[each.kind.value, each.key, each.name] for each in plan.about]
     return {
         "times": " ".join(f"{at:%H:%M}" for at in plan.times),
         "days": "".join(str(day) for day in plan.days),
@@ -174,6 +174,10 @@ def _columns(plan: Plan) -> dict[str, object]:
     }
 
 
+def _thing(kind: str, key: str, name: str = "") -> Follow:
+    return Follow(kind=FollowKind(kind), key=key, name=name)
+
+
 def _subscription(row: SubscriptionRow) -> Subscription:
     plan = Plan(
         times=tuple(time.fromisoformat(at) for at in row.times.split()),
@@ -181,7 +185,7 @@ def _subscription(row: SubscriptionRow) -> Subscription:
         zone=row.zone,
         length=DigestLength(row.length),
         quiet=Quiet(row.quiet),
-        about=tuple(Follow(kind=FollowKind(kind), key=key) for kind, key in json.loads(row.about)),
+        about=tuple(_thing(*each) for each in json.loads(row.about)),
     )
     return Subscription(
         chat_id=row.chat_id,

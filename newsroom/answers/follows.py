@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from newsroom import alert_plans, following, plans, quoting
+from newsroom import alert_plans, following, plans, story
 from newsroom.answer import Action, Answer, Block, Heading, Item, Notice, Text
 from newsroom.answers.paging import Page, turn
 from newsroom.errors import Refused
@@ -84,8 +84,7 @@ async def _put(work: Work, thing: Thing, stance: Stance, asker: Asker, *, most: 
     if before is None and await work.follows.count(asker.chat_id) >= most:
         raise Refused("follow.most", count=most)
     await work.chats.touch(asker.chat_id, asker.kind)
-    kept = thing.what.kind in {FollowKind.SOURCE, FollowKind.WORD}
-    await work.follows.put(asker.chat_id, thing.what, stance, thing.name if kept else "")
+    await work.follows.put(asker.chat_id, thing.what, stance)
     if thing.what.kind is FollowKind.WORD and thing.articles == 0:
         return Text.of(f"{stance}.nowhere", thing=thing.text)
     return Text.of(f"{stance}.done", thing=thing.text)
@@ -133,7 +132,7 @@ async def unfollow_named(work: Work, intent: UnfollowNamed, asker: Asker) -> Ans
 
 async def _is(work: Work, followed: Followed, typed: str) -> bool:
     """Whether a thing that a chat follows is what somebody calls it."""
-    if (await following.named(work, followed)).name.casefold() == typed.casefold():
+    if (await following.named(work, followed.what)).name.casefold() == typed.casefold():
         return True
     try:
         found = await following.find(work, typed)
@@ -144,7 +143,7 @@ async def _is(work: Work, followed: Followed, typed: str) -> bool:
 
 
 async def _end(work: Work, followed: Followed, asker: Asker) -> Text:
-    thing = await following.named(work, followed)
+    thing = await following.named(work, followed.what)
     await work.follows.drop(asker.chat_id, followed.what)
     return Text.of(f"{followed.stance}.ended", thing=thing.text)
 
@@ -163,12 +162,10 @@ async def listed(work: Work, intent: Following, asker: Asker) -> Answer:
         if each.stance is not shown:
             shown = each.stance
             blocks.append(Heading(text=Text.of(f"{shown}.heading")))
-        thing = await following.named(work, each)
+        thing = await following.named(work, each.what)
         blocks.append(Item(text=_told(thing)))
-        if each.what.kind is FollowKind.STORY and (
-            reports := await work.stories.articles(int(each.what.key))
-        ):
-            blocks.append(quoting.headline(reports[-1]))
+        if each.what.kind is FollowKind.STORY:
+            blocks += [story.headline(facts) for facts in await story.read(work, [int(each.what.key)])]
         actions += _undo(thing, each.stance)
     if not page.items:
         blocks.append(Notice(text=Text.of("page.end")))
@@ -188,7 +185,7 @@ async def in_short(work: Work, asker: Asker, stances: Iterable[Stance] = Stance)
     lines: list[Block] = []
     for stance in stances:
         these = [each for each in mine if each.stance is stance]
-        names = [(await following.named(work, each)).text for each in these[:_SAID]]
+        names = [(await following.named(work, each.what)).text for each in these[:_SAID]]
         if not names:
             continue
         said = plans.listed(names)

@@ -234,13 +234,30 @@ async def test_alike_readers_share_what_is_composed(paper: House) -> None:
         for number in range(300, 300 + 900):
             await work.chats.touch(number, ChatKind.PRIVATE)
             await work.alerts.put(replace(plan, chat_id=number))
-            await work.follows.put(number, follow.what, follow.stance, follow.name)
+            await work.follows.put(number, follow.what, follow.stance)
     await files(paper, BRIDGE)
     async with paper.storage.read() as work:
         assert (await work.alerts.position()).article_id == 1
     found = await outbox(paper)
     assert len({parcel.chat_id for parcel, _ in found}) == len(found) == 901
     assert len({parcel.payload for parcel, _ in found}) == 1
+
+
+async def test_words_are_named_as_their_reader_writes_them(paper: House) -> None:
+    """Of the same words each reader sees their own spelling, in the alert and when it is edited."""
+    await paper.ask('/follow "Bridges"', OTHER)
+    await paper.ask("/alerts on", OTHER)
+    paper.later(minutes=1)
+    await files(paper, BRIDGE)
+    rang = await outbox(paper)
+    await files(paper, AGAIN, "Lindow Post")
+    for found in (rang, await outbox(paper)):
+        why = {
+            parcel.chat_id: next(line for line in paper.words(letter.answer).splitlines() if "“" in line)
+            for parcel, letter in found
+        }
+        assert "“bridge”" in why[READER.chat_id]
+        assert "“Bridges”" in why[OTHER.chat_id]
 
 
 async def test_crash_between_chats_loses_and_doubles_nothing(paper: House) -> None:

@@ -14,7 +14,7 @@ from newsroom import parcels
 from newsroom.answer import Answer, Heading, Quote, QuoteKind, Text
 from newsroom.digest import Digests
 from newsroom.intents import ShowStory
-from newsroom.question import Question
+from newsroom.question import Asker, Question
 from newsroom.tokens import decode
 from storage.chat_values import ChatKind, Follow, FollowKind, Stance
 from storage.database import Storage, Work
@@ -124,8 +124,9 @@ async def test_about_nothing_else(house: House) -> None:
         Text.of("thing.topic", name="Gaza"),
     ]
     async with house.storage.read() as work:
-        for headline in (b for b in digest.blocks if isinstance(b, Quote) and b.kind is QuoteKind.HEADLINE):
-            article_id = headline.source.article_id
+        told = [b for b in digest.blocks if isinstance(b, Quote) and b.kind is QuoteKind.SENTENCE]
+        assert told
+        for article_id in {each.source.article_id for each in told}:
             names = [person.name for person in await work.people.of_article(article_id)]
             assert "gaza" in await work.topics.of_article(article_id) or "Mark Rutte" in names
 
@@ -316,6 +317,46 @@ async def test_followed_comes_first(house: House) -> None:
     first = next(b for b in digest.blocks if isinstance(b, Quote))
     async with house.storage.read() as work:
         assert "gaza" in await work.topics.of_article(first.source.article_id)
+
+
+async def test_a_story_has_one_headline(house: House) -> None:
+    """The digest tells a story under the headline that /latest and its card have, whatever came last."""
+    latest = await house.ask("/latest")
+    digest = await house.ask("/digest")
+    for number in range(1, 5):
+        card = await house.ask(f"/story {number}")
+        headline = next(b for b in card.blocks if isinstance(b, Quote))
+        assert headline in latest.blocks
+        at = next(
+            at
+            for at, block in enumerate(digest.blocks)
+            if isinstance(block, Heading) and block.text.args.get("number") == number
+        )
+        assert digest.blocks[at + 1] == headline
+    await assert_verbatim(house.storage, digest)
+
+
+async def test_no_headline_of_a_muted_source(house: House) -> None:
+    """Who mutes the source whose headline a story goes by is told it under another's."""
+    before = next(b for b in (await house.ask("/digest")).blocks if isinstance(b, Quote))
+    await house.ask(f"/mute source: {before.source.name}")
+    digest = await house.ask("/digest")
+    quotes = [block for block in digest.blocks if isinstance(block, Quote)]
+    assert quotes
+    assert before.source.name not in {quote.source.name for quote in quotes}
+
+
+async def test_words_are_named_as_their_reader_writes_them(house: House) -> None:
+    """Readers who follow the same words, each in their own spelling, see their own."""
+    for chat_id, spelling in ((1000, "Soldiers"), (1001, "soldier")):
+        asker = Asker(chat_id=chat_id, kind=ChatKind.PRIVATE, user_id=chat_id)
+        await house.ask(f'/follow "{spelling}"', asker)
+        await house.ask("/subscribe 07:00", asker)
+    house.later(hours=1)
+    assert await house.digests.compose_due() == 2
+    first, second = await _outbox(house)
+    assert _groups(first) == [Text.of("thing.word", name="Soldiers")]
+    assert _groups(second) == [Text.of("thing.word", name="soldier")]
 
 
 async def test_preview_tells_nothing_as_told(house: House) -> None:

@@ -7,7 +7,7 @@ from storage.database import Storage
 
 PERSON = Follow(kind=FollowKind.PERSON, key="3")
 TOPIC = Follow(kind=FollowKind.TOPIC, key="nato")
-WORDS = Follow(kind=FollowKind.WORD, key="drone strike")
+WORDS = Follow(kind=FollowKind.WORD, key="drone strike", name="drone strikes")
 
 
 async def test_a_thing_is_followed_or_muted(storage: Storage) -> None:
@@ -15,13 +15,13 @@ async def test_a_thing_is_followed_or_muted(storage: Storage) -> None:
     async with storage.write() as work:
         await work.chats.touch(1, ChatKind.PRIVATE)
         await work.follows.put(1, TOPIC, Stance.FOLLOW)
-        await work.follows.put(1, WORDS, Stance.FOLLOW, "drone strikes")
+        await work.follows.put(1, WORDS, Stance.FOLLOW)
         await work.follows.put(1, TOPIC, Stance.MUTE)
         assert await work.follows.of_chat(1) == [
-            Followed(what=TOPIC, stance=Stance.MUTE, name=""),
-            Followed(what=WORDS, stance=Stance.FOLLOW, name="drone strikes"),
+            Followed(what=TOPIC, stance=Stance.MUTE),
+            Followed(what=WORDS, stance=Stance.FOLLOW),
         ]
-        assert await work.follows.get(1, TOPIC) == Followed(what=TOPIC, stance=Stance.MUTE, name="")
+        assert await work.follows.get(1, TOPIC) == Followed(what=TOPIC, stance=Stance.MUTE)
         assert await work.follows.count(1) == 2
         assert await work.follows.drop(1, TOPIC)
         assert not await work.follows.drop(1, TOPIC)
@@ -47,9 +47,9 @@ async def test_what_the_new_chat_chose_holds(storage: Storage) -> None:
         for chat_id, stance in ((-1, Stance.FOLLOW), (-2, Stance.MUTE)):
             await work.chats.touch(chat_id, ChatKind.GROUP)
             await work.follows.put(chat_id, TOPIC, stance)
-        await work.follows.put(-1, WORDS, Stance.MUTE, "drone strikes")
+        await work.follows.put(-1, WORDS, Stance.MUTE)
         await work.chats.migrate(-1, -2)
         assert await work.follows.of_chat(-2) == [
-            Followed(what=TOPIC, stance=Stance.MUTE, name=""),
-            Followed(what=WORDS, stance=Stance.MUTE, name="drone strikes"),
+            Followed(what=TOPIC, stance=Stance.MUTE),
+            Followed(what=WORDS, stance=Stance.MUTE),
         ]
