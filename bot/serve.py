@@ -17,9 +17,11 @@ from handlers.submitting import Receipts
 from newsroom.alerts import REMEMBERED
 from newsroom.answers.settings import QUESTIONS_KEPT
 from newsroom.intake import RENEWAL
+from newsroom.undelivered import KEPT
 
 _INTAKE = 0.5  # seconds between looks into an empty inbox
 _DIGESTS = 20.0  # seconds between asking who is due
+_AT_ONCE = 500  # messages of long ago that are forgotten in one go
 _ALERTS = 2.0  # seconds between looks for what breaks
 _FEEDS = 5.0  # seconds between asking which feeds are due
 _CORRECTIONS = 600.0  # seconds between looks for corrections that are over a day old
@@ -90,12 +92,13 @@ async def _leases(parts: Parts) -> bool:
 
 
 async def _digests(parts: Parts) -> bool:
-    """Composes what is due, and lets old questions go; there is no more to do at once."""
+    """Composes what is due, and lets go what is old; there is no more to do at once."""
     await parts.digests.compose_due()
     async with parts.storage.write() as work:
         await work.asked.expire(now() - QUESTIONS_KEPT)
         await work.visits.expire(now() - QUESTIONS_KEPT)
         await work.alerts.expire(now() - REMEMBERED)
+        await work.outbox.expire(now() - KEPT, limit=_AT_ONCE)
     return False
 
 

@@ -231,7 +231,7 @@ class Delivery:
         there = True
         async with self._storage.write() as work:
             if last:
-                await work.outbox.done(parcel.id)
+                await work.outbox.done(parcel.id, self._clock(), sent)
             else:
                 there = await work.outbox.progress(parcel.id, sent)
             if rang is not None and rang.message_id is not None:
@@ -276,11 +276,11 @@ class Delivery:
     async def _lose(self, parcel: Parcel, reason: str) -> None:
         async with self._storage.write() as work:
             await work.chats.stop(parcel.chat_id, reason)
-            await work.outbox.fail(parcel.id, reason)
+            await work.outbox.fail(parcel.id, self._clock(), reason)
 
     async def _fail(self, parcel: Parcel, reason: str) -> None:
         async with self._storage.write() as work:
-            await work.outbox.fail(parcel.id, reason)
+            await work.outbox.fail(parcel.id, self._clock(), reason)
 
     async def _put_back(self, parcel: Parcel, until: datetime, reason: str, *, tried: bool = True) -> None:
         async with self._storage.write() as work:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 
 from newsroom import receipts
 from newsroom.answer import Answer, Heading, Item, Text
 from storage.database import Storage
 
+KEPT = timedelta(days=14)
+"""For how long it is kept what became of a message."""
 _BEHIND = ": "  # between a reason and the words of whoever refused
 
 

@@ -110,7 +110,8 @@ class AlertPositionRow(Row, table=True):
 class ParcelRow(Row, table=True):
     """Something to be delivered to a chat; of a digest, between which arrivals it tells.
 
-    ``edits`` is the story whose alert it puts new words into.
+    ``edits`` is the story whose alert it puts new words into. ``ended`` is when it was done or failed, and
+    how many messages went out by then is ``sent_parts``.
 
     ``kind`` is a :class:`~storage.chat_values.ParcelKind`: the lower, the more urgent.
     """
@@ -119,6 +120,7 @@ class ParcelRow(Row, table=True):
     __table_args__ = (
         Index("ix_outbox_state", "state", "kind", "not_before", "id"),
         Index("ix_outbox_chat_id", "chat_id", "state", "id"),
+        Index("ix_outbox_ended", "ended"),
         NUMBERED,
     )
 
@@ -129,6 +131,7 @@ class ParcelRow(Row, table=True):
     state: str
     not_before: datetime = Field(sa_type=Utc)
     leased_until: datetime | None = Field(default=None, sa_type=Utc)
+    ended: datetime | None = Field(default=None, sa_type=Utc)
     sent_parts: int = 0
     attempts: int = 0
     error: str | None = None

@@ -140,9 +140,10 @@ class Outbox(Repository):
         """
         return await self._set(parcel_id, sent_parts=sent_parts)
 
-    async def done(self, parcel_id: int) -> None:
-        """All delivered. The payload is dropped: nobody will read it again."""
-        await self._set(parcel_id, state=DONE, leased_until=None, payload="", error=None)
+    async def done(self, parcel_id: int, now: datetime, sent_parts: int) -> None:
+        """All delivered, in so many messages. The payload is dropped: nobody will read it again."""
+        ended = {"state": DONE, "ended": now, "leased_until": None, "payload": "", "error": None}
+        await self._set(parcel_id, sent_parts=sent_parts, **ended)
 
     async def retry(self, parcel_id: int, not_before: datetime, error: str, *, tried: bool = True) -> None:
         """Give it back to be tried again later. Not ``tried``: Telegram was not asked, no attempt counts."""
@@ -153,16 +154,22 @@ class Outbox(Repository):
         """It goes to the forum itself, since it has its topic no more."""
         await self._set(parcel_id, thread_id=None)
 
-    async def fail(self, parcel_id: int, reason: str) -> None:
+    async def fail(self, parcel_id: int, now: datetime, reason: str) -> None:
         """It cannot be delivered, ever: noted. The payload is dropped.
 
         What a digest would have told, the chat's next one tells.
         """
-        await self._set(parcel_id, state=FAILED, leased_until=None, payload="", error=reason)
+        await self._set(parcel_id, state=FAILED, ended=now, leased_until=None, payload="", error=reason)
         await self.note(reason)
         row = await self._session.get(ParcelRow, parcel_id)
         if row is not None and row.told_to is not None:
             await self._subscriptions.uncover((row.chat_id, row.thread_id), row.told_from, row.told_to)
+
+    async def expire(self, before: datetime, *, limit: int) -> int:
+        """Forget parcels that were done or failed before a time, those first that ended first; how many."""
+        old = select(col(ParcelRow.id)).where(col(ParcelRow.ended) < before)
+        batch = old.order_by(col(ParcelRow.ended)).limit(limit)
+        return await self._change(delete(ParcelRow).where(col(ParcelRow.id).in_(batch)))
 
     async def counts(self) -> dict[str, int]:
         """How many parcels are in each state."""

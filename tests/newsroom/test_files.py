@@ -121,7 +121,7 @@ class Desk(House):
         """The newest receipt."""
         async with self.storage.write() as work:
             (claimed,) = await work.outbox.claim(self.at, lease=timedelta(0), limit=9)
-            await work.outbox.done(claimed.id)
+            await work.outbox.done(claimed.id, self.at, 1)
         return parcels.load(claimed.payload).answer
 
     async def bodies(self) -> list[str]:

@@ -89,5 +89,5 @@ async def taken(work: Work, now: datetime) -> list[Parcel]:
     while claimed := await work.outbox.claim(now, lease=timedelta(minutes=1), limit=999):
         parcels += claimed
         for parcel in claimed:
-            await work.outbox.done(parcel.id)
+            await work.outbox.done(parcel.id, now, 1)
     return parcels

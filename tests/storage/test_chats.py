@@ -100,7 +100,7 @@ async def test_topics_of_a_forum_have_their_own(storage: Storage) -> None:
         assert (held[NEW, None].covered, held[NEW, 7].covered) == (None, NOON)
         [parcel] = await work.outbox.claim(NOON, lease=HOUR, limit=9)
         assert parcel.thread_id == 7
-        await work.outbox.fail(parcel.id, "refused")
+        await work.outbox.fail(parcel.id, NOON, "refused")
         assert await work.subscriptions.told(spots, NOON - HOUR) == {}
         assert await work.subscriptions.end((NEW, None))
         [left] = await work.subscriptions.of_chat(NEW)

@@ -156,12 +156,12 @@ async def test_a_chats_parcels_keep_their_order(storage: Storage) -> None:
     assert (one.payload, other.payload) == ("one", "other")
     async with storage.write() as work:
         await work.outbox.retry(one.id, NOON + HOUR, "trouble")
-        await work.outbox.done(other.id)
+        await work.outbox.done(other.id, NOON, 1)
         await work.outbox.add(1, "receipt", NOON)
     assert [each.payload for each in await claim(storage)] == ["receipt"]
     assert [each.payload for each in await claim(storage, NOON + HOUR)] == ["receipt", "one"]
     async with storage.write() as work:
-        await work.outbox.done(one.id)
+        await work.outbox.done(one.id, NOON, 1)
     assert [each.payload for each in await claim(storage, NOON + HOUR)] == ["two"]
 
 
@@ -173,7 +173,7 @@ async def test_a_lease_can_be_renewed(storage: Storage) -> None:
             await work.outbox.add(chat_id, "news", NOON)
     one, two = await claim(storage)
     async with storage.write() as work:
-        await work.outbox.done(two.id)
+        await work.outbox.done(two.id, NOON, 1)
         await work.outbox.renew([one.id, two.id], NOON + 3 * HOUR)
     assert await claim(storage, NOON + 2 * HOUR) == []
     assert [each.id for each in await claim(storage, NOON + 3 * HOUR)] == [one.id]
@@ -204,7 +204,7 @@ async def test_failures_are_noted_until_they_are_told(storage: Storage) -> None:
         await work.outbox.add(2, "news", NOON)
     for parcel in await claim(storage):
         async with storage.write() as work:
-            await work.outbox.fail(parcel.id, "blocked")
+            await work.outbox.fail(parcel.id, NOON, "blocked")
     async with storage.write() as work:
         await work.outbox.note("plain")
         assert await work.outbox.noted() == {"blocked": 2, "plain": 1}
@@ -254,10 +254,29 @@ async def test_finished_parcels_stay_finished(storage: Storage) -> None:
             await digest(work, chat_id)
     one, two, _ = await claim(storage)
     async with storage.write() as work:
-        await work.outbox.done(one.id)
-        await work.outbox.fail(two.id, "blocked")
+        await work.outbox.done(one.id, NOON, 1)
+        await work.outbox.fail(two.id, NOON, "blocked")
         assert await work.outbox.counts() == {"pending": 1, "done": 1, "failed": 1}
     assert [each.chat_id for each in await claim(storage, NOON + 9 * HOUR)] == [3]
+
+
+async def test_what_ended_long_ago_is_forgotten(storage: Storage) -> None:
+    """Done and failed parcels go a few at a time, the oldest first; those that wait never do."""
+    async with storage.write() as work:
+        await subscribed(work, *range(1, 6))
+        for chat_id in range(1, 6):
+            await work.outbox.add(chat_id, "news", NOON - 99 * HOUR)
+    one, two, three, four, _ = await claim(storage)
+    async with storage.write() as work:
+        await work.outbox.done(one.id, NOON, 1)
+        await work.outbox.fail(two.id, NOON - HOUR, "refused")
+        await work.outbox.done(three.id, NOON + HOUR, 1)
+        await work.outbox.retry(four.id, NOON - 9 * HOUR, "trouble")
+        assert await work.outbox.expire(NOON, limit=9) == 1
+        assert await work.outbox.counts() == {"pending": 2, "done": 2, "failed": 0}
+        assert await work.outbox.expire(NOON + 2 * HOUR, limit=1) == 1
+        assert await work.outbox.expire(NOON + 2 * HOUR, limit=9) == 1
+        assert await work.outbox.counts() == {"pending": 2, "done": 0, "failed": 0}
 
 
 async def test_stopped_chats_get_nothing(storage: Storage) -> None:
@@ -330,8 +349,8 @@ async def test_words_about_an_unknown_parcel_change_nothing(storage: Storage, st
     """A parcel deleted meanwhile (its chat was forgotten) is no error."""
     async with storage.write() as work:
         await {
-            "done": lambda: work.outbox.done(404),
-            "fail": lambda: work.outbox.fail(404, "x"),
+            "done": lambda: work.outbox.done(404, NOON, 1),
+            "fail": lambda: work.outbox.fail(404, NOON, "x"),
             "retry": lambda: work.outbox.retry(404, NOON, "x"),
         }[state]()
         assert await work.outbox.counts() == {"pending": 0, "done": 0, "failed": 0}
@@ -345,7 +364,7 @@ async def test_what_a_lost_digest_told_is_told_by_the_next(storage: Storage) -> 
         await work.outbox.digests([first], NOON)
     [one] = await claim(storage)
     async with storage.write() as work:
-        await work.outbox.fail(one.id, "refused")
+        await work.outbox.fail(one.id, NOON, "refused")
         assert await covered(work, 1) is None
         second = replace(first, slot=NOON + 24 * HOUR, covered=NOON + HOUR)
         await work.outbox.digests([second], NOON + HOUR)
@@ -354,5 +373,5 @@ async def test_what_a_lost_digest_told_is_told_by_the_next(storage: Storage) -> 
     for left in (NOON + 2 * HOUR, NOON + HOUR):
         [parcel] = await claim(storage, NOON + 3 * HOUR)
         async with storage.write() as work:
-            await work.outbox.fail(parcel.id, "refused")
+            await work.outbox.fail(parcel.id, NOON, "refused")
             assert await covered(work, 1) == left
