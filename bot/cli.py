@@ -279,7 +279,8 @@ def import_(
     ],
     jobs: Annotated[int | None, typer.Option(min=1, metavar="N", help="Processes; all cores.")] = None,
     refused: Annotated[
-        Path | None, typer.Option(metavar="FILE", help="Write there which lines were refused and why.")
+        Path | None,
+        typer.Option(metavar="FILE", help="Write there what was refused or left out."),
     ] = None,
 ) -> None:
     """Store a collection of articles: one JSON object a line, with a text or html.

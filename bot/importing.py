@@ -6,7 +6,7 @@ import asyncio
 import signal
 import sys
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from concurrent.futures import CancelledError
 from datetime import UTC
 from functools import partial
@@ -24,7 +24,8 @@ from bot.files import Line, Lines
 from bot.settings import Settings
 from bot.terminal import Terminal
 from bot.wiring import now, wired
-from newsroom import texts
+from ingest.model import Why
+from newsroom import believable, texts
 from newsroom.answer import Text
 from newsroom.errors import Refused, SitrepError, Trouble
 from newsroom.importing import Fate, Importing, Record
@@ -35,6 +36,8 @@ _PAUSE = 0.02  # seconds between two transactions, for those who wait to write
 _AT_ONCE, _SECONDS = 32, 0.1  # results that are filed together: so many, or those of so long
 _LOOKED_UP, _HELD = 256, 4_000_000  # lines looked up at once: so many, or those of so many bytes
 _SHOWN = 20  # refusals on the screen
+_LISTED = 12  # numbers of lines of which something is left out
+_NEW = frozenset({Fate.STORED, Fate.COPY, Fate.UPDATED})
 _NO_OBJECT = frozenset({"corpus.encoding", "corpus.no_json", "corpus.no_object"})
 
 
@@ -69,6 +72,7 @@ class Tally:
         self._words = texts.load("en")
         self._counts: Counter[Fate] = Counter()
         self._reasons: Counter[str] = Counter()
+        self._doubted: dict[Why, list[int]] = {why: [] for why in Why}
         self._cut = 0
         self.passed = 0
         self.failed: SitrepError | None = None
@@ -91,20 +95,31 @@ class Tally:
         """How many records were gone through."""
         return self._counts.total() + self._reasons.total() + self.passed
 
-    def filed(self, fate: Fate, *, cut: bool) -> None:
-        """One more record is in the archive, or was."""
+    def filed(self, number: int, fate: Fate, found: Found) -> None:
+        """One more record is in the archive, or was: that of this line."""
         self._counts[fate] += 1
-        self._cut += cut
+        self._cut += found.cut
+        for doubt in found.draft.doubts if fate in _NEW else ():
+            self._doubted[doubt.why].append(number)
+            self._write(number, left_out=self._words.say(believable.told(doubt), UTC))
 
     def refuse(self, number: int, why: Text) -> None:
         """One more record is not stored: that of this line."""
         reason = self._words.say(why, UTC)
         self._reasons[why.key] += 1
-        if self._file is not None:
-            self._file.write(dumps({"line": number, "why": reason}) + "\n")
+        self._write(number, why=reason)
         if self._reasons.total() <= _SHOWN:
             said = Text.of("corpus.line", path=self._what, line=number, why=why)
             jsonl.print_line(f"sitrep: {self._words.say(said, UTC)}", self.console)
+
+    def _write(self, number: int, **said: str) -> None:
+        if self._file is not None:
+            self._file.write(dumps({"line": number, **said}) + "\n")
+
+    def _lines(self, numbers: Sequence[int]) -> str | Text:
+        """The numbers of lines, or the first of them and how many there are more."""
+        listed, more = ", ".join(map(str, numbers[:_LISTED])), len(numbers) - _LISTED
+        return Text.of("import.lines_more", lines=listed, count=more) if more > 0 else listed
 
     def show(self, screen: Terminal) -> None:
         """The counts, a line each."""
@@ -115,6 +130,9 @@ class Tally:
                 screen.say(Text.of(f"import.{fate}", count=self._counts[fate]))
         if self._cut:
             screen.say(Text.of("import.cut", count=self._cut))
+        for why, numbers in self._doubted.items():
+            if numbers:
+                screen.say(Text.of(f"import.{why}", count=len(numbers), lines=self._lines(numbers)))
         if self._reasons:
             more = self._reasons.total() > _SHOWN and self._file is None
             screen.say(
@@ -182,7 +200,7 @@ async def _file(importing: Importing, batch: Iterable[tuple[Line, Outcome[Found]
             if isinstance(fate, Text):
                 tally.refuse(line.number, fate)
             else:
-                tally.filed(fate, cut=found.cut)
+                tally.filed(line.number, fate, found)
         waiting = waiting[len(fates) :]
         await asyncio.sleep(_PAUSE)
 

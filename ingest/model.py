@@ -22,6 +22,22 @@ class Stamp:
     precision: Precision
 
 
+class Why(StrEnum):
+    """Why something that is said of an article is not believed."""
+
+    FUTURE = "future"  # it would be published in days to come
+    DATE = "date"  # no day that can be told for sure
+    ADDRESS = "address"  # no place on the web
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Doubt:
+    """Something said of an article that is not believed, so it is left out: its words, and why."""
+
+    words: str
+    why: Why
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Draft:
     """One article with the page's furniture gone.
@@ -33,6 +49,7 @@ class Draft:
     ``byline`` the author as printed. ``places`` says where each line of ``body`` begins in the
     normalised text that was pasted, in code points; a page's draft has none. ``left_out`` are the
     sentences around it that were taken for the page's, where so many are missed that it may be wrong.
+    ``doubts`` are what was said of it and is left out.
     """
 
     title: str
@@ -45,3 +62,4 @@ class Draft:
     byline: str | None = None
     places: tuple[int, ...] = ()
     left_out: tuple[str, ...] = ()
+    doubts: tuple[Doubt, ...] = ()

@@ -9,13 +9,16 @@ import re
 import unicodedata
 from dataclasses import replace
 from datetime import datetime, timedelta
+from textwrap import shorten
 
 from ingest import canonical
-from ingest.model import Draft, Stamp
+from ingest.model import Doubt, Draft, Stamp, Why
 from ingest.title import first_sentence
+from newsroom.answer import Text
 
 AHEAD = timedelta(days=1)
 """How far ahead a publication may lie: clocks and zones differ, and tomorrow's paper is out tonight."""
+_SAID = 60  # characters of what is not believed
 
 # Marks that turn the direction of what follows, and characters without width (Unicode, UAX #9 and Cf).
 # The joiners stay, which Persian and emoji need, and the marks that put a full stop right beside Arabic.
@@ -42,14 +45,30 @@ def name(words: str) -> str | None:
 
 
 def facts(draft: Draft, now: datetime) -> Draft:
-    """The draft with what can be believed of it. Its first sentence stands for a title without a letter."""
-    published = draft.published
+    """The draft with what can be believed of it; what cannot is among its doubts.
+
+    Its first sentence stands for a title without a letter.
+    """
+    published, url = draft.published, address(draft.url) if draft.url else None
+    doubts = draft.doubts
+    if draft.url and url is None:
+        doubts = (*doubts, Doubt(words=draft.url, why=Why.ADDRESS))
+    if published and to_come(published, now):
+        doubts = (*doubts, Doubt(words=published.at.date().isoformat(), why=Why.FUTURE))
+        published = None
     title = draft.title and (name(draft.title) or first_sentence(draft.body))
     return replace(
         draft,
         title=title,
         source=name(draft.source) if draft.source else None,
         byline=name(draft.byline) if draft.byline else None,
-        url=address(draft.url) if draft.url else None,
-        published=None if published and to_come(published, now) else published,
+        url=url,
+        published=published,
+        doubts=doubts,
     )
+
+
+def told(doubt: Doubt) -> Text:
+    """What is said of something that was left out."""
+    words = shorten(name(doubt.words) or "?", _SAID, placeholder="…")
+    return Text.of(f"doubt.{doubt.why}", words=words)

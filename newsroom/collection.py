@@ -9,14 +9,14 @@ from __future__ import annotations
 import asyncio
 import logging
 import secrets
-from collections.abc import Callable
-from dataclasses import dataclass, field
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import cache
 
 from pydantic import TypeAdapter
 
-from newsroom import filing, receipts
+from newsroom import believable, filing, receipts
 from newsroom.answer import Action, Answer, Block, Heading, Item, Notice, Text
 from newsroom.errands import Undo
 from newsroom.errors import SitrepError
@@ -43,18 +43,29 @@ class Tally:
     cut: int = 0
     failed: int = 0
     failures: list[Text] = field(default_factory=list)
+    doubted: int = 0
+    doubts: list[Text] = field(default_factory=list)
     first: int | None = None
     last: int | None = None
 
-    def file(self, entry: Entry, stored: Stored, *, cut: bool) -> None:
+    def file(self, entry: Entry, stored: Stored, found: Found) -> None:
         """One more is in the archive, or was."""
         self.at = entry.at
         became = fate(stored)
         self.counts[became] = self.counts.get(became, 0) + 1
-        self.cut += cut
+        self.cut += found.cut
+        if stored.fresh:
+            self.doubted += len(found.draft.doubts)
+            said = [told(replace(entry, why=believable.told(doubt))) for doubt in found.draft.doubts]
+            self.doubts = [*self.doubts, *said][:_SHOWN]
         if became in {Fate.STORED, Fate.COPY}:
             self.first = self.first or stored.article.id
             self.last = stored.article.id
+
+    def take_back(self, was: Tally) -> None:
+        """The last one is not in the archive after all."""
+        self.counts, self.cut, self.first, self.last = was.counts, was.cut, was.first, was.last
+        self.doubted, self.doubts = was.doubted, was.doubts
 
     def refuse(self, entry: Entry) -> None:
         """One more is no article."""
@@ -115,7 +126,7 @@ class Collections:
                 if current is None:
                     return False
                 stored = await filing.store(work, found, submission=current, now=self._clock())
-                tally.file(entry, stored, cut=found.cut)
+                tally.file(entry, stored, found)
                 await work.inbox.advance(submission, _tallies().dump_json(tally).decode())
         except Unavailable:
             raise  # nothing is wrong with the entry
@@ -123,7 +134,7 @@ class Collections:
             number = secrets.token_hex(4)
             _log.error("bug %s in an entry of a file\n%s", number, trace(error))
             was = _tallies().validate_json(before)
-            tally.counts, tally.cut, tally.first, tally.last = was.counts, was.cut, was.first, was.last
+            tally.take_back(was)
             tally.refuse(Entry(at=entry.at, part=entry.part, why=Text.of("error.bug", id=number)))
         await asyncio.sleep(_PAUSE)
         return True
@@ -145,15 +156,21 @@ def _receipt(submission: Submission, tally: Tally) -> Answer:
     ]
     if tally.cut:
         blocks.append(Notice(text=Text.of("import.cut", count=tally.cut)))
-    if tally.failed:
-        blocks.append(Notice(text=Text.of("file.refused", count=tally.failed)))
-        blocks += [Item(text=text) for text in tally.failures]
-        if tally.failed > len(tally.failures):
-            blocks.append(Item(text=Text.of("file.more", count=tally.failed - len(tally.failures))))
+    blocks += _listed("file.doubted", tally.doubted, tally.doubts)
+    blocks += _listed("file.refused", tally.failed, tally.failures)
     blocks += receipts.beside_file(submission)
     changed = new or tally.counts.get(Fate.UPDATED)
     undo = (Action.of(Text.of("button.undo"), Undo(submission_id=submission.id)),) if changed else ()
     return Answer(blocks=tuple(blocks), actions=undo, refused=not tally.counts)
+
+
+def _listed(key: str, count: int, texts: Sequence[Text]) -> list[Block]:
+    """How many there are, and some of them."""
+    if not count:
+        return []
+    rest = count - len(texts)
+    more = [Item(text=Text.of("file.more", count=rest))] if rest else []
+    return [Notice(text=Text.of(key, count=count)), *(Item(text=text) for text in texts), *more]
 
 
 @cache

@@ -54,6 +54,11 @@ class Fields:
         """A text, or None where it is absent."""
         return self._text(name, self._held.get(name))
 
+    def stated(self, name: str) -> str:
+        """What a field says, be it a text or not; "" where it is absent."""
+        value = self._held.get(name)
+        return self._whole(name, value if isinstance(value, str) else json.dumps(value)) if value else ""
+
     def count(self, name: str) -> int | None:
         """A whole number from 1 on."""
         value = self._held.get(name)

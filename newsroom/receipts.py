@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 from textwrap import shorten
 
-from newsroom import differences, quoting
+from newsroom import believable, differences, quoting
 from newsroom.answer import Action, Answer, Block, Heading, Notice, Text
 from newsroom.errands import Drop, Edit, History, Retry, Separate, Undo
 from newsroom.intents import ShowArticle
@@ -31,8 +31,10 @@ async def receipt(
     if len(stored) > 1:
         fresh = sum(s.fresh for s in stored)
         blocks.append(Heading(text=Text.of("receipt.several", count=len(stored), fresh=fresh)))
-    for one in stored:
+    for one, found in zip(stored, reading.found, strict=True):
         blocks += await _one(work, one, now)
+        if one.fresh:
+            blocks += [Notice(text=believable.told(doubt)) for doubt in found.draft.doubts]
     if submission.file_id is not None:
         blocks += beside_file(submission)
     elif submission.note:

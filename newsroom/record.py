@@ -2,7 +2,7 @@
 
 A ``text`` is the article's body as it stands; only NUL goes, a byte order mark, and white space around it,
 and line ends become ``\\n``. Of an ``html`` the article is extracted as of any other page. What the record
-says of the article goes before what the page says.
+says of the article goes before what the page says; a date or address that is not to be believed is left out.
 """
 
 from __future__ import annotations
@@ -12,13 +12,11 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 from ingest import dates, files
-from ingest.canonical import canonical
 from ingest.errors import Unreadable
 from ingest.lines import normalised
-from ingest.model import Draft, Precision, Stamp
+from ingest.model import Doubt, Draft, Precision, Stamp, Why
 from ingest.title import first_sentence
 from newsroom import believable
-from newsroom.answer import Text
 from newsroom.errors import Refused
 from newsroom.fields import Fields
 
@@ -38,10 +36,11 @@ def language(fields: Fields) -> str | None:
 
 
 def _draft(fields: Fields) -> Draft:
-    url = _url(fields)
+    url, strange = _url(fields)
+    published, odd = _stamp(fields)
     text, html = fields.text_or_none("text"), fields.text_or_none("html")
     if text is not None and (body := normalised(text).strip()):
-        draft = Draft(title="", body=body, url=canonical(url) if url else None)
+        draft = Draft(title="", body=body, url=url)
     elif html is not None and html.strip():
         try:
             draft, *_ = files.saved(html, url)  # a record is one article: a page's first
@@ -53,11 +52,12 @@ def _draft(fields: Fields) -> Draft:
     return replace(
         draft,
         title=believable.name(_stripped(fields, "title") or "") or title,
-        published=_stamp(fields) or draft.published,
+        published=published or draft.published,
         source=believable.name(_stripped(fields, "source") or "") or draft.source,
         byline=_stripped(fields, "byline") or draft.byline,
         dateline=_stripped(fields, "dateline") or draft.dateline,
         agency=_stripped(fields, "agency") or draft.agency,
+        doubts=(*strange, *odd),
     )
 
 
@@ -67,28 +67,30 @@ def _stripped(fields: Fields, name: str) -> str | None:
     return " ".join(normalised(value).split()) or None if value else None
 
 
-def _url(fields: Fields) -> str | None:
-    value = _stripped(fields, "url")
-    if value is not None and believable.address(value) is None:
-        raise Refused("corpus.wrong", name="url", wanted=Text.of("corpus.an_address"))
-    return value
+def _stated(fields: Fields, name: str) -> str:
+    """A field of any type on one line, "" where it is absent or blank."""
+    return " ".join(normalised(fields.stated(name)).split())
 
 
-def _stamp(fields: Fields) -> Stamp | None:
+def _url(fields: Fields) -> tuple[str | None, tuple[Doubt, ...]]:
+    said = _stated(fields, "url")
+    url = believable.address(said)
+    return url, (Doubt(words=said, why=Why.ADDRESS),) if said and url is None else ()
+
+
+def _stamp(fields: Fields) -> tuple[Stamp | None, tuple[Doubt, ...]]:
     """The time of publication. Without a zone it is known to the day."""
-    value = _stripped(fields, "published")
-    if value is None:
-        return None
+    said = _stated(fields, "published")
     try:
-        at = datetime.fromisoformat(value)
+        at = datetime.fromisoformat(said)
     except ValueError:
         at = None
-    if at is not None and at.tzinfo is not None and len(value) > _DAY and at.year in dates.YEARS:
+    if at is not None and at.tzinfo is not None and len(said) > _DAY and at.year in dates.YEARS:
         stamp: Stamp | None = Stamp(at=at.astimezone(UTC), precision=Precision.MINUTE)
     else:
-        stamp = dates.iso(value)
+        stamp = dates.iso(said)
     if stamp is None:
-        raise Refused("corpus.wrong", name="published", wanted=Text.of("corpus.a_date"))
+        return None, (Doubt(words=said, why=Why.DATE),) if said else ()
     if believable.to_come(stamp, datetime.now(UTC)):
-        raise Refused("corpus.wrong", name="published", wanted=Text.of("corpus.past"))
-    return stamp
+        return None, (Doubt(words=said, why=Why.FUTURE),)
+    return stamp, ()

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from ingest.model import Draft, Precision, Stamp
+from ingest.model import Doubt, Draft, Precision, Stamp, Why
 from newsroom import believable
 
 NOW = datetime(2026, 5, 4, 6, tzinfo=UTC)
@@ -40,7 +40,11 @@ def test_facts_of_a_draft() -> None:
         source="\u200b",
         published=Stamp(at=NOW + timedelta(days=3), precision=Precision.DAY),
     )
-    assert believable.facts(odd, NOW) == Draft(title="Talks", body="They talk.")
+    doubts = (
+        Doubt(words="javascript:alert(1)", why=Why.ADDRESS),
+        Doubt(words="2026-05-07", why=Why.FUTURE),
+    )
+    assert believable.facts(odd, NOW) == Draft(title="Talks", body="They talk.", doubts=doubts)
     assert believable.facts(Draft(title="\u3164", body="They talk. All night."), NOW).title == "They talk."
     fine = Draft(
         title="Talks",

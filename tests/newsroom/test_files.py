@@ -306,3 +306,30 @@ async def test_gone(desk: Desk) -> None:
     await desk.send("a.txt", b"x")
     desk.files.clear()
     assert await desk.read() == "Telegram no longer has this file. Send it again."
+
+
+async def test_what_is_left_out_of_a_record_is_told_by_its_line(desk: Desk) -> None:
+    """A date or address that is not believed costs the record no more than that; each is told."""
+    odd = {3: {"published": "2031-01-01"}, 5: {"url": "ftp://a.example/a", "published": "soon"}}
+    rows = [{**json.loads(row), **odd.get(at, {})} for at, row in enumerate(lines(9).splitlines(), start=1)]
+    await desk.send("a.jsonl", "\n".join(map(json.dumps, rows)).encode())
+    said = await desk.read()
+    assert "9 articles stored" in said
+    assert "3 dates and addresses of it were not believed:" in said
+    assert "line 3: The date 2031-01-01 lies in the future, so it was not believed and left out." in said
+    assert "line 5: The date soon is none that can be told for sure, so it was left out." in said
+    assert "line 5: The address ftp://a.example/a is none of the web and was left out." in said
+    await desk.send("b.jsonl", json.dumps({"text": BRIDGE, "published": "2031-01-01"}).encode())
+    assert "The date 2031-01-01 lies in the future" in await desk.read()
+
+
+async def test_a_page_that_dates_itself_to_come_is_told(empty_house: House) -> None:
+    """A page keeps its text, and the receipt says why it has no date."""
+    page = PAGE.replace("<title>", '<meta property="article:published_time" content="2031-01-01"><title>')
+    empty_house.pages["https://a.example/a"] = page
+    receipt = await empty_house.hand_over("https://a.example/a")
+    assert "The date 2031-01-01 lies in the future" in empty_house.words(receipt)
+    empty_house.later(hours=1)
+    again = empty_house.words(await empty_house.hand_over("https://a.example/a"))
+    assert "Already stored as #1" in again
+    assert "2031" not in again, "nothing of it is stored"

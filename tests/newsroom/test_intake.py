@@ -422,9 +422,10 @@ async def test_pictures_without_words_are_told_politely(empty_house: House) -> N
 async def test_what_cannot_be_believed_is_not_stored(empty_house: House) -> None:
     """A day that is yet to come is no publication; the text stays."""
     house = empty_house
-    await house.hand_over(TALKS.replace("\n\n", "\nPublished: 3 March 2031\n\n", 1))
+    receipt = await house.hand_over(TALKS.replace("\n\n", "\nPublished: 3 March 2031\n\n", 1))
     [article] = await _articles(house)
     assert article.published is None
+    assert "The date 2031-03-03 lies in the future, so it was not believed" in house.words(receipt)
     assert "Delegates" in article.body
 
 

@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from handlers import adapt
+from ingest.model import Why
 from newsroom import alert_plans, texts
 from newsroom.answer import Moment, Text
 from newsroom.commands import COMMANDS
@@ -50,9 +51,10 @@ _SAID_OF_BOTH = ("done", "nowhere", "already", "ended", "heading", "in_short")
 def test_every_text_is_used() -> None:
     """No text is left over; those whose key is put together are named here."""
     made = {"about", "usage", "example", "unreadable", "unfetchable", "unpolled", "extract", "day", "length"}
-    made |= {"thing"}
+    made |= {"thing", "doubt"}
     composed = {"start.who", "start.topic", "start.ask", "start.subscribe"}
     composed |= {"receipt.dateline", "receipt.agency", "receipt.byline"} | {f"import.{fate}" for fate in Fate}
+    composed |= {f"import.{why}" for why in Why}
     composed |= {f"plan.quiet_{quiet}" for quiet in Quiet if quiet is not Quiet.ONCE}
     composed |= {f"button.length_{length}" for length in DigestLength}
     composed |= {"button.days_daily", "button.days_weekdays"}
