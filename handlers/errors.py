@@ -10,9 +10,11 @@ from telegram import Update
 from telegram.error import BadRequest, ChatMigrated, Forbidden, NetworkError, RetryAfter, TelegramError
 
 from handlers.place import Place
+from handlers.refusals import lost
 from handlers.speaking import Speaker
 from newsroom.answer import Text
 from newsroom.traces import trace
+from newsroom.undelivered import Reason
 from storage.database import Storage
 from storage.failures import Unavailable
 
@@ -49,12 +51,12 @@ class Errors:
         except (TelegramError, Unavailable) as failed:
             _log.warning("an error could not be reported: %s", type(failed).__name__)
 
-    async def _note(self, chat_id: int, error: BaseException) -> None:
+    async def _note(self, chat_id: int, error: Forbidden | ChatMigrated) -> None:
         async with self._storage.write() as work:
             if isinstance(error, ChatMigrated):
                 await work.chats.migrate(chat_id, error.new_chat_id)
             else:
-                await work.chats.stop(chat_id, "forbidden")
+                await work.chats.stop(chat_id, lost(error) or Reason.REMOVED)
 
     async def _tell(self, update: object, text: Text) -> None:
         if not isinstance(update, Update) or update.effective_chat is None:

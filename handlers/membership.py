@@ -11,6 +11,7 @@ from telegram import Chat, ChatMember, ChatMemberUpdated, Update
 from ingest.decoding import storable
 from newsroom import believable, receipts
 from newsroom.answers import channels
+from newsroom.undelivered import Reason
 from storage.chat_values import ChatKind
 from storage.database import Storage
 
@@ -38,7 +39,8 @@ class Membership:
             if await work.chats.get(change.chat.id) is None:
                 return
             if change.new_chat_member.status in _OUT:
-                await work.chats.stop(change.chat.id, change.new_chat_member.status)
+                private = change.chat.type == Chat.PRIVATE
+                await work.chats.stop(change.chat.id, Reason.BLOCKED if private else Reason.REMOVED)
             else:
                 await work.chats.touch(change.chat.id, ChatKind(change.chat.type))
 

@@ -24,6 +24,7 @@ SECTIONS = {
     "channel": "channels_added",
     "feed": "feeds_added",
     "correction": "corrections",
+    "broadcast": "broadcasts",
 }
 """What the document calls each table of storage.personal."""
 
@@ -48,6 +49,7 @@ _READ: dict[tuple[str, str], Callable[[Any], object]] = {
     ("inbox", "reason"): _unpacked,
     ("correction", "articles"): _unpacked,
     ("correction", "said"): _unpacked,
+    ("broadcast", "payload"): _unpacked,
 }
 _NAMES = {"thread_id": "forum_topic", "payload": "message", "at": "time"}
 

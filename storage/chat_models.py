@@ -110,8 +110,8 @@ class AlertPositionRow(Row, table=True):
 class ParcelRow(Row, table=True):
     """Something to be delivered to a chat; of a digest, between which arrivals it tells.
 
-    ``edits`` is the story whose alert it puts new words into. ``ended`` is when it was done or failed, and
-    how many messages went out by then is ``sent_parts``.
+    ``edits`` is the story whose alert it puts new words into, ``broadcast_id`` the broadcast that it is of.
+    ``ended`` is when it was done or failed, and how many messages went out by then is ``sent_parts``.
 
     ``kind`` is a :class:`~storage.chat_values.ParcelKind`: the lower, the more urgent.
     """
@@ -121,6 +121,7 @@ class ParcelRow(Row, table=True):
         Index("ix_outbox_state", "state", "kind", "not_before", "id"),
         Index("ix_outbox_chat_id", "chat_id", "state", "id"),
         Index("ix_outbox_ended", "ended"),
+        Index("ix_outbox_broadcast_id", "broadcast_id", "state"),
         NUMBERED,
     )
 
@@ -139,6 +140,26 @@ class ParcelRow(Row, table=True):
     told_from: datetime | None = Field(default=None, sa_type=Utc)
     told_to: datetime | None = Field(default=None, sa_type=Utc)
     edits: int | None = Field(default=None, sa_type=Key)
+    broadcast_id: int | None = Field(default=None, sa_type=Key)
+
+
+class BroadcastRow(Row, table=True):
+    """What an admin tells all chats; ``after`` is the last chat whose parcel is written, until all are."""
+
+    __tablename__ = "broadcast"
+    __table_args__ = (NUMBERED,)
+
+    id: int | None = Field(default=None, sa_type=Key, primary_key=True)
+    admin_id: int | None = Field(default=None, sa_type=BigInteger)
+    message_id: int | None = Field(default=None, sa_type=BigInteger)
+    state: str
+    payload: str
+    asked: datetime = Field(sa_type=Utc)
+    ended: datetime | None = Field(default=None, sa_type=Utc)
+    chats: int
+    sent: int
+    after: int | None = Field(default=None, sa_type=BigInteger)
+    written: bool
 
 
 class SetbackRow(Row, table=True):

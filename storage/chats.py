@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from sqlalchemy import delete, func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
 from storage.alerts import Alerts
 from storage.asked import Asked
+from storage.broadcasts import Broadcasts
 from storage.channels import Channels
 from storage.chat_models import ChatRow
 from storage.chat_values import Chat, ChatKind
@@ -39,6 +42,7 @@ class Chats(Repository):
         channels: Channels,
         feeds: Feeds,
         corrections: Corrections,
+        broadcasts: Broadcasts,
         subscriptions: Subscriptions,
     ) -> None:
         super().__init__(session, dialect)
@@ -51,6 +55,7 @@ class Chats(Repository):
         self._channels = channels
         self._feeds = feeds
         self._corrections = corrections
+        self._broadcasts = broadcasts
         self._subscriptions = subscriptions
 
     async def touch(self, chat_id: int, kind: ChatKind) -> Chat:
@@ -81,12 +86,34 @@ class Chats(Repository):
         query = select(func.count()).select_from(ChatRow).where(col(ChatRow.stopped).is_(None))
         return await self._session.scalar(query) or 0
 
+    async def writable(self) -> int:
+        """How many chats of Telegram's are known and not stopped."""
+        return await self._session.scalar(select(func.count()).select_from(ChatRow).where(*_WRITABLE)) or 0
+
+    async def next_writable(self, after: int | None, limit: int) -> Sequence[int]:
+        """The next of them by number; they are not forgotten before this transaction ends."""
+        query = select(col(ChatRow.id)).where(*_WRITABLE).order_by(col(ChatRow.id)).limit(limit)
+        if after is not None:
+            query = query.where(col(ChatRow.id) > after)
+        return (await self._session.scalars(query.with_for_update(read=True, key_share=True))).all()
+
+    async def stopped(self) -> dict[tuple[str, ChatKind], int]:
+        """How many chats are stopped, by the reason and their kind."""
+        query = (
+            select(col(ChatRow.stopped), col(ChatRow.kind), func.count())
+            .where(col(ChatRow.stopped).is_not(None))
+            .group_by(col(ChatRow.stopped), col(ChatRow.kind))
+        )
+        return {(why or "", ChatKind(kind)): count for why, kind, count in await self._session.execute(query)}
+
     async def migrate(self, old_id: int, new_id: int) -> None:
         """A group became a supergroup: its id is swapped everywhere.
 
         Where the new id is known already both are merged, and what the new one chose holds. An unknown
         old id changes nothing.
         """
+        # First, in the order in which whoever writes broadcasts takes locks: neither waits for the other.
+        passed = await self._broadcasts.passed(old_id, new_id)
         old = await self.get(old_id)
         if old is None or old_id == new_id:
             return
@@ -102,6 +129,9 @@ class Chats(Repository):
             self._visits,
         ):
             await mover.swap_chat(old_id, new_id)
+        if old.stopped is None:
+            for each in passed:
+                await self._outbox.broadcast(each.id, [new_id], each.payload, each.asked)
         await self._change(delete(ChatRow).where(col(ChatRow.id) == old_id))
 
     async def forget(self, chat_id: int) -> None:
@@ -117,5 +147,9 @@ class Chats(Repository):
         await self._channels.forget_user(chat_id)
         await self._feeds.forget_user(chat_id)
         await self._corrections.forget_user(chat_id)
+        await self._broadcasts.forget_user(chat_id)
         # Follows, alerts, digests and parcels go with the row they refer to.
         await self._change(delete(ChatRow).where(col(ChatRow.id) == chat_id))
+
+
+_WRITABLE = (col(ChatRow.stopped).is_(None), col(ChatRow.kind) != ChatKind.TERMINAL.value)

@@ -13,6 +13,7 @@ from storage import schema
 from storage.alerts import Alerts
 from storage.articles import Articles
 from storage.asked import Asked
+from storage.broadcasts import Broadcasts
 from storage.channels import Channels
 from storage.chats import Chats
 from storage.corrections import Corrections
@@ -53,6 +54,7 @@ class Work:
         self.corrections = Corrections(session, dialect)
         self.follows = Follows(session, dialect)
         self.alerts = Alerts(session, dialect)
+        self.broadcasts = Broadcasts(session, dialect)
         self.chats = Chats(
             session,
             dialect,
@@ -65,6 +67,7 @@ class Work:
             channels=self.channels,
             feeds=self.feeds,
             corrections=self.corrections,
+            broadcasts=self.broadcasts,
             subscriptions=self.subscriptions,
         )
         self.personal = Personal(session, dialect)

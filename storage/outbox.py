@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 
-from sqlalchemy import delete, exists, func, insert, or_, select, update
+from sqlalchemy import ColumnElement, case, delete, exists, func, insert, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 from sqlmodel import col
 
-from storage.chat_models import ChatRow, DigestRow, ParcelRow, SetbackRow
+from storage.broadcast_values import BroadcastState, Tally
+from storage.chat_models import BroadcastRow, ChatRow, DigestRow, ParcelRow, SetbackRow
 from storage.chat_values import AlertPlan, NewDigest, Parcel, ParcelKind
 from storage.dialect import Dialect
 from storage.repository import Repository
@@ -95,11 +96,23 @@ class Outbox(Repository):
         if rows:
             await self._session.execute(insert(ParcelRow), rows)
 
+    async def broadcast(
+        self, broadcast_id: int, chat_ids: Collection[int], payload: str, now: datetime
+    ) -> None:
+        """Put a broadcast in for chats that are known."""
+        rows = [
+            _row(chat_id, payload, now, kind=ParcelKind.BROADCAST, thread_id=None)
+            | {"broadcast_id": broadcast_id}
+            for chat_id in chat_ids
+        ]
+        if rows:
+            await self._session.execute(insert(ParcelRow), rows)
+
     async def claim(self, now: datetime, *, lease: timedelta, limit: int) -> list[Parcel]:
         """Lease what may be sent now: by kind, longest waiting first. Until the lease ends it is taken.
 
         Of a chat a parcel waits for earlier ones that are as urgent, and the whole chat while it is stopped.
-        Counts one more attempt each.
+        Of a broadcast that is stopped none may be sent. Counts one more attempt each.
         """
         earlier = aliased(ParcelRow)
         behind = exists().where(
@@ -116,6 +129,7 @@ class Outbox(Repository):
                 col(ParcelRow.not_before) <= now,
                 or_(col(ParcelRow.leased_until).is_(None), col(ParcelRow.leased_until) <= now),
                 col(ChatRow.stopped).is_(None),
+                or_(col(ParcelRow.broadcast_id).is_(None), _SENDING),
                 ~behind,
             )
             .order_by(col(ParcelRow.kind), col(ParcelRow.not_before), col(ParcelRow.id))
@@ -155,13 +169,14 @@ class Outbox(Repository):
         await self._set(parcel_id, thread_id=None)
 
     async def fail(self, parcel_id: int, now: datetime, reason: str) -> None:
-        """It cannot be delivered, ever: noted. The payload is dropped.
+        """It cannot be delivered, ever. The payload is dropped. It is noted, unless it is a broadcast's.
 
         What a digest would have told, the chat's next one tells.
         """
         await self._set(parcel_id, state=FAILED, ended=now, leased_until=None, payload="", error=reason)
-        await self.note(reason)
         row = await self._session.get(ParcelRow, parcel_id)
+        if row is None or row.broadcast_id is None:
+            await self.note(reason)
         if row is not None and row.told_to is not None:
             await self._subscriptions.uncover((row.chat_id, row.thread_id), row.told_from, row.told_to)
 
@@ -177,6 +192,36 @@ class Outbox(Repository):
         found = dict(iter(await self._session.execute(query)))
         return {state: found.get(state, 0) for state in (PENDING, DONE, FAILED)}
 
+    async def tally(self, broadcast_id: int) -> Tally:
+        """What became of a broadcast's parcels by now."""
+        query = (
+            select(col(ParcelRow.state), _WHY.label("why"), func.count())
+            .where(col(ParcelRow.broadcast_id) == broadcast_id)
+            .group_by(col(ParcelRow.state), _WHY)
+        )
+        counted = {(state, why): count for state, why, count in await self._session.execute(query)}
+        failed = {why or "": count for (state, why), count in counted.items() if state == FAILED}
+        return Tally(
+            sent=counted.get((DONE, None), 0), waiting=counted.get((PENDING, None), 0), failed=failed
+        )
+
+    async def under_way(self, broadcast_id: int, now: datetime) -> bool:
+        """Whether parcels of a broadcast that are written may yet be sent, or are being sent."""
+        may = or_(~_STOPPED, col(ParcelRow.leased_until) > now)
+        return bool(await self._session.scalar(select(exists().where(*_waiting(broadcast_id), may))))
+
+    async def give_up(self, broadcast_id: int, now: datetime) -> None:
+        """Of a broadcast, what waits for chats that are stopped has failed for the reason of that."""
+        why = select(col(ChatRow.stopped)).where(col(ChatRow.id) == col(ParcelRow.chat_id)).scalar_subquery()
+        failed = {"state": FAILED, "ended": now, "leased_until": None, "payload": "", "error": why}
+        await self._change(update(ParcelRow).where(*_waiting(broadcast_id), _STOPPED).values(failed))
+
+    async def withdraw(self, broadcast_id: int, now: datetime, *, limit: int | None = None) -> int:
+        """Take out parcels of a broadcast that wait and are not being sent; how many."""
+        free = or_(col(ParcelRow.leased_until).is_(None), col(ParcelRow.leased_until) <= now)
+        batch = select(col(ParcelRow.id)).where(*_waiting(broadcast_id), free).limit(limit)
+        return await self._change(delete(ParcelRow).where(col(ParcelRow.id).in_(batch)))
+
     async def note(self, reason: str) -> None:
         """One more parcel met with something that the admins are to be told."""
         await self._run(self._dialect.adding_up(SetbackRow, "parcels"), {"reason": reason, "parcels": 1})
@@ -187,12 +232,29 @@ class Outbox(Repository):
         return dict(iter(await self._session.execute(gone)))
 
     async def swap_chat(self, old_id: int, new_id: int) -> None:
-        """A chat got a new id."""
+        """A chat got a new id; what a broadcast has for that one already, it does not get twice."""
+        other = aliased(ParcelRow)
+        twice = exists().where(
+            col(other.chat_id) == new_id, col(other.broadcast_id) == col(ParcelRow.broadcast_id)
+        )
+        await self._change(delete(ParcelRow).where(col(ParcelRow.chat_id) == old_id, twice))
         these = update(ParcelRow).where(col(ParcelRow.chat_id) == old_id)
         await self._change(these.values(chat_id=new_id))
 
     async def _set(self, parcel_id: int, **values: object) -> bool:
         return await self._change(update(ParcelRow).where(col(ParcelRow.id) == parcel_id).values(values)) > 0
+
+
+_WHY = case((col(ParcelRow.state) == FAILED, col(ParcelRow.error)))
+_SENDING = exists().where(
+    col(BroadcastRow.id) == col(ParcelRow.broadcast_id),
+    col(BroadcastRow.state) == BroadcastState.SENDING.value,
+)
+_STOPPED = exists().where(col(ChatRow.id) == col(ParcelRow.chat_id), col(ChatRow.stopped).is_not(None))
+
+
+def _waiting(broadcast_id: int) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
+    return col(ParcelRow.broadcast_id) == broadcast_id, col(ParcelRow.state) == PENDING
 
 
 def _row(

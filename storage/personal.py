@@ -24,6 +24,7 @@ OWNERS: Mapping[str, tuple[str, ...]] = {
     "channel": ("added_by",),
     "feed": ("added_by",),
     "correction": ("admin_id",),
+    "broadcast": ("admin_id",),
 }
 """Of every table that has a chat's or a user's number, the columns that do."""
 

@@ -26,6 +26,7 @@ CHATS = (
     "asked",
     "visit",
     "setback",
+    "broadcast",
     "outbox",
     "digest",
     "follow",

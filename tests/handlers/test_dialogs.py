@@ -295,14 +295,14 @@ async def test_who_blocks_the_bot_is_stopped(stage: Stage) -> None:
     await reader.says("/latest")
     await stage.api.until(lambda: stage.api.made("sendMessage"))
     await _settled(stage)
-    assert await _stopped(stage, 100) == "forbidden"
+    assert await _stopped(stage, 100) == "blocked"
 
 
 async def test_blocking_and_coming_back_is_noted(stage: Stage) -> None:
     """Blocking stops a chat, unblocking starts it again; unknown chats stay unknown."""
     for user_id in (await stage.known(100)).chat_id, 101:
         await _membership(stage, user_id, "kicked")
-    assert await _stopped(stage, 100) == "kicked"
+    assert await _stopped(stage, 100) == "blocked"
     assert await _stopped(stage, 101) == "unknown"
     await _membership(stage, 100, "member")
     assert await _stopped(stage, 100) is None

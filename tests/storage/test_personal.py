@@ -26,6 +26,7 @@ NOBODYS = {
     *("thread_id", "message_id", "answer_id", "receipt_id", "head_id", "update_id", "back_update_id"),
     "channel.id",
     "alert_position.chat_id",  # of the chat that is looked at
+    "broadcast.after",  # the same
 }
 # What stays, since it is an article's, a channel's or a feed's; it no longer says whose.
 STAYS = {
@@ -104,7 +105,7 @@ async def test_all_of_it_is_shown(storage: Storage) -> None:
         words = [c.name for c in table.columns if isinstance(value(c, 0), str) and c.name not in bulk]
         for name in words:
             assert f"{SECRET}-{table.name}-{name}-{SOMEBODY}" in str(found[table.name])
-    assert {"channel", "feed", "correction"}.isdisjoint(group)
+    assert {"channel", "feed", "correction", "broadcast"}.isdisjoint(group)
     assert not any("user_id" in row for rows in group.values() for row in rows)
     assert set(group["asked"][0]) == set(found["asked"][0]) - {"user_id"}
 
