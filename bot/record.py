@@ -43,7 +43,7 @@ def found(line: bytes, *, ranker: str = "sitrep") -> Found:
 
 def line(article: Article) -> str:
     """An article as a line, of which an import makes the same one."""
-    stamp = None
+    stamp, sent = None, article.published is not None and article.stated is None
     if article.published and article.precision:
         stamp = iso(Stamp(at=article.published, precision=Precision(article.precision)))
     return dumps(
@@ -54,6 +54,7 @@ def line(article: Article) -> str:
             "url": article.url,
             "source": article.source,
             "published": stamp,
+            **({"precision": Precision.SENT.value} if sent else {}),
             "language": article.language,
             **{name: value for name in _EXTRA if (value := getattr(article, name))},
         }

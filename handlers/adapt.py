@@ -210,8 +210,8 @@ def _taken(message: Message, me: User, now: datetime) -> NewSubmission | Decline
     if file is not None:
         return _document(message, file, origin, now)
     if found := _only_links(message):
-        # What is read is the page behind the link, so the forward says nothing about its source.
-        return _submission(message, "\n".join(found), Origin(), now)
+        # What is read is the page behind the link, so the forward says of it only that it was there then.
+        return _submission(message, "\n".join(found), Origin(sent=origin.sent), now)
     if parts.album_of(message) is not None:  # whose words may stand under another of its pictures
         return _submission(message, text, origin, now)
     if not text.strip():

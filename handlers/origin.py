@@ -12,7 +12,7 @@ from ingest.decoding import storable
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Origin:
-    """The name of the channel or group; when it was published there; its public link; a bot's id."""
+    """The name of the channel or group; when it was sent, be it by a person; its public link; a bot's id."""
 
     name: str | None = None
     sent: datetime | None = None
@@ -21,10 +21,10 @@ class Origin:
 
 
 def origin_of(origin: MessageOrigin | None) -> Origin:
-    """The origin of a forward, where that is public.
+    """The origin of a forward.
 
-    A person who wrote to somebody has published nothing: neither their name nor that time is for
-    readers, hidden or not.
+    A person who wrote to somebody is no publisher: their name is not for readers, hidden or not. The time
+    is, as the one by which the text was out.
     """
     match origin:
         case MessageOriginChannel(chat=chat, message_id=message_id):
@@ -33,6 +33,8 @@ def origin_of(origin: MessageOrigin | None) -> Origin:
         case MessageOriginChat(sender_chat=chat):
             return Origin(name=storable(chat.title or "") or None, sent=origin.date)
         case MessageOriginUser(sender_user=user) if user.is_bot:
-            return Origin(bot_id=user.id)
+            return Origin(bot_id=user.id, sent=origin.date)
+        case MessageOrigin(date=sent):
+            return Origin(sent=sent)
         case _:
             return Origin()

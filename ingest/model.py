@@ -8,10 +8,11 @@ from enum import StrEnum
 
 
 class Precision(StrEnum):
-    """How exactly a publication time is known."""
+    """How exactly a publication time is known; of SENT only that somebody passed the text on then."""
 
     DAY = "day"
     MINUTE = "minute"
+    SENT = "sent"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -20,6 +21,11 @@ class Stamp:
 
     at: datetime
     precision: Precision
+
+    @property
+    def stated(self) -> bool:
+        """Whether somebody states it: days that a text speaks of are told from no other."""
+        return self.precision is not Precision.SENT
 
 
 class Why(StrEnum):

@@ -78,11 +78,11 @@ class Alerts:
 
     def _breaks(self, report: Report) -> bool:
         """Whether an article came out just now; of a day alone, as late on it as can be."""
-        if report.original_id is not None or report.published is None or report.story_id is None:
+        if report.original_id is not None or report.stated is None or report.story_id is None:
             return False
         if report.precision is Precision.DAY:
-            return self._clock() - report.published <= max(self._fresh, _DAY)
-        return self._clock() - report.published <= self._fresh
+            return self._clock() - report.stated <= max(self._fresh, _DAY)
+        return self._clock() - report.stated <= self._fresh
 
     async def _pass_over(self, at: Position, old: Sequence[Report]) -> bool:
         return await self._move(at, Position(article_id=max(at.article_id, old[-1].id)))

@@ -122,7 +122,7 @@ class Corrections:
         raise Trouble("undo.changed")
 
     async def _analysed(self, article: Article) -> Analysis:
-        return await self._analyse(article.body, article.title, article.published)
+        return await self._analyse(article.body, article.title, article.stated)
 
     async def _take_back(self, correction_id: int, update_id: int | None) -> Answer:
         async with self._storage.write(alone=True) as work:
@@ -149,7 +149,7 @@ class Corrections:
             return await self._take_back(last.id, update_id)
         earlier: dict[int, tuple[Version, Analysis]] = {}
         for version in versions:
-            analysis = await self._analyse(version.body, version.title, version.published)
+            analysis = await self._analyse(version.body, version.title, version.stated)
             earlier[version.article_id] = version, analysis
         async with self._storage.write(alone=True) as work:
             if (before := await _asked_before(work, update_id)) is not None:

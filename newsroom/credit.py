@@ -46,8 +46,10 @@ def credited(blocks: Sequence[Block]) -> list[bool]:
 
 
 def _date(source: Source, texts: Texts, zone: tzinfo) -> str:
-    """When it was published, or else, saying so, when it reached the archive."""
-    if source.published is not None:
+    """When it was published, or else, saying so, when it was passed on or reached the archive."""
+    sent = source.published is not None and source.published.precision is Precision.SENT
+    if source.published is not None and not sent:
         return texts.moment(source.published, zone)
-    day = datetime.combine(source.arrived.astimezone(zone).date(), time(), UTC)
-    return texts.say(Text.of("source.arrived", day=Moment(at=day, precision=Precision.DAY)), zone)
+    at = source.published.at if source.published else source.arrived
+    day = Moment(at=datetime.combine(at.astimezone(zone).date(), time(), UTC), precision=Precision.DAY)
+    return texts.say(Text.of("source.sent" if sent else "source.arrived", day=day), zone)

@@ -119,6 +119,8 @@ async def _updated(
     new = findings.texts(draft.body, found.analysis)
     await work.versions.keep(before, now)
     stamp = draft.published
+    if stamp is not None and not stamp.stated and before.published is not None:
+        stamp = None  # what was known of the page is no less true
     article = replace(
         before,
         submission_id=submission.id,

@@ -174,7 +174,7 @@ class Reader:
 
     async def _analysed(self, draft: Draft, language: str | None = None) -> Found:
         kept = replace(draft, body=capped(draft.body))
-        published = kept.published.at if kept.published else None
+        published = kept.published.at if kept.published and kept.published.stated else None
         analysis = await self._offload(
             pipeline.analyze, kept.body, kept.title, published, language, ranker=self._ranker
         )
@@ -221,7 +221,8 @@ def _with_origin(draft: Draft, submission: Submission, *, alone: bool) -> Draft:
     """
     draft = believable.facts(draft, submission.received)
     where = submission.url if alone or submission.source else None
-    sent = Stamp(at=submission.sent, precision=Precision.MINUTE) if submission.sent else None
+    known = Precision.MINUTE if submission.source else Precision.SENT
+    sent = Stamp(at=submission.sent, precision=known) if submission.sent else None
     filled = replace(
         draft,  # what it says itself, if that can be believed, goes before what comes with it
         published=draft.published or sent,

@@ -7,7 +7,7 @@ from datetime import datetime
 from textwrap import shorten
 
 from newsroom import believable, differences, quoting
-from newsroom.answer import Action, Answer, Block, Heading, Notice, Text
+from newsroom.answer import Action, Answer, Block, Heading, Moment, Notice, Text
 from newsroom.errands import Drop, Edit, History, Retry, Separate, Undo
 from newsroom.intents import ShowArticle
 from newsroom.outcome import Stored
@@ -16,7 +16,7 @@ from newsroom.reading import LONGEST, Reading
 from storage.chat_values import ChatKind
 from storage.database import Work
 from storage.inbox_values import Submission
-from storage.values import Article
+from storage.values import Article, Precision
 
 _OPENING = 70  # characters of the first sentence that was left out
 _WORDS = 200  # characters of what was written under a file
@@ -102,7 +102,7 @@ def _choices(stored: Stored, *, alone: bool) -> list[Action]:
     if stored.update is not None:
         label = Text.of("button.history") if alone else Text.of("button.history_of", number=number)
         return [Action.of(label, History(words=str(number)))]
-    if alone and stored.fresh and None in (stored.article.source, stored.article.published):
+    if alone and stored.fresh and None in (stored.article.source, stored.article.stated):
         return [Action.of(Text.of("button.edit"), Edit(words=str(number)))]
     return []
 
@@ -177,6 +177,9 @@ def _facts(article: Article) -> list[Block]:
     ]
     if article.source is None:
         facts.append(Text.of("receipt.no_source"))
-    if article.published is None or article.precision is None:
+    if article.published is None:
         facts.append(Text.of("receipt.no_date"))
+    elif article.stated is None:
+        day = Moment(at=article.published, precision=Precision.DAY)
+        facts.append(Text.of("receipt.sent_date", day=day))
     return [Notice(text=fact) for fact in facts]

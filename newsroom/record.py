@@ -79,7 +79,7 @@ def _url(fields: Fields) -> tuple[str | None, tuple[Doubt, ...]]:
 
 
 def _stamp(fields: Fields) -> tuple[Stamp | None, tuple[Doubt, ...]]:
-    """The time of publication. Without a zone it is known to the day."""
+    """The time of publication. Without a zone it is known to the day; an export says where it is less."""
     said = _stated(fields, "published")
     try:
         at = datetime.fromisoformat(said)
@@ -89,6 +89,8 @@ def _stamp(fields: Fields) -> tuple[Stamp | None, tuple[Doubt, ...]]:
         stamp: Stamp | None = Stamp(at=at.astimezone(UTC), precision=Precision.MINUTE)
     else:
         stamp = dates.iso(said)
+    if stamp is not None and fields.stated("precision") == Precision.SENT:
+        stamp = replace(stamp, precision=Precision.SENT)
     if stamp is None:
         return None, (Doubt(words=said, why=Why.DATE),) if said else ()
     if believable.to_come(stamp, datetime.now(UTC)):

@@ -40,7 +40,7 @@ class Refiling:
         """Makes a copy an article of its own, with findings and a story. Raises Refused for no copy."""
         async with self._storage.read() as work:
             article = await _copy(work, intent.article_id)
-        analysis = await self._analyse(article.body, article.title, article.published)
+        analysis = await self._analyse(article.body, article.title, article.stated)
         async with self._storage.write(alone=True) as work:
             article = await _copy(work, intent.article_id)
             original_id = article.original_id or 0
@@ -52,7 +52,7 @@ class Refiling:
         """Files an article under an original again. Raises Refused where either is not what it was."""
         async with self._storage.read() as work:
             article, _ = await _pair(work, intent)
-        analysis = await self._analyse(article.body, article.title, article.published)
+        analysis = await self._analyse(article.body, article.title, article.stated)
         async with self._storage.write(alone=True) as work:
             article, original = await _pair(work, intent)
             filed = await filing.refile(work, article, analysis, original)

@@ -67,7 +67,7 @@ class Facts:
 
         Undated ones are passed over, unless there are no others.
         """
-        dated = [report for report in self.reports if report.published is not None] or self.reports
+        dated = [report for report in self.reports if report.stated is not None] or self.reports
         until = min(_latest_time(report) for report in dated)
         early = [report for report in dated if report.dated <= until]
         return list({report.source or report.id: report for report in reversed(early)}.values())[::-1]
@@ -153,7 +153,7 @@ def course(facts: Facts) -> Text:
         return Text.of("story.once", name=_name(newest), at=when(newest))
     latest = Text.of("story.latest", name=_name(newest), at=when(newest))
     if len(first) == 1:
-        key = "story.first" if first[0].published else "story.arrived"
+        key = "story.first" if first[0].stated else "story.arrived"
         return Text.of(key, name=_name(first[0]), at=when(first[0]), latest=latest)
     names = [_name(each) for each in first[:_NAMED]]
     listed: Text | str = names[-1]

@@ -20,7 +20,8 @@ class NewSubmission:
     """What an admin handed over, before anything is made of it.
 
     ``key`` identifies the hand-over itself ("chat:message"), so that a redelivered update is stored
-    once. ``source``, ``url`` and ``sent`` come from the forward, where it has them. ``chat_id``,
+    once. ``source``, ``url`` and ``sent`` come from the forward, where it has them; without a source
+    nobody published it then, and it was passed on. ``chat_id``,
     ``thread_id`` (a forum's topic) and ``message_id`` say where the receipt goes; all are None for the
     command line. ``note`` is what the admin wrote beside it and is no part of it.
 

@@ -9,10 +9,11 @@ from enum import IntFlag, StrEnum
 
 
 class Precision(StrEnum):
-    """How exactly a publication time is known."""
+    """How exactly a publication time is known; of SENT only that somebody passed the text on then."""
 
     DAY = "day"
     MINUTE = "minute"
+    SENT = "sent"
 
 
 class Length(IntFlag):
@@ -105,6 +106,11 @@ class Report:
     original_id: int | None
     story_id: int | None
 
+    @property
+    def stated(self) -> datetime | None:
+        """When it was published, as somebody states it; None where it was only passed on by then."""
+        return None if self.precision is Precision.SENT else self.published
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Article(Report):
@@ -130,6 +136,11 @@ class Version:
     agency: str | None
     byline: str | None
     body: str
+
+    @property
+    def stated(self) -> datetime | None:
+        """When it was published, as somebody states it; None where it was only passed on by then."""
+        return None if self.precision is Precision.SENT else self.published
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -89,21 +89,26 @@ async def test_a_round_trip(database_url: str, tmp_path: Path, capsys: pytest.Ca
     records: list[dict[str, object]] = [
         *made(6),
         {"id": "x", "text": odd, "published": "2024-10-23", "language": "fr", "agency": "AFP"},
+        {"text": odd[5:25], "published": "2024-10-23T14:05:07+00:00", "precision": "sent"},
         {"html": PAGE, "url": "https://arden.example/quay?utm_source=x"},
         {"text": NEW, "url": "https://arden.example/water", "published": "2024-10-23T14:05:07+02:00"},
     ]
     (tmp_path / "in.jsonl").write_text(jsonl(*records))
     assert await importing.run(settings(first.database_url), str(tmp_path / "in.jsonl"), jobs=1) == 0
     before = await held(first.database_url)
-    assert [a.original_id for a, *_ in before] == [None] * 5 + [1] + [None] * 3
+    assert [a.original_id for a, *_ in before] == [None] * 5 + [1] + [None] * 4
     assert before[6][0].body == odd.strip()
+    assert (before[7][0].stated, before[7][0].published) == (
+        None,
+        datetime(2024, 10, 23, 14, 5, 7, tzinfo=UTC),
+    )
     for name in ("out.jsonl", "out.jsonl.gz"):
         assert first.sitrep("export", name).code == 0
     packed = gzip.decompress((tmp_path / "out.jsonl.gz").read_bytes())
     assert packed == (tmp_path / "out.jsonl").read_bytes()
     assert await importing.run(settings(database_url), str(tmp_path / "out.jsonl.gz"), jobs=1) == 0
     assert await held(database_url) == before
-    assert capsys.readouterr().out.count("8 articles stored.\n1 filed as a copy of an article.\n") == 2
+    assert capsys.readouterr().out.count("9 articles stored.\n1 filed as a copy of an article.\n") == 2
 
 
 async def test_what_becomes_of_records(

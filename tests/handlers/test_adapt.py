@@ -18,6 +18,7 @@ ME = User(1001, "Sitrep", is_bot=True, username="sitrep_bot")
 ADMIN, READER = 7, 100
 NOW = datetime(2026, 5, 4, 6, tzinfo=UTC)
 SENT = 1729684800
+THEN = datetime.fromtimestamp(SENT, UTC)
 LONG = "The minister left the capital. " * 10
 PRIVATE = {"id": ADMIN, "type": "private", "first_name": "A"}
 GROUP = {"id": -1005, "type": "supergroup", "title": "G"}
@@ -127,7 +128,7 @@ def test_forward_carries_its_origin(origin: dict[str, Any], source: str | None, 
     """A forward has its channel or group as source, its first date, and a public link if any."""
     new = submission(text="Short.", forward_origin={**origin, "date": SENT})
     assert (new.text, new.source, new.url) == ("Short.", source, url)
-    assert new.sent == datetime.fromtimestamp(SENT, UTC)
+    assert new.sent == THEN
 
 
 @pytest.mark.parametrize(
@@ -143,9 +144,11 @@ def test_forward_carries_its_origin(origin: dict[str, Any], source: str | None, 
     ],
 )
 def test_private_forward_names_nobody(origin: dict[str, Any]) -> None:
-    """Who wrote to somebody in private is no source, and when they did is no publication date."""
+    """Who wrote to somebody in private is no source; when they did is known, of a page behind a link too."""
     new = submission(text="Short.", forward_origin={**origin, "date": SENT})
-    assert (new.text, new.source, new.url, new.sent) == ("Short.", None, None, None)
+    assert (new.text, new.source, new.url, new.sent) == ("Short.", None, None, THEN)
+    new = submission(text="https://a.example/a", forward_origin={**origin, "date": SENT})
+    assert (new.source, new.url, new.sent) == (None, None, THEN)
 
 
 @pytest.mark.parametrize("origin", [{}, {"forward_origin": {**CHANNEL, "date": SENT}}])

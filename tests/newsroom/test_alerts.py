@@ -136,6 +136,7 @@ async def test_old_articles_do_not_ring(paper: House, age: float) -> None:
 async def test_undated_articles_do_not_ring(paper: House) -> None:
     """Nobody knows whether an article without a date is news."""
     await paper.hand_over(BRIDGE, source="Dock News")
+    await paper.hand_over(AGAIN, sent=paper.at)
     await decided(paper)
     assert await rings(paper) == []
 

@@ -4,18 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from typing import ParamSpec, TypeVar
 
 import pytest
 
 from newsroom import intake, parcels, reading
-from newsroom.answer import Answer
+from newsroom.answer import Answer, Quote
+from newsroom.credit import credit
 from newsroom.errors import Refused, Trouble
 from newsroom.intake import Intake
 from storage.chat_values import ChatKind
 from storage.inbox_values import NewSubmission
-from storage.values import Article
+from storage.values import Article, Precision
 from tests.newsroom.house import ADMIN, House, in_place, key
 from tests.storage.making import taken
 
@@ -435,6 +436,34 @@ async def test_what_comes_with_a_text_is_judged_too(empty_house: House) -> None:
     await house.hand_over(TALKS, source="\u202eSample\u202c Wire", sent=house.at + timedelta(days=400))
     [article] = await _articles(house)
     assert (article.source, article.published) == ("Sample Wire", None)
+
+
+async def test_what_a_person_passed_on_is_dated_by_that_at_last(empty_house: House) -> None:
+    """A page's own date and a text's go before; that it was out by then is said, and is no more than that."""
+    house, sent = empty_house, empty_house.at - timedelta(days=9)
+    house.pages = {ONE: PAGES[ONE], TWO: PAGES[TWO].replace("</h1>", "</h1><p>Published: 1 April 2026</p>")}
+    receipt = await house.hand_over(TALKS, sent=sent)
+    assert "the message was sent on 25 Apr 2026" in house.words(receipt)
+    assert "Correct" in house.labels(receipt)
+    for link in (ONE, TWO):
+        await house.hand_over(link, sent=sent)
+    known = [(each.published, each.precision, each.source) for each in await _articles(house)]
+    assert known[:2] == [(sent, Precision.SENT, None)] * 2
+    assert known[2] == (datetime(2026, 4, 1, tzinfo=UTC), Precision.DAY, None)
+    assert [each.stated is None for each in await _articles(house)] == [True, True, False]
+    (quote, *_) = [block for block in receipt.blocks if isinstance(block, Quote)]
+    assert credit(quote.source, house.texts, UTC) == "source not stated, not dated, passed on 25 Apr 2026"
+
+
+async def test_what_a_page_said_of_its_date_is_kept_over_a_persons(empty_house: House) -> None:
+    """A new text of a page that states no date any more does not get the day on which it was passed on."""
+    house, dated = empty_house, '<meta property="article:published_time" content="2026-04-03"><title>'
+    house.pages[ONE] = PAGES[ONE].replace("<title>", dated)
+    await house.hand_over(ONE, sent=house.at)
+    house.pages[ONE] = PAGES[ONE].replace("nine hundred", "eight hundred")
+    house.later(hours=1)
+    assert "Updated #1" in house.words(await house.hand_over(ONE, sent=house.at))
+    assert [each.published for each in await _articles(house)] == [datetime(2026, 4, 3, tzinfo=UTC)]
 
 
 @pytest.mark.parametrize("typed", ["http://", "javascript:alert(1)", "www.paper", "ftp://paper.example/a"])

@@ -80,6 +80,12 @@ async def test_who_was_first_is_not_claimed_where_days_alone_are_known(empty_hou
 async def test_undated_reports_claim_nothing(empty_house: House) -> None:
     """A report without a date is not the first; of such alone the first to arrive is named."""
     undated = {"published": None, "precision": None}
+    passed_on = {"published": NOON - 9 * HOUR, "precision": Precision.SENT}
+    facts = await facts_of(
+        empty_house.storage,
+        *await add(empty_house.storage, article(**passed_on), article(**at(0, source="Wire"))),
+    )
+    assert said(empty_house, facts)[1].startswith("First reported by Wire, 21 Jan 2026, 12:00;")
     early, dated = await add(
         empty_house.storage,
         article(**undated, arrived=NOON - 9 * HOUR, source="Courier"),
