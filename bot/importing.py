@@ -12,7 +12,7 @@ from datetime import UTC
 from functools import partial
 from pathlib import Path
 from time import monotonic
-from typing import Self, TextIO
+from typing import Generic, Self, TextIO, TypeVar
 
 from rich.console import Console
 
@@ -32,6 +32,7 @@ from newsroom.importing import Fate, Importing, Record
 from newsroom.reading import Found
 from storage.failures import Unavailable
 
+T = TypeVar("T")
 _PAUSE = 0.02  # seconds between two transactions, for those who wait to write
 _AT_ONCE, _SECONDS = 32, 0.1  # results that are filed together: so many, or those of so long
 _LOOKED_UP, _HELD = 256, 4_000_000  # lines looked up at once: so many, or those of so many bytes
@@ -156,7 +157,7 @@ async def go_through(importing: Importing, crew: Crew[Found], lines: Iterable[Li
         def move(line: Line) -> None:
             bar.update(task, completed=line.at, description=jsonl.say("corpus.done", count=tally.done))
 
-        results = _Results(crew.run(_fresh(lines, _asker(importing), tally, move)))
+        results = Results(crew.run(_fresh(lines, _asker(importing), tally, move)))
         while batch := await asyncio.to_thread(results.take):
             await _file(importing, batch, tally)
             move(batch[-1][0])
@@ -164,16 +165,16 @@ async def go_through(importing: Importing, crew: Crew[Found], lines: Iterable[Li
             raise results.error
 
 
-class _Results:
+class Results(Generic[T]):
     """Results as they come, several at a time. ``error`` is what they ended with before their end."""
 
-    def __init__(self, outcomes: Iterator[tuple[Line, Outcome[Found]]]) -> None:
+    def __init__(self, outcomes: Iterator[tuple[Line, Outcome[T]]]) -> None:
         self._outcomes = outcomes
         self.error: SitrepError | None = None
 
-    def take(self) -> list[tuple[Line, Outcome[Found]]]:
+    def take(self) -> list[tuple[Line, Outcome[T]]]:
         """The next ones; none at the end. Waits for one at least."""
-        taken: list[tuple[Line, Outcome[Found]]] = []
+        taken: list[tuple[Line, Outcome[T]]] = []
         until = monotonic() + _SECONDS
         try:
             for each in self._outcomes:

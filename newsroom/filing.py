@@ -66,6 +66,25 @@ async def refile(work: Work, article: Article, analysis: Analysis, under: Articl
     return filed
 
 
+async def renew(work: Work, article: Article, analysis: Analysis) -> None:
+    """What is found in a stored article is found anew; its text, story and copies stay as they are.
+
+    People keep their ids. Of those whom nothing mentions any more, what led to them leads to who is
+    named in their place.
+    """
+    under = await work.articles.get(article.original_id) if article.original_id else None
+    near = await _near(work, under, article.body, analysis, article)
+    own = findings.every(analysis) if near is None else near.changes.own
+    last = await work.people.places(article.id)
+    places = await findings.places(work, article.body, analysis, own, last)
+    before = {who for who, _ in last}
+    row = _row(article, analysis, near, own)
+    await work.articles.replace(article.id, row, people=before.union(places.people), stays=True)
+    await _found(work, article, places)
+    if gone := before.difference(places.people):
+        await work.people.hand_on({who: findings.heir(who, last, places.mentions) for who in gone})
+
+
 async def arrive(work: Work, article: Article, analysis: Analysis) -> Article:
     """Stores an article that is made of a stored one, as a copy where it is one."""
     original = await copying.original(work, article.body, prints=analysis.prints, published=article.published)
@@ -191,15 +210,19 @@ async def _filed(
             await work.articles.hand_copies(last.id, near.original.id)
         await work.articles.replace(last.id, row, people=places.people)
         article = await _stored(work, last.id)
-    await work.people.record(article.id, mentions=places.mentions, roles=places.roles)
-    await work.topics.record(article.id, places.topics)
-    await work.statements.record(article, places.sayings)
+    await _found(work, article, places)
     if near is None:
         story = await stories.assign(work, article, analysis.signature)
         if last is not None and last.story_id is not None and await work.stories.get(last.story_id) is None:
             await work.stories.merge(last.story_id, story)
         article = replace(article, story_id=story)
     return article, places
+
+
+async def _found(work: Work, article: Article, places: findings.Places) -> None:
+    await work.people.record(article.id, mentions=places.mentions, roles=places.roles)
+    await work.topics.record(article.id, places.topics)
+    await work.statements.record(article, places.sayings)
 
 
 async def _new_names(work: Work, near: Near | None, places: findings.Places) -> tuple[str, ...]:

@@ -7,13 +7,14 @@ from __future__ import annotations
 
 import hashlib
 import re
+from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from newsroom import people
 from storage import values
 from storage.database import Work
-from storage.values import Saying, Span
+from storage.values import KnownPerson, Saying, Span
 from summarizer.model import Analysis, Mention, Role, Statement
 from summarizer.terms import terms
 
@@ -35,6 +36,15 @@ class Places:
     def people(self) -> dict[int, None]:
         """The ids of who is mentioned, in order."""
         return dict.fromkeys(who for who, _ in self.mentions)
+
+
+def heir(who: int, last: Sequence[tuple[int, Span]], now: Sequence[tuple[int, Span]]) -> int | None:
+    """Who is named most often where a text named somebody when it was read before; None where nobody is."""
+    was = [at for person, at in last if person == who]
+    instead = Counter(
+        person for person, at in now if any(at.start < old.end and old.start < at.end for old in was)
+    )
+    return next((person for person, _ in instead.most_common(1)), None)
 
 
 def content_hash(body: str) -> str:
@@ -85,13 +95,21 @@ def summaries(analysis: Analysis) -> Mapping[values.Length, tuple[int, ...]]:
     }
 
 
-async def places(work: Work, body: str, analysis: Analysis, own: Collection[int]) -> Places:
-    """Whom and what the article's own sentences mention; people whom nobody knew are added."""
+async def places(
+    work: Work, body: str, analysis: Analysis, own: Collection[int], last: Sequence[tuple[int, Span]] = ()
+) -> Places:
+    """Whom and what the article's own sentences mention; people whom nobody knew are added.
+
+    ``last`` are the mentions that were found when the same text was read before.
+    """
     mentions = [each for each in analysis.mentions if each.sentence in own]
     roles = [each for each in analysis.roles if each.sentence in own]
     named = {each.person for each in mentions} | {each.person for each in roles}
     order = sorted(named)
-    ids = dict(zip(order, await people.place(work, [analysis.people[at] for at in order]), strict=True))
+    before = await _before(work, mentions, last)
+    meant = {at: before[person] for at, person in enumerate(order) if person in before}
+    placed = await people.place(work, [analysis.people[at] for at in order], meant)
+    ids = dict(zip(order, placed, strict=True))
     return Places(
         mentions=_placed(ids, mentions),
         roles=_placed(ids, roles),
@@ -102,6 +120,22 @@ async def places(work: Work, body: str, analysis: Analysis, own: Collection[int]
             if each.first in own and each.person is not None and (who := ids.get(each.person)) is not None
         ],
     )
+
+
+async def _before(
+    work: Work, mentions: Sequence[Mention], last: Sequence[tuple[int, Span]]
+) -> dict[int, KnownPerson]:
+    """Of people in the analysis those whom most of their names meant when the text was read before."""
+    there = {at.start: who for who, at in last}
+    meant: dict[int, Counter[int]] = {}
+    for each in mentions:
+        if (who := there.get(each.start)) is not None:
+            meant.setdefault(each.person, Counter())[who] += 1
+    if not meant:
+        return {}
+    most = {person: who.most_common(1)[0][0] for person, who in meant.items()}
+    known = await work.people.known(set(most.values()))
+    return {person: known[who] for person, who in most.items()}
 
 
 def _saying(body: str, analysis: Analysis, said: Statement) -> Saying:

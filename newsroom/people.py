@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from storage.database import Work
@@ -36,21 +36,26 @@ def _spelt_so(typed: Sequence[str], person: KnownPerson) -> bool:
     return any(set(typed) <= set(names.tokens(form)) for form in {person.name, *person.forms})
 
 
-async def place(work: Work, people: Sequence[model.Person]) -> list[int | None]:
+async def place(
+    work: Work, people: Sequence[model.Person], before: Mapping[int, KnownPerson] | None = None
+) -> list[int | None]:
     """The archive's ids for people named in a new article: known ones, or newly added ones.
 
     A full name joins the person of that name. A lone surname joins only if the archive knows exactly
     one bearer; with several it stays apart, since guessing would put words in a stranger's mouth. A
-    tentative one that joins nobody is no person (None).
+    tentative one that joins nobody is no person (None). ``before`` has, by index, whom the article's
+    names at the same places meant when it was read last: who has such a name still is the same.
     """
     asked = [names.keys(person.name) for person in people]
     placing = _Placing(work)
-    for person, keys, found in zip(people, asked, await work.people.candidates_each(asked), strict=True):
+    found_each = await work.people.candidates_each(asked)
+    for at, (person, keys, found) in enumerate(zip(people, asked, found_each, strict=True)):
         known = found
         if placing.touches(keys, found):  # those before are in the archive by now
             await placing.finish()
             known = await work.people.candidates(keys)
-        placing.add(person, known)
+        last = (before or {}).get(at)
+        placing.add(person, known, None if last is None or _likeness(person.name, last) < _SAME else last)
     await placing.finish()
     return placing.ids
 
@@ -70,9 +75,11 @@ class _Placing:
         """Whether what was placed before changes who has these keys, or how they are known."""
         return not self._keys.isdisjoint(keys) or not self._joined.isdisjoint(each.id for each in known)
 
-    def add(self, person: model.Person, known: Sequence[KnownPerson]) -> None:
-        """Places a person, of whom the archive knows these candidates."""
-        same = _bearer(person, known)
+    def add(
+        self, person: model.Person, known: Sequence[KnownPerson], last: KnownPerson | None = None
+    ) -> None:
+        """Places a person, of whom the archive knows these candidates; ``last`` is who it was before."""
+        same = last or _bearer(person, known)
         keys = frozenset[str]().union(*(names.keys(form) for form in person.forms))
         naming = Naming(name=person.name, forms=tuple(person.forms), keys=keys)
         if same is not None:

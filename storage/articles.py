@@ -57,11 +57,14 @@ class Articles(Repository):
         await self._add_findings(article_id, new)
         return article_id
 
-    async def replace(self, article_id: int, new: NewArticle, *, people: Collection[int] = ()) -> None:
+    async def replace(
+        self, article_id: int, new: NewArticle, *, people: Collection[int] = (), stays: bool = False
+    ) -> None:
         """Another text under the same number, as if nothing had been found in it yet; its copies stay.
 
-        It is in no story then. The time of its arrival stays the first. ``people`` are those whom the new
-        text mentions. Raises LookupError when there is no such article, ValueError as :meth:`add` does.
+        It is in no story then, unless it ``stays`` in its own. The time of its arrival stays the first.
+        ``people`` are not let go, whoever mentions them. Raises LookupError when there is no such article,
+        ValueError as :meth:`add` does.
         """
         _check(new)
         before = await self.get(article_id)
@@ -72,10 +75,11 @@ class Articles(Repository):
         await self._fingerprints.forget(article_id)
         await self._stories.unsign(article_id)
         await self._change(delete(SentenceRow).where(col(SentenceRow.article_id) == article_id))
-        kept = {"arrived": before.arrived, "dated": new.published or before.arrived, "story_id": None}
+        story_id = before.story_id if stays else None
+        kept = {"arrived": before.arrived, "dated": new.published or before.arrived, "story_id": story_id}
         this = update(ArticleRow).where(col(ArticleRow.id) == article_id)
         await self._change(this.values({**article_row(new), **kept}))
-        if before.story_id is not None:
+        if before.story_id is not None and not stays:
             await self._stories.refresh(before.story_id)
         await self._add_findings(article_id, new)
 

@@ -11,6 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession
 
 from storage import schema
 from storage.alerts import Alerts
+from storage.analyses import Analyses
 from storage.articles import Articles
 from storage.asked import Asked
 from storage.broadcasts import Broadcasts
@@ -90,6 +91,7 @@ class Work:
             coverage=coverage,
             fingerprints=self.fingerprints,
         )
+        self.analyses = Analyses(session, dialect)
         self.snapshots = Snapshots(
             session, dialect, articles=self.articles, people=self.people, topics=self.topics
         )

@@ -39,6 +39,7 @@ class ArticleRow(Row, table=True):
         Index("ix_article_arrived", "original_id", "arrived", "id"),
         Index("ix_article_dated", "original_id", "dated", "source"),
         Index("ix_article_story", "story_id", "dated", "id"),
+        Index("ix_article_analysis", "analysis_version", "id"),
         NUMBERED,
     )
 
@@ -158,6 +159,15 @@ class PersonRow(Row, table=True):
     id: int | None = Field(default=None, sa_type=Key, primary_key=True)
     name: str
     articles: int = 0
+
+
+class MergedPersonRow(Row, table=True):
+    """A person who turned out to be another one. Neither refers to a row, as of merged stories."""
+
+    __tablename__ = "merged_person"
+
+    id: int = Field(sa_type=Key, primary_key=True)
+    person_id: int = Field(sa_type=Key, index=True)
 
 
 class PersonFormRow(Row, table=True):

@@ -14,7 +14,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
 from storage.dialect import Dialect
-from storage.models import PersonFormRow, PersonKeyRow, PersonRow
+from storage.models import MergedPersonRow, PersonFormRow, PersonKeyRow, PersonRow
 from storage.repository import Repository
 from storage.values import KnownPerson, Naming
 
@@ -142,8 +142,17 @@ class Names(Repository):
         return sorted(once, key=lambda each: (-each.articles, each.id))[:limit]
 
     async def get(self, person_id: int) -> KnownPerson | None:
-        """The person, or None."""
-        return next(iter(await self._known(PERSON.where(col(PersonRow.id) == person_id))), None)
+        """The person, or the one whom they turned out to be; None where there is neither."""
+        found = await self._known(PERSON.where(col(PersonRow.id) == person_id))
+        if not found:
+            merged = select(col(MergedPersonRow.person_id)).where(col(MergedPersonRow.id) == person_id)
+            found = await self._known(PERSON.where(col(PersonRow.id) == merged.scalar_subquery()))
+        return next(iter(found), None)
+
+    async def known(self, person_ids: Collection[int]) -> dict[int, KnownPerson]:
+        """Those of the people that exist, by their ids."""
+        query = PERSON.where(col(PersonRow.id).in_(person_ids))
+        return {each.id: each for each in await self._known(query)}
 
     async def _known(self, query: Select[int | None, str, int]) -> list[KnownPerson]:
         rows = (await self._run(query)).all()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from sqlalchemy import bindparam, delete, func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -13,7 +13,7 @@ from storage import passages
 from storage.coverage import Coverage, Subject
 from storage.dialect import Dialect
 from storage.follows import Follows
-from storage.models import MentionRow, PersonRow, RoleRow, StatementRow
+from storage.models import MentionRow, MergedPersonRow, PersonRow, RoleRow, StatementRow
 from storage.naming import MOST_ARTICLES, PERSON, Names
 from storage.values import Article, KnownPerson, Phrase, Reach, Sentence, Span
 
@@ -197,6 +197,29 @@ class People(Names):
         await self._change(delete(PersonRow).where(col(PersonRow.id).in_(gone)))
         if not self._follows_stay:
             await self._follows.forget_people(gone)
+
+    async def places(self, article_id: int) -> list[tuple[int, Span]]:
+        """Where an article mentions whom, in order."""
+        query = select(MentionRow).where(col(MentionRow.article_id) == article_id)
+        rows = await self._session.scalars(query.order_by(col(MentionRow.position), col(MentionRow.start)))
+        return [(row.person_id, Span(position=row.position, start=row.start, end=row.end)) for row in rows]
+
+    async def hand_on(self, heirs: Mapping[int, int | None]) -> None:
+        """Let go those of these people whom nothing mentions any more; what led to them leads to their heirs.
+
+        That is old links, and whoever follows or mutes them.
+        """
+        query = select(col(PersonRow.id)).where(col(PersonRow.id).in_(heirs), col(PersonRow.articles) <= 0)
+        gone = sorted(each for each in await self._session.scalars(query) if each is not None)
+        for person_id in gone:
+            if (heir := heirs[person_id]) is None:
+                continue
+            await self._follows.hand_over(person_id, heir)
+            led = update(MergedPersonRow).where(col(MergedPersonRow.person_id) == person_id)
+            await self._change(led.values(person_id=heir))
+            await self._add_missing(MergedPersonRow, [{"id": person_id, "person_id": heir}])
+        await self._change(delete(PersonRow).where(col(PersonRow.id).in_(gone)))
+        await self._follows.forget_people(gone)
 
 
 _PEOPLE_OF = (

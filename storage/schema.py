@@ -6,7 +6,7 @@ Blocking: the command line calls these as they are, :class:`storage.database.Sto
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -58,7 +58,7 @@ def revision(url: str) -> str | None:
 
     if not present(url):
         return None
-    with _connection(url, looking=True) as connection:
+    with looking(url) as connection:
         return MigrationContext.configure(connection).get_current_revision()
 
 
@@ -68,6 +68,14 @@ def revisions() -> list[str]:
 
     scripts = ScriptDirectory.from_config(_config())
     return [script.revision for script in scripts.walk_revisions()][::-1]
+
+
+def looking(url: str) -> AbstractContextManager[Connection]:
+    """A connection that changes nothing.
+
+    Raises :class:`~storage.failures.Unavailable` where there is none, ValueError for a bad URL.
+    """
+    return _connection(url, looking=True)
 
 
 def _run(url: str, command: Callable[[Config], None]) -> None:

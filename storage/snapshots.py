@@ -42,6 +42,7 @@ from storage.values import Span
 _OWN = (SentenceRow, FingerprintRow, SignatureRow, VersionRow, SearchDocumentRow)  # of an article alone
 _FOUND = (MentionRow, RoleRow, TopicMentionRow, StatementRow)  # and what is counted elsewhere as well
 _NAMES = (PersonFormRow, PersonKeyRow)
+_UNMARKED = {"story_id": None, "analysis_version": None, "language": None}
 KEPT = (ArticleRow, *_OWN, *_FOUND, PersonRow, *_NAMES)
 
 
@@ -138,13 +139,16 @@ class Snapshots(Repository):
         )
 
     async def marks(self, article_ids: Collection[int]) -> dict[int, str]:
-        """What stands for each article as it is: its own row but its story, and its earlier texts."""
+        """What stands for each article as it is: its own row, and its earlier texts.
+
+        Its story does not count, nor which analyser read it, and as what language.
+        """
         articles = await self._rows(ArticleRow, "id", article_ids)
         versions = await self._rows(VersionRow, "article_id", article_ids)
         found = {}
         for row in articles:
             earlier = [each["id"] for each in versions if each["article_id"] == row["id"]]
-            told = json.dumps([{**row, "story_id": None}, earlier], sort_keys=True)
+            told = json.dumps([{**row, **_UNMARKED}, earlier], sort_keys=True)
             found[row["id"]] = hashlib.sha256(told.encode()).hexdigest()
         return found
 
