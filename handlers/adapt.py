@@ -19,9 +19,11 @@ from handlers.place import topic_of
 from ingest import canonical
 from ingest.decoding import storable
 from newsroom.answer import Text
+from newsroom.answers import zoning
 from newsroom.commands import BY_NAME
 from newsroom.errands import Add, Edit
 from newsroom.intents import Usage
+from newsroom.preferences import ChooseZone, Located
 from newsroom.question import Asker, Question, parse
 from storage.chat_values import ChatKind
 from storage.inbox_values import NewSubmission
@@ -62,9 +64,8 @@ def read(message: Message, *, me: User, admins: frozenset[int], now: datetime) -
     asker = sender_of(message, admins)
     if asker is None or (message.via_bot == me and message.forward_origin is None):
         return None
-    number = prompts.asks_for_text(message, me)
-    if asker.admin and number is not None and not (_file(message) or text_of(message).startswith("/")):
-        return _new_text(message, number, asker)
+    if (reading := _answering(message, asker, me, now)) is not None:
+        return reading
     handed_over = _is_handed_over(message) or _is_own_album(message, asker)
     if asker.kind is ChatKind.PRIVATE and handed_over:
         return _handed_over(message, asker, me, now)
@@ -74,6 +75,26 @@ def read(message: Message, *, me: User, admins: frozenset[int], now: datetime) -
     if not text.strip() and not message.text:  # a mention alone has a text, and is answered
         return _only_words(message, asker)
     return _typed(message, text, asker, now)
+
+
+def _answering(message: Message, asker: Asker, me: User, now: datetime) -> Reading:
+    """What a message is that answers what the bot asked for; None for others.
+
+    Of a location that is shared live, where it goes from there is not looked at.
+    """
+    text, place = text_of(message), message.location
+    private = asker.kind is ChatKind.PRIVATE
+    if place is not None and private and not (message.forward_origin or message.edit_date):
+        intent = Located(latitude=place.latitude, longitude=place.longitude)
+        return Question(intent=intent, asker=asker, message_id=message.message_id)
+    if _file(message) or text.startswith("/"):
+        return None
+    number = prompts.asks_for_text(message, me)
+    if asker.admin and number is not None:
+        return _new_text(message, number, asker)
+    if prompts.asks_for_zone(message, me) and zoning.answers(text, now):
+        return Question(intent=ChooseZone(words=text), asker=asker, message_id=message.message_id)
+    return None
 
 
 def sender_of(message: Message, admins: frozenset[int]) -> Asker | None:

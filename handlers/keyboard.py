@@ -25,6 +25,17 @@ class Button:
     url: str = ""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Menu:
+    """Buttons in the place of the phone's keyboard: one shares the location, one says what it is called.
+
+    Without any, those that are there are taken away.
+    """
+
+    share: str = ""
+    say: str = ""
+
+
 Keyboard = tuple[tuple[Button, ...], ...]
 
 

@@ -7,11 +7,14 @@ from telegram import (
     InlineKeyboardMarkup,
     InlineQueryResultArticle,
     InputTextMessageContent,
+    KeyboardButton,
     LinkPreviewOptions,
+    ReplyKeyboardMarkup,
+    ReplyKeyboardRemove,
 )
 from telegram.constants import ParseMode
 
-from handlers.keyboard import Button, Keyboard
+from handlers.keyboard import Button, Keyboard, Menu
 from handlers.offers import Result
 
 NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
@@ -22,6 +25,14 @@ def markup(keyboard: Keyboard) -> InlineKeyboardMarkup | None:
     if not keyboard:
         return None
     return InlineKeyboardMarkup([[_button(button) for button in row] for row in keyboard])
+
+
+def menu(menu: Menu) -> ReplyKeyboardMarkup | ReplyKeyboardRemove:
+    """The menu as Telegram takes it."""
+    if not menu.share:
+        return ReplyKeyboardRemove()
+    rows = [[KeyboardButton(menu.share, request_location=True)], [KeyboardButton(menu.say)]]
+    return ReplyKeyboardMarkup(rows, resize_keyboard=True, one_time_keyboard=True)
 
 
 def _button(button: Button) -> InlineKeyboardButton:

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import tzinfo
 
-from handlers.keyboard import ROWS, Button, Keyboard, keyboard
+from handlers.keyboard import ROWS, Button, Keyboard, Menu, keyboard
 from handlers.runs import UNITS, Run, Runs, Style, cut, fits, html_of, plain, sendable, text_of
 from newsroom.answer import Answer, Block, Heading, Item, Listed, Notice, Quote, QuoteKind, Source, Text
 from newsroom.credit import credit, credited
@@ -30,11 +30,12 @@ _STYLES = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Message:
-    """One message to send: its HTML, the same without markup, and the buttons under it."""
+    """One message to send: its HTML, the same without markup, and the buttons under it, or a menu instead."""
 
     html: str
     text: str
     keyboard: Keyboard = ()
+    menu: Menu | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -15,7 +15,8 @@ from telegram.constants import ParseMode
 from telegram.error import BadRequest, NetworkError
 from telegram.ext import ExtBot
 
-from handlers.markup import NO_PREVIEW, markup, result
+from handlers import prompts
+from handlers.markup import NO_PREVIEW, markup, menu, result
 from handlers.offers import Offer
 from handlers.pace import Turn
 from handlers.place import Place
@@ -65,9 +66,13 @@ class Speaker:
     ) -> tuple[Message, ...]:
         """The answer as the chat is to see it; short, if a deep link ``opens`` all of it elsewhere."""
         zone, name = ZoneInfo(await self._zone_of(chat_id)), self._bot.username
-        if opens is not None:
-            return render_short(answer, self._texts, zone, bot_username=name, opens=opens)
-        return render(answer, self._texts, zone, bot_username=name)
+
+        def rendered(part: Answer) -> tuple[Message, ...]:
+            if opens is not None:
+                return render_short(part, self._texts, zone, bot_username=name, opens=opens)
+            return render(part, self._texts, zone, bot_username=name)
+
+        return prompts.messages(answer, rendered, self._texts, private=chat_id > 0)
 
     async def answer(self, place: Place, answer: Answer, *, opens: str | None = None) -> int | None:
         """Sends an answer; returns the id of its first message, None for an answer that says nothing."""
@@ -132,7 +137,7 @@ class Speaker:
                 message_thread_id=place.thread_id,
                 link_preview_options=NO_PREVIEW,
                 reply_parameters=_reply(place),
-                reply_markup=markup(message.keyboard),
+                reply_markup=menu(message.menu) if message.menu else markup(message.keyboard),
                 rate_limit_args=self._turn,
             )
             return sent.message_id

@@ -167,13 +167,25 @@ class File:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Prompt:
+    """What the bot asks back: in which time zone the reader is. ``keep`` is the button that leaves it.
+
+    It stands after the answer, in a message of its own where a face has messages; where it can, the face lets
+    the reader share where they are.
+    """
+
+    text: Text
+    keep: Action
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Answer:
     """What the desk says to one question.
 
     ``refused`` marks an answer that only explains what was wrong with the request (exit code 2 on
     the command line). ``silent`` marks an action's answer that is a short toast, not a message.
     ``answered`` is False where the archive does not say. ``file`` comes after the rest; it is not put
-    into the outbox.
+    into the outbox. ``settles`` says that the first block answers what a ``prompt`` asked.
     """
 
     blocks: tuple[Block, ...]
@@ -182,3 +194,5 @@ class Answer:
     silent: bool = False
     answered: bool = True
     file: File | None = None
+    prompt: Prompt | None = None
+    settles: bool = False

@@ -44,7 +44,7 @@ COMMANDS: tuple[Command, ...] = (
     Command(name="search", build=lambda words: i.Search(text=words), needs=True),
     Command(name="digest", build=lambda _: p.DigestNow()),
     Command(name="subscribe", build=lambda words: p.Subscribe(words=words)),
-    Command(name="zone", build=lambda words: p.ChooseZone(words=words), needs=True),
+    Command(name="zone", build=lambda words: p.ChooseZone(words=words)),
     Command(name="pause", build=lambda words: p.Pause(words=words), needs=True),
     Command(name="resume", build=lambda _: p.Resume()),
     Command(name="unsubscribe", build=lambda _: p.Unsubscribe()),

@@ -44,11 +44,12 @@ from newsroom.intake import Intake
 from newsroom.offload import Offload
 from newsroom.question import Asker, Question
 from newsroom.refiling import Refiling
-from storage.chat_values import Tastes
+from storage.chat_values import ChatKind, Tastes
 from storage.database import Storage, Work
 from storage.failures import Unavailable
 from storage.inbox_values import NewSubmission
 
+_PROMPTED = timedelta(minutes=10)  # for which a message can answer what the bot has asked
 _CONVERSATION = timedelta(minutes=30)  # for which a question can go on from the one before
 _ADMIN = (
     *(
@@ -127,8 +128,7 @@ class Desk:
                 raise Refused("admin.only")
             if isinstance(intent, _LONG):
                 return await self._work(intent, asker, question.update_id)
-            if isinstance(intent, i.Start):
-                intent = await self._meet(intent, asker)
+            intent = await self._meant(intent, asker)
             opened = self._storage.write() if isinstance(intent, _WRITES) else self._storage.read()
             async with opened as work:
                 return await self._answer(work, intent, asker)
@@ -196,8 +196,9 @@ class Desk:
 
     async def _reader(self, work: Work, asker: Asker) -> ask.Reader:
         now = self._clock()
+        last = await work.asked.last(asker.chat_id, asker.user_id, now - _CONVERSATION)
         return ask.Reader(
-            last=await work.asked.last(asker.chat_id, asker.user_id, now - _CONVERSATION),
+            last=None if last is not None and last.text == zoning.ASKS else last,
             now=now,
             zone=await self._zone_in(work, asker.chat_id),
             remember=partial(self._remember, asker),
@@ -288,7 +289,7 @@ class Desk:
             case p.Adjust():
                 return await subscribe.adjust(work, intent, asker=asker, now=self._clock())
             case p.ChooseZone():
-                return await zoning.choose(work, intent, asker=asker, now=self._clock())
+                return await zoning.choose(work, intent, asker=asker, now=self._clock(), zone=self._zone)
             case p.Pause():
                 return await subscribe.pause(work, intent, asker=asker, now=self._clock(), zone=self._zone)
             case p.Resume():
@@ -341,12 +342,32 @@ class Desk:
                 return await feeds.resume(work, intent, self._clock())
             case e.RemoveFeed():
                 return await feeds.remove(work, intent)
-            case e.Add() | e.AddFeed() | e.Separate() | e.Rejoin():
+            case p.Located() | e.Add() | e.AddFeed() | e.Separate() | e.Rejoin():
                 raise AssertionError("handled before any transaction is opened")
             case e.Undo() | e.Delete() | e.Merge() | e.Edit() | e.Split() | e.TakeBack():
                 raise AssertionError("handled before any transaction is opened")
             case _:
                 assert_never(intent)
+
+    async def _meant(self, intent: i.Intent, asker: Asker) -> i.Intent:
+        """What is asked for, where that takes a look at the chat or at a map first."""
+        match intent:
+            case i.Start():
+                return await self._meet(intent, asker)
+            case p.Located():
+                return await zoning.located(self._offload, intent)
+            case i.Ask() if await self._prompted(asker) and zoning.answers(intent.text, self._clock()):
+                return p.ChooseZone(words=intent.text)
+            case _:
+                return intent
+
+    async def _prompted(self, asker: Asker) -> bool:
+        """Whether a private chat was asked for its zone just now."""
+        if asker.kind is not ChatKind.PRIVATE:
+            return False
+        async with self._storage.read() as work:
+            last = await work.asked.last(asker.chat_id, asker.user_id, self._clock() - _PROMPTED)
+        return last is not None and last.text == zoning.ASKS
 
     async def _meet(self, intent: i.Start, asker: Asker) -> i.Intent:
         """The chat is known from here on; what its deep link points at, if anything, is what it asks."""

@@ -39,6 +39,7 @@ from newsroom.preferences import (
     Following,
     FollowNamed,
     ForgetMe,
+    Located,
     Mute,
     MuteNamed,
     MyData,
@@ -314,6 +315,7 @@ Intent = (
     | Unsubscribe
     | Adjust
     | ChooseZone
+    | Located
     | Pause
     | Resume
     | Follow

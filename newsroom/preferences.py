@@ -32,9 +32,17 @@ class Adjust:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ChooseZone:
-    """The chat's time zone: a city, a zone's name or what its clock shows now, as typed."""
+    """The chat's time zone: a city, a zone's name or what its clock shows now, as typed; else it is asked."""
 
     words: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Located:
+    """The chat's time zone by where its reader is, in degrees (WGS 84)."""
+
+    latitude: float
+    longitude: float
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -91,6 +91,16 @@ def closest(words: str) -> str | None:
     return None if found is None else _named()[found[0]]
 
 
+def covering(latitude: float, longitude: float) -> str | None:
+    """The zone of a point in degrees (WGS 84); None at sea, where nobody's clock is kept.
+
+    The borders, in the package itself, take 35 MB of the process that first asks.
+    """
+    from tzfpy import get_tz  # noqa: PLC0415  # see above
+
+    return find(get_tz(longitude, latitude))
+
+
 def showing(at: time, now: datetime) -> list[str]:
     """Zones whose clocks show about this time now, one of each rule for changing them, well-known ones first.
 

@@ -60,6 +60,11 @@ class Asked(Repository):
             return None
         return chat_values.Asked(id=row.id, text=row.text, page=row.page, person=row.person)
 
+    async def drop(self, chat_id: int, text: str) -> None:
+        """Forget that a chat asked this, but for what a message said."""
+        these = (col(AskedRow.chat_id) == chat_id, col(AskedRow.text) == text)
+        await self._change(delete(AskedRow).where(*these, col(AskedRow.message_id).is_(None)))
+
     async def answered(self, chat_id: int, message_id: int, answer_id: int) -> None:
         """Note which message answers a question's message."""
         these = (col(AskedRow.chat_id) == chat_id, col(AskedRow.message_id) == message_id)

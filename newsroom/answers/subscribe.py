@@ -10,7 +10,7 @@ from rapidfuzz import fuzz
 
 from newsroom import digest, pauses, people, plans, schedule, wishes, zones
 from newsroom.answer import Answer, Notice, Text
-from newsroom.answers import alerts
+from newsroom.answers import alerts, zoning
 from newsroom.errors import Refused
 from newsroom.offload import Offload
 from newsroom.preferences import Adjust, Pause, Subscribe
@@ -65,9 +65,13 @@ async def subscribe(work: Work, intent: Subscribe, *, asker: Asker, now: datetim
         await work.chats.set_zone(asker.chat_id, wish.zone)
     await work.subscriptions.put(asker.spot, plan, schedule.next_due(plan, after=now))
     last = [Text.of("subscribe.fixed", at=plans.clock_times(plan))] if wish.fixed else []
-    if wish.zone is None and (chat is None or chat.zone is None):
+    unknown = wish.zone is None and (chat is None or chat.zone is None)
+    if unknown and before is not None:  # who was asked for it before and has not said
         last.append(Text.of("subscribe.which_zone"))
-    return await _now(work, asker, now, first=[Text.of("subscribe.done")], last=last)
+    answer = await _now(work, asker, now, first=[Text.of("subscribe.done")], last=last)
+    if not unknown or before is not None:
+        return answer
+    return replace(answer, prompt=await zoning.prompt(work, zone, asker=asker, now=now))
 
 
 async def _understood(work: Work, line: str) -> tuple[Wish, tuple[Follow, ...]]:

@@ -2,30 +2,48 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import datetime
 
 from newsroom import plans, schedule, zones
-from newsroom.answer import Action, Answer, Notice, Text
+from newsroom.answer import Action, Answer, Notice, Prompt, Text
 from newsroom.errors import Refused
-from newsroom.preferences import ChooseZone
+from newsroom.offload import Offload
+from newsroom.preferences import ChooseZone, Located
 from newsroom.question import Asker
 from storage.chat_values import ChatKind
 from storage.database import Work
 
+ASKS = "/zone"
+"""What is noted as asked last in a private chat that was asked for its zone."""
+
 _ECHOED = 40  # characters that are said back
+_LONGEST = 60  # characters of an answer to the question
+_BEFORE = re.compile(
+    r"(?:(?:keep|now|in|near|at|from|(?:i(?:'m| am)|we(?:'re| are))(?: (?:living|based))?|i live"
+    r"|it(?:'s| is)|(?:my|the) (?:time ?zone|time|clock|phone)(?:(?:'s| is| shows| says))?)\s+)+",
+    re.IGNORECASE,
+)
+_AFTER = re.compile(r"(?:\s+(?:now|time|here|right now))+", re.IGNORECASE)
 
 
-async def choose(work: Work, intent: ChooseZone, *, asker: Asker, now: datetime) -> Answer:
-    """Sets the chat's zone by a city, a zone's name or what its clock shows now.
+async def choose(work: Work, intent: ChooseZone, *, asker: Asker, now: datetime, zone: str) -> Answer:
+    """Sets the chat's zone by a city, a zone's name or what its clock shows now; asks for it without words.
 
     Where clocks that agree now will not agree all year, the others are offered as buttons.
     """
     if asker.kind is ChatKind.TERMINAL:
         raise Refused("subscribe.terminal")
-    found = _meant(intent.words.strip(), now)
+    if not intent.words.strip():
+        chat = await work.chats.get(asker.chat_id)
+        own = (chat.zone if chat else None) or zone
+        said = Notice(text=Text.of("clock.is", **_shown(own, now)))
+        return Answer(blocks=(said,), prompt=await prompt(work, own, asker=asker, now=now))
+    found = _meant(_bare(intent.words), now)
     await work.chats.touch(asker.chat_id, asker.kind)
     await work.chats.set_zone(asker.chat_id, found[0])
+    await work.asked.drop(asker.chat_id, ASKS)
     blocks = [Notice(text=Text.of("clock.done", **_shown(found[0], now)))]
     subscription = await work.subscriptions.get(asker.spot)
     if subscription is not None:
@@ -41,16 +59,54 @@ async def choose(work: Work, intent: ChooseZone, *, asker: Asker, now: datetime)
     others = [
         Action.of(Text.of("button.zone", **_shown(name, now)), ChooseZone(words=name)) for name in found[1:]
     ]
-    return Answer(blocks=tuple(blocks), actions=tuple(others))
+    return Answer(blocks=tuple(blocks), actions=tuple(others), settles=True)
+
+
+async def prompt(work: Work, zone: str, *, asker: Asker, now: datetime) -> Prompt:
+    """The question for the zone. In a private chat the next message may answer it, in others a reply."""
+    private = asker.kind is ChatKind.PRIVATE
+    if private:
+        await work.asked.remember(asker.chat_id, ASKS, now, user_id=asker.user_id)
+    keep = Action.of(Text.of("button.keep_zone", zone=zones.shown(zone)), ChooseZone(words=zones.shown(zone)))
+    return Prompt(text=Text.of("clock.ask" if private else "clock.ask_reply"), keep=keep)
+
+
+async def located(offload: Offload, intent: Located) -> ChooseZone:
+    """The choice of the zone of a place. Raises Refused at sea."""
+    name = await offload(zones.covering, intent.latitude, intent.longitude)
+    if name is None:
+        raise Refused("clock.at_sea")
+    return ChooseZone(words=name)
+
+
+def answers(words: str, now: datetime) -> bool:
+    """Whether a message that follows the question can be an answer to it."""
+    if len(words) > _LONGEST or words.rstrip().endswith("?"):
+        return False
+    try:
+        _meant(_bare(words), now)
+    except Refused as error:
+        return error.text.key != "clock.unknown"
+    return True
+
+
+def _bare(words: str) -> str:
+    """The place or time in what people say: "It's 14:35 here", "I am in Kyiv", "Kyiv time"."""
+    words = words.strip().rstrip(".!").replace("’", "'")
+    begun = _BEFORE.match(words)
+    rest = words[begun.end() :] if begun else words
+    ended = [found for found in _AFTER.finditer(rest) if found.end() == len(rest)]
+    return rest[: ended[0].start()] if ended else rest
 
 
 def _meant(words: str, now: datetime) -> list[str]:
     """The zone that is meant, and others that may be. Raises Refused where it is none."""
-    if (name := zones.find(words)) is not None:
+    if (name := zones.find(words) or zones.find(words.partition(",")[0])) is not None:
         return [name]
-    at = schedule.clock(words)
-    if at is not None and (found := zones.showing(at, now)):
-        return found
+    if (at := schedule.clock(words)) is not None:
+        if found := zones.showing(at, now):
+            return found
+        raise Refused("clock.nobodys", at=f"{at:%H:%M}", now=f"{now:%H:%M}")
     if (close := zones.closest(words)) is not None:
         raise Refused("clock.unknown_close", words=words[:_ECHOED], closest=close)
     raise Refused("clock.unknown", words=words[:_ECHOED])

@@ -17,7 +17,7 @@ from bot.offload import Pool
 from newsroom.errors import Misconfigured, Refused, Trouble
 from tests.bot.shell import Shell
 
-_HEAVY = ("spacy", "sumy", "numpy", "nltk", "trafilatura", "nupunkt")
+_HEAVY = ("spacy", "sumy", "numpy", "nltk", "trafilatura", "nupunkt", "tzfpy")
 _LIMIT = 5.0  # seconds: a worker starts in well under one, on a busy machine in two
 
 
@@ -69,7 +69,9 @@ import asyncio, sys
 from bot import samples, settings, talk
 from bot.terminal import ASKER
 from bot.wiring import now, wired
-from newsroom.question import Question, parse
+from newsroom.preferences import Located
+from newsroom.question import Asker, Question, parse
+from storage.chat_values import ChatKind
 
 def loaded() -> list[str]:
     return sorted(set({_HEAVY!r}) & set(sys.modules))
@@ -82,6 +84,9 @@ async def main() -> None:
         for typed in ("/latest", "/who Rutte", "/topics", "/topic ukraine", "/digest", "Who sent troops?"):
             answer = await parts.desk.answer(Question(intent=parse(typed), asker=ASKER))
             assert not answer.refused, typed
+        reader = Asker(chat_id=5, kind=ChatKind.PRIVATE, user_id=5)
+        where = Question(intent=Located(latitude=50.45, longitude=30.52), asker=reader)
+        assert not (await parts.desk.answer(where)).refused
         print(loaded(), await parts.offload(eval, "'spacy' in __import__('sys').modules"))
 
 asyncio.run(main())

@@ -116,6 +116,31 @@ def check_keyboard(params: dict[str, str]) -> list[list[dict[str, str]]]:
     return rows
 
 
+def check_menu(params: dict[str, str], *, private: bool) -> dict[str, bool] | None:
+    """What is put in the place of the phone's keyboard: the labels, and whether each shares the location.
+
+    Empty for one that takes it away; None where nothing is said of it.
+    """
+    markup = json.loads(params.get("reply_markup", "{}"))
+    if markup == {"remove_keyboard": True}:
+        return {}
+    if "keyboard" not in markup:
+        return None
+    if set(markup) - {"keyboard", "resize_keyboard", "one_time_keyboard"}:
+        raise bad(f"unexpected reply_markup {sorted(markup)}")
+    found = {}
+    for button in (button for row in markup["keyboard"] for button in row):
+        shares = button.get("request_location", False)
+        if set(button) - {"text", "request_location"} or not button["text"].strip():
+            raise bad("keyboard button text is empty or it has unknown fields")
+        if shares and not private:
+            raise bad("location can be requested in private chats only")
+        found[button["text"]] = shares
+    if not found:
+        raise bad("reply keyboard is empty")
+    return found
+
+
 def check_commands(params: dict[str, str]) -> list[dict[str, str]]:
     """The commands of a menu."""
     commands: list[dict[str, str]] = json.loads(params["commands"])

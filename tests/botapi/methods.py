@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
-from tests.botapi.checks import Refusal, bad, check_commands, check_keyboard, check_text
+from tests.botapi.checks import Refusal, bad, check_commands, check_keyboard, check_menu, check_text
 from tests.botapi.inline import VALID, Offered, check_offer
 
 PARAMETERS = {
@@ -103,6 +103,7 @@ class Methods:
         self.files: dict[str, bytes] = {}
         self.paths: dict[str, str] = {}  # of files, as getFile gave them out; each is good for an hour
         self.menus: dict[str, list[str]] = {}
+        self.keyboards: dict[int, dict[str, bool]] = {}  # in the place of the phone's, by chat
         self.members: dict[tuple[int, int], str] = {}
         self.last_message = 100
 
@@ -151,6 +152,10 @@ class Methods:
     def _sent(self, params: dict[str, str], **more: Any) -> object:  # noqa: ANN401  # fields of Shown
         chat = self._chat(params)
         reply = json.loads(params.get("reply_parameters", "{}"))
+        menu = check_menu(params, private=chat["type"] == "private")
+        if menu is not None:
+            self.keyboards[chat["id"]] = menu
+            params = {name: value for name, value in params.items() if name != "reply_markup"}
         thread = int(params["message_thread_id"]) if "message_thread_id" in params else None
         if thread is not None and thread not in self.topics.get(chat["id"], set()):
             raise bad("message thread not found")

@@ -47,6 +47,16 @@ class Person:
         """The bot's messages in the chat."""
         return self.api.shown(self.chat_id)
 
+    @property
+    def menu(self) -> dict[str, bool]:
+        """The labels in the place of the phone's keyboard, and whether each shares the location."""
+        return self.api.methods.keyboards.get(self.chat_id, {})
+
+    async def shares(self, latitude: float, longitude: float, **more: Any) -> int:  # noqa: ANN401  # any field
+        """Presses the button that shares the location; returns the message's id."""
+        assert True in self.menu.values()
+        return await self.sends(location={"latitude": latitude, "longitude": longitude}, **more)
+
     async def says(self, text: str, **more: Any) -> int:  # noqa: ANN401  # any field of a message
         """Sends a text; returns the message's id."""
         return await self.sends(text=text, entities=entities(text), **more)

@@ -10,6 +10,7 @@ from telegram import Message, User
 
 from handlers.adapt import Declined, Reading, read
 from newsroom import intents as i
+from newsroom.preferences import Located
 from newsroom.question import Question
 from storage.inbox_values import NewSubmission
 from tests.botapi.people import CHANNEL, entities
@@ -290,7 +291,6 @@ _STICKER = {**_FILE, "is_animated": False, "is_video": False, "type": "regular"}
         ({"audio": _FILE}, "sound"),
         ({"sticker": _STICKER}, "sticker"),
         ({"dice": {"emoji": "x", "value": 1}}, "sticker"),
-        ({"location": {"longitude": 1, "latitude": 1}}, "place"),
         ({"contact": {"phone_number": "1", "first_name": "M"}}, "contact"),
     ],
 )
@@ -301,6 +301,19 @@ def test_what_has_no_words_is_answered(fields: dict[str, Any], key: str, origin:
     assert isinstance(declined, Declined)
     assert declined.text.key == f"submit.{key}"
     assert taken(**fields, **origin, chat=GROUP) is None
+
+
+def test_a_location_is_where_the_reader_is() -> None:
+    """A location that somebody shares themselves is their clock's; a forwarded one says nothing of theirs."""
+    fields: dict[str, Any] = {"location": {"longitude": 24.03, "latitude": 49.84}}
+    found = taken(**fields)
+    assert isinstance(found, Question)
+    assert found.intent == Located(latitude=49.84, longitude=24.03)
+    declined = taken(**fields, forward_origin={**CHANNEL, "date": SENT})
+    assert isinstance(declined, Declined)
+    assert declined.text.key == "submit.place"
+    assert taken(**fields, chat=GROUP) is None
+    assert not isinstance(taken(**fields, edit_date=SENT), Question)
 
 
 def test_service_messages_are_left_alone() -> None:

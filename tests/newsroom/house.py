@@ -124,7 +124,8 @@ class House:
 
     def words(self, answer: Answer) -> str:
         """All that a reader sees, line by line."""
-        return "\n".join(map(self._line, answer.blocks))
+        prompt = [self.texts.say(answer.prompt.text, UTC)] if answer.prompt else []
+        return "\n".join([*map(self._line, answer.blocks), *prompt])
 
     def _line(self, block: Block) -> str:
         if isinstance(block, Quote):

@@ -84,7 +84,10 @@ SAYS_AND_HEARS = [
     ("/subscribe weekdays", ["At what time?"]),
     ("/subscribe 1 2 3 4 5 6 7", ["at most 6 times a day"]),
     ("/subscribe 08:00 quiet skip", ["nothing comes"]),
-    ("/subscribe 08:00", ["at 08:00 (UTC,", "Not your clock?", "/zone 14:35"]),
+    ("/subscribe 08:00", ["at 08:00 (UTC,", "Is that your clock?", "like 14:35"]),
+    ("/zone", ["Your time zone is UTC, where it is 06:00 now.", "Is that your clock?"]),
+    ("/zone it's 09:00 here", ["Your time zone is Europe/Kyiv, where it is 09:00 now."]),
+    ("/zone 10:11", ["Nowhere do clocks show 10:11 now; in Greenwich it is 06:00."]),
     ("/zone Kyiv", ["Your time zone is Europe/Kyiv, where it is 09:00 now."]),
     ("/zone 11:45", ["Your time zone is Asia/Kathmandu, where it is 11:45 now."]),
     ("/zone 8.58 am", ["Your time zone is Europe/Kyiv, where it is 09:00 now.", "changed on other days"]),
@@ -235,6 +238,14 @@ async def test_a_digest_is_changed_by_its_buttons(house: House) -> None:
     assert "Your long digest comes on weekdays at 09:00" in house.words(
         await house.ask("/subscribe 09:00 weekdays")
     )
+
+
+async def test_the_question_for_the_zone_is_no_part_of_the_conversation(house: House) -> None:
+    """What is asked after it does not go on from it, nor does "more"."""
+    await house.ask("/subscribe 08:00")
+    assert "Taken as" not in house.words(await house.ask("What about Seoul?"))
+    await house.ask("/zone")
+    assert "zone" not in house.words(await house.ask("more"))
 
 
 async def test_the_zone_is_told_by_the_phone(house: House) -> None:

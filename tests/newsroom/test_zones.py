@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
+import tzfpy
 
 from newsroom import zones
 
@@ -137,3 +138,27 @@ def test_every_clock_that_is_kept_can_be_told(now: datetime) -> None:
         found = zones.showing(at, now)
         assert found, place
         assert {zones.clock_in(each, now) for each in found} == {f"{at:%H:%M}"}
+
+
+@pytest.mark.parametrize(
+    ("latitude", "longitude", "name"),
+    [
+        (50.45, 30.52, "Europe/Kyiv"),
+        (44.95, 34.10, "Europe/Simferopol"),
+        (31.95, 35.20, "Asia/Hebron"),
+        (-31.55, 159.08, "Australia/Lord_Howe"),
+        (27.72, 85.32, "Asia/Kathmandu"),
+        (30.0, -40.0, None),
+        (91.0, 0.0, None),
+    ],
+)
+def test_a_place_has_a_clock(latitude: float, longitude: float, name: str | None) -> None:
+    """The zone of a point on land; none at sea and nowhere on earth."""
+    assert zones.covering(latitude, longitude) == name
+
+
+def test_every_zone_on_the_map_is_known() -> None:
+    """No place on land has a clock whose name cannot be read."""
+    names = [name for name in tzfpy.timezonenames() if not name.startswith("Etc/")]
+    assert len(names) > 300
+    assert [name for name in names if zones.find(name) is None] == []
