@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from ingest import files, kinds, mail, packed, pdf, word
+from ingest import files, kinds, mail, markdown, packed, pdf, word
 from ingest.decoding import decoded, is_text, storable
 from ingest.errors import NoArticle, Unreadable
 from ingest.kinds import Kind
@@ -21,6 +21,7 @@ ARTICLES = 200  # that are taken of one text; larger collections are records
 _PDF = b"%PDF-"
 _PDF_BEGINS = 1024  # bytes in which that must stand: ISO 32000-1, annex H, implementation note 13
 _WORD = "word/document.xml"
+_WRITTEN = (Kind.TEXT, Kind.MARKDOWN)
 _OFFICE = {"[Content_Types].xml", "mimetype"}  # of ECMA-376, part 2, and of OpenDocument, part 3
 _COMPOUND = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # MS-CFB, section 2.2: office files until 2007
 _LOCKED = "EncryptedPackage".encode("utf-16-le")  # MS-OFFCRYPTO, section 2.3.1: a later one with a password
@@ -111,13 +112,15 @@ def _drafts(data: bytes, said: Kind | None) -> tuple[Draft, ...]:
         return _typeset(word.text(data))
     if (known := _other(data)) is not None:
         raise Unreadable(known)
-    if said is Kind.MAIL or (said is not Kind.TEXT and mail.is_mail(data)):
+    if said is Kind.MAIL or (said not in _WRITTEN and mail.is_mail(data)):
         return mail.drafts(data)
     text = decoded(data)
     if not is_text(text):
-        raise Unreadable(NoArticle.KIND if said in {None, Kind.TEXT} else NoArticle.DAMAGED)
-    if said not in {None, Kind.TEXT} and not files.is_page(text):
+        raise Unreadable(NoArticle.KIND if said is None or said in _WRITTEN else NoArticle.DAMAGED)
+    if not (said is None or said in _WRITTEN or files.is_page(text)):
         raise Unreadable(NoArticle.DAMAGED)  # a PDF, say, that is none
+    if said is Kind.MARKDOWN and not files.is_page(text):
+        return markdown.drafts(storable(text))
     return files.drafts(storable(text))
 
 

@@ -16,6 +16,7 @@ class Kind(StrEnum):
     """A kind of file that is read."""
 
     TEXT = "text"  # a saved page too
+    MARKDOWN = "markdown"
     MAIL = "mail"
     PDF = "pdf"
     WORD = "word"
@@ -24,7 +25,8 @@ class Kind(StrEnum):
 
 
 _READ = {
-    Kind.TEXT: ".txt .text .md .markdown .html .htm .xhtml",
+    Kind.TEXT: ".txt .text .html .htm .xhtml",
+    Kind.MARKDOWN: ".md .markdown .mdown .mkd",
     Kind.MAIL: ".eml",
     Kind.PDF: ".pdf",
     Kind.WORD: ".docx",
@@ -44,6 +46,8 @@ _NOT_READ = {
 _TYPES = {
     "text/html": Kind.TEXT,
     "application/xhtml+xml": Kind.TEXT,
+    "text/markdown": Kind.MARKDOWN,
+    "text/x-markdown": Kind.MARKDOWN,
     "message/rfc822": Kind.MAIL,
     "application/pdf": Kind.PDF,
     "application/x-pdf": Kind.PDF,
@@ -57,7 +61,7 @@ _TYPES = {
     "application/gzip": Kind.ARCHIVE,
     "application/x-gzip": Kind.ARCHIVE,
 }
-_PLAIN = {"text/plain", "text/markdown", "text/x-markdown"}
+_PLAIN = "text/plain"
 _OFFICE = ("application/msword", "application/rtf", "application/vnd.", "application/epub")
 _NOTHING_SAID = {"", "application/octet-stream", "application/binary"}
 _BY_SUFFIX: dict[str, Kind | NoArticle] = {
@@ -84,7 +88,7 @@ def told(name: str, media_type: str = "") -> Kind | NoArticle | None:
 
 def _by_family(media_type: str) -> Kind | NoArticle | None:
     """What a media type says that is none of those of files that are read, but for plain text."""
-    if media_type in _PLAIN:
+    if media_type == _PLAIN:
         return Kind.TEXT
     if media_type.startswith(_OFFICE):
         return NoArticle.OFFICE
