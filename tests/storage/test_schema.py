@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import warnings
 from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime, time, timedelta
 from pathlib import Path
 
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
-from sqlalchemy import inspect, text
+from sqlalchemy import BigInteger, Date, String, Time, column, inspect, select, table, text
 from sqlalchemy.exc import DBAPIError
 
 import storage
 from storage import chat_models, dialect, inbox_models, schema  # noqa: F401 (their tables belong to the metadata)
+from storage.chat_values import Plan, Subscription, Told
+from storage.database import Storage
+from storage.dialect import Utc
 from storage.failures import Newer
 from storage.models import Row
 
@@ -160,3 +164,59 @@ def test_only_the_dialect_files_name_a_dialect() -> None:
         and not any(option in line for option in ("sqlite_autoincrement", "sqlite_with_rowid"))
     }
     assert naming == {"dialect.py", "sqlite.py", "postgres.py"}
+
+
+OLD = table(
+    "subscription",
+    column("chat_id", BigInteger),
+    column("at", Time),
+    column("zone", String),
+    column("due", Utc),
+    column("covered", Utc),
+)
+PLANS = table(
+    "subscription",
+    *(column(name, BigInteger) for name in ("chat_id", "thread_id")),
+    *(column(name, String) for name in ("times", "days", "zone", "length", "quiet", "about")),
+    column("due", Utc),
+    column("covered", Utc),
+)
+DAYS = table("digest", column("chat_id", BigInteger), column("day", Date), column("composed", Utc))
+DUE, TOLD = datetime(2026, 5, 5, 4, 30, tzinfo=UTC), datetime(2026, 5, 4, 4, 30, tzinfo=UTC)
+
+
+async def test_a_digest_every_day_stays_one(fresh_url: str) -> None:
+    """A subscription from before there were plans comes at its hour and tells what is new since."""
+    schema.migrate(fresh_url)
+    schema.step_back(fresh_url, "r0011")
+    with schema._connection(fresh_url) as connection:
+        connection.execute(text("INSERT INTO chat (id, kind) VALUES (7, 'private')"))
+        row = {"chat_id": 7, "at": time(7, 30), "zone": "Europe/Kyiv", "due": DUE, "covered": TOLD}
+        connection.execute(OLD.insert().values(row))
+        connection.execute(DAYS.insert().values(chat_id=7, day=TOLD.date(), composed=TOLD))
+    schema.migrate(fresh_url)
+    opened = Storage.open(fresh_url)
+    async with opened.read() as work:
+        (found,) = await work.subscriptions.of_chat(7)
+        told = await work.subscriptions.told([found.spot], TOLD - timedelta(days=1))
+    await opened.close()
+    assert found == Subscription(
+        chat_id=7, plan=Plan(times=(time(7, 30),), zone="Europe/Kyiv"), due=DUE, covered=TOLD
+    )
+    assert told == {(7, None): Told(quiet=True)}
+
+
+def test_of_several_times_the_first_is_what_an_older_version_can_keep(fresh_url: str) -> None:
+    """Going back, a plan becomes a digest every day at its first time; those of forum topics are lost."""
+    schema.migrate(fresh_url)
+    plan = {"times": "07:30 20:00", "days": "01234", "zone": "Europe/Kyiv", "length": "brief", "quiet": "say"}
+    rows = [
+        {"chat_id": 7, "thread_id": topic, **plan, "about": "[]", "due": DUE, "covered": TOLD}
+        for topic in (0, 33)
+    ]
+    with schema._connection(fresh_url) as connection:
+        connection.execute(text("INSERT INTO chat (id, kind) VALUES (7, 'supergroup')"))
+        connection.execute(PLANS.insert(), rows)
+    schema.step_back(fresh_url, "r0011")
+    with schema._connection(fresh_url) as connection:
+        assert list(connection.execute(select(OLD))) == [(7, time(7, 30), "Europe/Kyiv", DUE, TOLD)]
