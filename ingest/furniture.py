@@ -2,84 +2,36 @@
 
 Every rule asks for a whole line that says nothing else, or for the page speaking to its reader. A
 line with quoted or reported speech in it is never furniture: somebody said it. The words are in
-``furniture.toml``.
+``furniture.toml``, those of other languages than English in ``foreign.toml``.
 """
 
 from __future__ import annotations
 
 import re
-import tomllib
 from functools import cache
-from importlib import resources
+
+from ingest.marks import count
+from ingest.vocabulary import Vocabulary
 
 _WE_OR_YOU = re.compile(r"\b(?:we|us|our|your?)\b", re.IGNORECASE)
 _OUR_OR_YOUR = re.compile(r"\b(?:our|your?)\b", re.IGNORECASE)
 _US = re.compile(r"\b(?:[Oo]ur|us)\b|(?<!\w)@\w{3,}")
 _SPEECH = ("'", "‘", "’", "-", "–", "—")
+_STOPS = (".", "…", "。", "।", "۔")
 _EDGE = " \t•·|>»«→–—-*"
 
 
-class _Words:
-    """The vocabulary, compiled."""
-
-    def __init__(self) -> None:
-        found = tomllib.loads(
-            resources.files(__package__).joinpath("furniture.toml").read_text(encoding="utf-8")
-        )
-        self.agency = "|".join(re.escape(name) for name in sorted(found["agencies"], key=len, reverse=True))
-        self._photo = "|".join([self.agency, *found["pictures"]])
-        self._found = found
-        self.anchors = frozenset(found["anchors"].split())
-        self.controls = self.anchors | frozenset(found["controls"].split())
-        self.whole = self._any("whole")
-        self.paid = self._any("paid")
-        self.label = re.compile(rf"(?:{self._source('label')})\s*(?::|>>|»|\|)\s*\S.*", re.IGNORECASE)
-        self.capitals = self._any("capitals", flags=re.NOFLAG)
-        self.consent = self._words("consent")
-        self.address = self._words("address")
-        self.bids = re.compile(rf"\W*(?:{self._source('bids')})\b", re.IGNORECASE)
-        self.author = self._any("author", flags=re.NOFLAG)
-        self.prompt = self._any("prompt")
-        self.foot = self._any("foot")
-        self.last = self._any("last")
-        self.passing = self._any("passing")
-        self.caption = self._any("caption")
-        self.caveat = self._any("caveat")
-        self.telling = self._words("telling")
-        self.labels = self._any("labels")
-        self.notice = self._any("notice")
-        self.of_parts = self._any("of_parts")
-        self.scene = self._words("scene")
-        self.working = self._source("reported"), self._source("desk")
-        self.connecting = self._source("connecting")
-        self.credit = self._any("credit", flags=re.NOFLAG)
-        self.updated = self._words("updated")
-        self.published = self._words("published")
-        self.beside = self._words("updated", "published", "beside_dates")
-        self.date_word = self._words("updated", "published")
-
-    def _any(self, name: str, *, flags: re.RegexFlag = re.IGNORECASE) -> re.Pattern[str]:
-        return re.compile(self._source(name), flags)
-
-    def _words(self, *names: str) -> re.Pattern[str]:
-        return re.compile(rf"\b(?:{'|'.join(self._source(name) for name in names)})\b", re.IGNORECASE)
-
-    def _source(self, name: str) -> str:
-        patterns = "|".join(self._found[name])
-        return patterns.replace("${agency}", f"(?:{self.agency})").replace("${photo}", f"(?:{self._photo})")
-
-
 @cache
-def _words() -> _Words:
-    return _Words()
+def _words() -> Vocabulary:
+    return Vocabulary()
 
 
 def is_furniture(text: str) -> bool:
     """Whether the line belongs to the page and not to the article."""
-    if _words().notice.match(text):
-        return True
-    if told(text):
-        return False
+    return bool(_words().notice.match(text)) or (_of_the_page(text) and not told(text))
+
+
+def _of_the_page(text: str) -> bool:
     words, plain = _words(), text.strip(_EDGE + "[]")
     if words.whole.fullmatch(plain) or (
         len(plain) < 300 and (words.label.fullmatch(plain) or words.capitals.fullmatch(plain))
@@ -102,12 +54,12 @@ def consent(text: str) -> bool:
 
 def about_author(text: str) -> bool:
     """Whether a last paragraph introduces its author ("Jane Doe is a reporter at the Dorvale Paper.")."""
-    return not told(text) and bool(_words().author.fullmatch(text))
+    return bool(_words().author.fullmatch(text)) and not told(text)
 
 
 def foot(text: str) -> bool:
     """Whether the line opens what follows an article: related stories, comments, copyright."""
-    return len(text) < 300 and not told(text) and bool(_words().foot.fullmatch(text.strip(f"{_EDGE}:#")))
+    return len(text) < 300 and bool(_words().foot.fullmatch(text.strip(f"{_EDGE}:#"))) and not told(text)
 
 
 def last(text: str) -> bool:
@@ -147,7 +99,12 @@ def told(text: str) -> bool:
 
 
 def _reported(text: str) -> bool:
-    return text.endswith((".", "…")) and (bool(_words().telling.search(text)) or caveat(text))
+    return text.endswith(_STOPS) and (tells(text) or caveat(text))
+
+
+def tells(text: str) -> bool:
+    """Whether a word in the text says that somebody tells."""
+    return bool(_words().telling.search(text) or _words().telling_within.search(text))
 
 
 def passing(piece: str) -> bool:
@@ -215,8 +172,8 @@ def _bids(text: str) -> bool:
 
 def quoted(text: str) -> bool:
     """Whether more than one word stands between quotation marks."""
-    marks = [match.start() for match in re.finditer('[“”«»„"]', text)]
-    return len(marks) > 1 and len(text[marks[0] : marks[-1]].split()) > 1
+    marks = [match.start() for match in re.finditer('[“”«»„"「」『』]', text)]
+    return len(marks) > 1 and count(text[marks[0] : marks[-1]]) > 1
 
 
 def _controls(text: str) -> bool:

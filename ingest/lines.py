@@ -13,11 +13,12 @@ from enum import Enum, auto
 from itertools import pairwise
 
 from ingest import furniture, labels
-from ingest.marks import BULLET, END_MARK, FULL_STOP, SEPARATOR, count, told
+from ingest.marks import BULLET, END_MARK, FULL_STOP, SEPARATOR, count, pairs, told
 from ingest.model import Stamp
 from ingest.stated import Dated, facts
 
 _NARROW = 30  # characters of a line that is broken at a margin
+_LONG = r"(?:(?![\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7a3])[^\W\d_]){6,}"
 _ROW = re.compile(r"(?:[|>›»·•].*){3}")
 """A row of links."""
 
@@ -118,7 +119,7 @@ def line(parts: tuple[str, ...], gap: int = 0, *, starts: tuple[int, ...] = ()) 
         source=source,
         link=link,
         key=" ".join(re.findall(r"\w+", text.casefold())),
-        stems=frozenset(word[:6].casefold() for word in re.findall(r"[^\W\d_]{6,}", text)),
+        stems=frozenset([*(word[:6].casefold() for word in re.findall(_LONG, text)), *pairs(text)]),
     )
 
 

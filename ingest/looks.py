@@ -21,7 +21,7 @@ _REPORTS = re.compile(
 )
 _ADDRESS = re.compile(r"https?://|www\.|@\w|#\w")
 _MARKS = re.compile(r"[|›»·•]| / ")
-_STOP = re.compile(r"[.!?…](?:\s?[»«])?['\"’”“»«)]*$")
+_STOP = re.compile(r"[.!?…。！？؟।۔](?:\s?[»«])?['\"’”“»«)」』）]*$")
 _CAPITALISED = re.compile(r"[^\W\d_][\w’'-]*")
 
 
@@ -62,7 +62,7 @@ def _looks(line: Line, *, said: bool) -> Iterable[tuple[str, bool]]:
         ("paid", furniture.paid(text)),
         ("ago", line.words < 8 and bool(_AGO.search(text))),
         ("comments", line.words < 9 and bool(_COMMENTS.search(text))),
-        ("reports", paragraph and bool(_REPORTS.search(text))),
+        ("reports", paragraph and bool(_REPORTS.search(text) or furniture.tells(text))),
         ("dateline", paragraph and facts.dateline(text) is not None),
         ("author", paragraph and furniture.about_author(text)),
         ("consent", paragraph and furniture.consent(text)),

@@ -10,6 +10,7 @@ from itertools import accumulate
 
 from ingest import furniture
 from ingest.lines import Kind, Line, firsts
+from ingest.marks import pairs
 
 ALIKE = 0.6  # of their headlines
 SHORT = 4  # paragraphs of each
@@ -148,7 +149,7 @@ def is_name(line: Line) -> bool:
 
 def beginnings(line: Line, letters: int = 5) -> set[str]:
     """The beginnings of the longer words, by which a headline and its text are compared."""
-    return {word[:letters] for word in line.key.split() if len(word) >= 4}
+    return {word[:letters] for word in line.key.split() if len(word) >= 4}.union(pairs(line.key))
 
 
 def taken_up(headline: Line, texts: Iterable[Line], letters: int = 5) -> bool:

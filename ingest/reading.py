@@ -221,7 +221,7 @@ def _whole(article: Article) -> bool:
     """Whether it has text enough, for what stands around it."""
     texts = [line for line in article.of(Part.BODY) if line.kind is Kind.TEXT]
     words = sum(line.words for line in texts)
-    sentences = sum(len(re.findall(r"[.!?…。؟]['\"’”»)]*(?:\s|$)", line.text)) for line in texts)
+    sentences = sum(len(re.findall(r"[.!?…؟۔।]['\"’”»)]*(?:\s|$)|[。！？]", line.text)) for line in texts)
     if words >= LEAST_WORDS and sentences >= LEAST_SENTENCES:
         return True
     above = takewhile(lambda line: line is not texts[-1], article.lines)

@@ -40,7 +40,7 @@ def unslugged(headline: str) -> str:
 def first_sentence(text: str) -> str:
     """The first sentence of a paragraph, a verbatim prefix; cut at a word when longer than ``LONGEST``."""
     head = text[: 2 * LONGEST]  # what ends later is cut anyway
-    for match in re.finditer(r"[.!?…。؟]['\"’”»)\]]*(?=\s+\S|$)", head):
+    for match in re.finditer(r"[.!?…؟۔।]['\"’”»)\]]*(?=\s+\S|$)|[。！？][”」』）]*", head):
         following = head[match.end() :].lstrip()
         if not _ABBREVIATED.search(head[: match.end()]) and not following[:1].islower():
             text = text[: match.end()]
