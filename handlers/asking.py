@@ -10,8 +10,7 @@ from typing import Any, Protocol, assert_never
 
 from telegram import Message, Update
 
-from handlers import adapt
-from handlers.adapt import Declined
+from handlers import adapt, taking
 from handlers.groups import in_private, with_manners
 from handlers.limits import Limits, Verdict
 from handlers.place import Place
@@ -19,6 +18,7 @@ from handlers.queue import WriteAhead
 from handlers.replies import Replies
 from handlers.speaking import Speaker
 from handlers.submitting import Receipts
+from handlers.taking import Declined
 from newsroom.answer import Answer, Text
 from newsroom.answers.cards import Cards
 from newsroom.preferences import ForgetMe, MyData
@@ -108,7 +108,7 @@ class Messages:
         else:
             sent = await self._speaker.replace(place, before.answer_id, answer, opens=opens)
         if sent is not None and not isinstance(question.intent, _UNNOTED):
-            await self._replies.note(message, adapt.text_of(message), sent)
+            await self._replies.note(message, taking.text_of(message), sent)
 
     async def _admits(self, message: Message, asker: Asker) -> bool:
         """Whether the asker may ask now; told once in a flood that they may not."""

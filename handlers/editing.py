@@ -9,14 +9,14 @@ from typing import Any
 
 from telegram import Message, Update
 
-from handlers import adapt
-from handlers.adapt import Declined
+from handlers import taking
 from handlers.asking import Messages
 from handlers.place import Place
 from handlers.queue import WriteAhead
 from handlers.replies import Replies
 from handlers.speaking import Speaker
 from handlers.submitting import Receipts
+from handlers.taking import Declined
 from newsroom.answer import Text
 from newsroom.question import Question
 
@@ -74,16 +74,16 @@ class Edits:
         if before is None:
             if self._is_young(message):
                 await self._messages.answer(message, question)
-        elif before.text != adapt.text_of(message):
+        elif before.text != taking.text_of(message):
             await self._messages.answer(message, question, before=before)
 
     async def _handed_over(self, message: Message) -> None:
         """Says once that what was no article when it was sent is none by an edit."""
         before = await self._replies.to(message)
-        told = before.text == adapt.text_of(message) if before else not self._is_young(message)
+        told = before.text == taking.text_of(message) if before else not self._is_young(message)
         if not told:
             sent = await self._speaker.say(Place.of(message, reply=True), Text.of("submit.edited"))
-            await self._replies.note(message, adapt.text_of(message), sent)
+            await self._replies.note(message, taking.text_of(message), sent)
 
     def _is_young(self, message: Message) -> bool:
         return self._clock() - message.date <= _YOUNG

@@ -20,7 +20,7 @@ from datetime import datetime
 from telegram import Message, Update
 from telegram.error import NetworkError, TelegramError
 
-from handlers import adapt, parts
+from handlers import adapt, parts, taking
 from ingest.decoding import storable
 from newsroom import believable
 from newsroom.errands import Edit
@@ -117,14 +117,15 @@ class WriteAhead(asyncio.Queue[object]):
         if channel is None or not channel.approved:
             return
         me, now, chat = update.get_bot().bot, self._clock(), message.chat
-        new = adapt.post(message, me=me, now=now)
+        new = taking.post(message, me=me, now=now)
         if new is None:
             return
         async with self._writing() as work:
             if update.edited_channel_post is not None:
-                await work.inbox.revise(new)
+                if new.file_id is None:  # a file stays what it was, whatever is said under it now
+                    await work.inbox.revise(new)
             elif await work.inbox.known(new.key) is None:
-                await parts.keep(work, new, adapt.post(message, me=me, now=now, part=True))
+                await parts.keep(work, new, taking.post(message, me=me, now=now, part=True))
                 title = believable.name(storable(chat.title or "")) or channel.title
                 await work.channels.posted(chat.id, title, chat.username, message.date)
 

@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 from telegram import Message, User
 
-from handlers.adapt import Declined, Reading, read
+from handlers.adapt import Reading, read
+from handlers.taking import Declined
 from newsroom import intents as i
 from newsroom.preferences import Located
 from newsroom.question import Question
@@ -460,3 +461,61 @@ def test_add_with_a_quote_from_elsewhere() -> None:
     new = submission(text="/add", external_reply=outside, quote={"text": "He left.", "position": 0})
     assert (new.text, new.url) == ("He left.", "https://t.me/sample_channel/77")
     assert isinstance(taken(text="/add", external_reply=outside), Question)
+
+
+DOCUMENT = {"file_id": "f", "file_unique_id": "f", "file_name": "a.pdf"}
+MEMBER = {"id": 9, "is_bot": False, "first_name": "M"}
+
+
+def pointed(before: dict[str, Any], **fields: Any) -> Reading:  # noqa: ANN401  # any field of a message
+    """What /add in a group is taken for, as a reply to a message of a member's."""
+    what = {"message_id": 4, "date": 1, "chat": GROUP, "from": MEMBER, **before}
+    return taken(text="/add", chat=GROUP, reply_to_message=what, **fields)
+
+
+def test_add_as_a_reply_to_a_file_takes_the_file() -> None:
+    """With its origin and what is written under it; the receipt goes to who asked, where they asked."""
+    new = pointed({"document": DOCUMENT, "caption": "See this.", "forward_origin": {**CHANNEL, "date": SENT}})
+    assert isinstance(new, NewSubmission)
+    assert (new.file_id, new.file_name, new.source, new.text) == ("f", "a.pdf", "Sample Channel", "See this.")
+    assert (new.key, new.message_id, new.user_id, new.settles) == ("-1005:5", 5, ADMIN, None)
+    declined = pointed({"document": {**DOCUMENT, "file_name": "a.doc"}})
+    assert isinstance(declined, Declined)
+    assert declined.text.key == "unreadable.office"
+    outside = {"origin": {**CHANNEL, "date": SENT}, "document": DOCUMENT}
+    new = submission(text="/add", external_reply=outside)
+    assert (new.file_id, new.source, new.text, new.note) == ("f", "Sample Channel", "", None)
+
+
+def test_add_under_a_file_takes_the_file() -> None:
+    """In a group, where a file alone is not meant for the bot, its caption may say so."""
+    command = [{"type": "bot_command", "offset": 0, "length": 4}]
+    new = submission(document=DOCUMENT, caption="/add", caption_entities=command, chat=GROUP)
+    assert (new.file_id, new.text, new.note) == ("f", "", None)
+
+
+def test_add_as_a_reply_to_links_fetches_them() -> None:
+    """Also where a few words stand beside them, which are a note."""
+    text = "Look: https://example.org/a"
+    new = pointed({"text": text, "entities": entities(text)})
+    assert isinstance(new, NewSubmission)
+    assert (new.text, new.note, new.host) == ("https://example.org/a", "Look:", "example.org")
+    link = {"type": "text_link", "offset": 0, "length": 4, "url": "https://example.org/a"}
+    new = pointed({"text": "Read", "entities": [link]})
+    assert isinstance(new, NewSubmission)
+    assert (new.text, new.note) == ("https://example.org/a", None)
+
+
+def test_add_as_a_reply_to_an_album() -> None:
+    """The picture that has the words is taken by itself; of another it is said where they are."""
+    new = pointed({"photo": _PHOTO, "media_group_id": "1", "caption": LONG})
+    assert isinstance(new, NewSubmission)
+    assert (new.text, new.stream, new.settles, new.glue) == (LONG, None, None, "")
+    for before, said in (
+        ({"photo": _PHOTO, "media_group_id": "1"}, "submit.album"),
+        ({"photo": _PHOTO}, "submit.picture"),
+        ({"text": "Stored.", "from": ME.to_dict()}, "submit.own"),
+    ):
+        declined = pointed(before)
+        assert isinstance(declined, Declined), before
+        assert declined.text.key == said

@@ -164,3 +164,24 @@ async def test_a_name_is_kept_as_it_reads(stage: Stage, monkeypatch: pytest.Monk
             [channel] = await work.channels.page(2)
         assert (channel.title, channel.posts) == ("Sample News", posted)
         await posts(stage, text=LONG)
+
+
+async def test_a_file_is_taken(stage: Stage) -> None:
+    """A post's file is read; its words are kept in case it cannot be. What is no text is passed over."""
+    await approve(stage)
+    document = {"file_id": "f", "file_unique_id": "f", "file_name": "a.pdf", "mime_type": "application/pdf"}
+    message_id = await posts(stage, document=document, caption="Our report.")
+    await posts(stage, document={**document, "file_name": "a.png", "mime_type": "image/png"})
+    await posts(stage, document=document, caption="Our report, new.", message_id=message_id, edited=True)
+    new = await stored(stage)
+    assert new is not None
+    assert (new.file_id, new.file_name, new.text, new.note) == ("f", "a.pdf", "Our report.", None)
+    assert (new.source, new.chat_id) == ("Sample News", None)
+    assert new.url == f"https://t.me/sample_news/{message_id}"
+    assert await stored(stage, 2) is None
+    await posts(stage, text="x" * 4096)
+    await posts(stage, document=document, caption="Another.")
+    cut, file = await stored(stage, 2), await stored(stage, 3)
+    assert cut is not None
+    assert file is not None
+    assert (cut.text, file.text, file.file_id) == ("x" * 4096, "Another.", "f")

@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from handlers import adapt
+from handlers import taking
 from ingest.model import Why
 from newsroom import alert_plans, texts
 from newsroom.answer import Moment, Text
@@ -63,7 +63,7 @@ def test_every_text_is_used() -> None:
     composed |= {f"correction.back_{kind}" for kind in CorrectionKind}
     composed |= {f"{stance}.{what}" for stance in Stance for what in _SAID_OF_BOTH}
     composed |= {f"button.un{stance}" for stance in Stance}
-    composed |= {f"submit.{kind}" for kind in adapt.WORDLESS}
+    composed |= {f"submit.{kind}" for kind in taking.WORDLESS}
     left = {k for k in texts.load("en").keys - _used() - composed if k.split(".")[0] not in made}
     assert not left
 
