@@ -66,9 +66,13 @@ class Seen:
 
 
 class StandIn:
-    """Answers what `sitrep run` asks. With ``faults``, now and then as a bad day would have it."""
+    """Answers what `sitrep run` asks. With ``faults``, now and then as a bad day would have it.
 
-    def __init__(self, limits: Limits, *, faults: bool) -> None:
+    A message takes ``delay`` seconds, half of them before it counts.
+    """
+
+    def __init__(self, limits: Limits, *, faults: bool, delay: float = 0.0) -> None:
+        self._delay = delay
         self._strict = Strict(limits)
         self._faults = faults
         self._dice = random.Random(6)  # noqa: S311  # nothing secret
@@ -105,7 +109,10 @@ class StandIn:
             return _fine([])
         if method not in MESSAGES:
             return _fine(True)  # noqa: FBT003  # that is what the Bot API says
-        return self._message(int(params["chat_id"]), params["text"])
+        await asyncio.sleep(self._delay / 2)
+        answer = self._message(int(params["chat_id"]), params["text"])
+        await asyncio.sleep(self._delay / 2)
+        return answer
 
     def _message(self, chat: int, text: str) -> _Answer | None:
         now = time.monotonic()
@@ -159,9 +166,9 @@ def migrates(chat: int) -> bool:
     return _SUPERGROUP / 2 < chat < 0 and chat % 3 == 0
 
 
-def serve(pipe: Connection, limits: Limits, *, faults: bool) -> None:
+def serve(pipe: Connection, limits: Limits, *, faults: bool, delay: float = 0.0) -> None:
     """A stand-in as a process: sends its port, then what it has seen whenever it is sent something."""
-    asyncio.run(_serve(pipe, StandIn(limits, faults=faults)))
+    asyncio.run(_serve(pipe, StandIn(limits, faults=faults, delay=delay)))
 
 
 async def _serve(pipe: Connection, stand_in: StandIn) -> None:

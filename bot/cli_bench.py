@@ -125,12 +125,34 @@ def delivery(
         bool, typer.Option("--faults", help="Flood control, 502, broken connections, blocks, migrations.")
     ] = False,
     kills: Annotated[bool, typer.Option("--kills", help="Kill the bot every few seconds.")] = False,
+    delay: Annotated[
+        int, typer.Option(min=0, max=5000, metavar="MS", help="How long a message takes the server.")
+    ] = 0,
+    database: Annotated[
+        str | None,
+        typer.Option(metavar="URL", help="An empty database, filled for good (default: a temporary file)."),
+    ] = None,
 ) -> None:
-    """Rate, 429s, missing and doubled messages of the true bot against a strict stand-in for Telegram."""
+    """Rate, 429s, missing and doubled messages of the true bot against a strict stand-in for Telegram.
+
+    Exit code 1: somebody misses theirs, a limit was broken, or more came twice than one message a kill and
+    those that were taken before the connection broke.
+    """
     from bot import bench_delivery as measured
     from bot.bench_telegram import Limits
 
-    asyncio.run(measured.measure(subscribers, Limits(overall=rate), faults=faults, kills=kills))
+    found = asyncio.run(
+        measured.measure(
+            subscribers,
+            Limits(overall=rate),
+            faults=faults,
+            kills=kills,
+            database=database,
+            delay=delay / 1000,
+        )
+    )
+    if not found.kept:
+        raise typer.Exit(1)
 
 
 @app.command("learn")

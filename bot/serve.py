@@ -68,6 +68,7 @@ async def run(settings: Settings) -> None:
                 clock=now,
             )
             await parts.intake.begin()
+            await delivery.resume()
             async with Tasks() as tasks:
                 tasks.start("acknowledgements", lambda: receipts.catch_up(speaker))
                 tasks.start("intake", lambda: _repeat(stop, _INTAKE, parts.intake.work_off))

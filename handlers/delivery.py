@@ -34,6 +34,7 @@ from storage.failures import Busy, Unavailable
 
 _log = logging.getLogger(__name__)
 LEASE = timedelta(seconds=30)  # after a crash, what was being sent waits that long
+_REMEMBERED = timedelta(minutes=1)  # the longest of Telegram's limits
 _AT_ONCE = 64  # parcels under way: some wait for the pace of their chat while others go
 _ROOM = 32  # places that are filled together, in one transaction
 _IDLE = 1.0  # seconds between looks into an empty outbox
@@ -74,6 +75,13 @@ class Delivery:
         self._under_way: dict[int, asyncio.Task[None]] = {}
         self._renewed = self._reported = float("-inf")
         self._stopping = False
+
+    async def resume(self) -> None:
+        """Before anything is sent: what was sent just before is part of the pace."""
+        now = self._clock()
+        async with self._storage.read() as work:
+            sent = await work.outbox.lately(now - _REMEMBERED, now)
+        self._pace.resume((chat_id, max(0.0, (now - at).total_seconds())) for chat_id, at in sent)
 
     async def run(self, stop: asyncio.Event) -> None:
         """Delivers until ``stop`` is set; what is being sent then is finished, what waits is put back."""

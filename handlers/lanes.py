@@ -11,10 +11,12 @@ from collections.abc import Callable, Hashable
 from typing import Protocol
 
 _LATELY = 200  # calls by which delays are judged
+_ENOUGH = 50  # calls before that says anything: a few may be slow by chance, and the next one quick
 _WORK = 0.01  # seconds of a delay that may be work at either end rather than way
 _SURE = 0.75  # of the rest of the shortest delay: as much as any two calls are taken to share
 _CATCH_UP = 0.2  # seconds by which calls may lag behind their gaps and still make up for it
 _SLOW = 0.5  # seconds after which a call in the gate keeps no other one out
+_HANGS = 3.0  # the same while the gate is narrow; less than a parcel is patient
 _WIDEST = 50  # calls in the gate
 
 
@@ -41,7 +43,8 @@ class Delays:
     def add(self, seconds: float) -> None:
         """One more call took so long."""
         self._last.append(seconds)
-        self.sure = _SURE * max(0.0, min(self._last) - _WORK)
+        if len(self._last) >= _ENOUGH:
+            self.sure = _SURE * max(0.0, min(self._last) - _WORK)
 
 
 class Window:
@@ -92,9 +95,9 @@ class Window:
 class Gap:
     """Spreads calls evenly, so that one that is more urgent never has to wait for a full second's worth."""
 
-    def __init__(self, rate: int, first: float) -> None:
+    def __init__(self, rate: int) -> None:
         self._gap = 1.0 / rate if rate else 0.0
-        self._next = first if rate else -math.inf
+        self._next = -math.inf
 
     def opens(self, now: float) -> float:
         """When the gap since the last call is over."""
@@ -114,26 +117,34 @@ class Gate:
 
     After a crash those that were in the gate are sent again. At Telegram's limit, one at a time is enough
     where a call takes less than a gap; where it takes longer, as many are let in as make up for it (Little's
-    law). One that hangs stands in nobody's way.
+    law). One that hangs stands in nobody's way. While the gate is ``narrow`` it is one at a time in any case.
     """
 
     def __init__(self, rate: int, clock: Callable[[], float]) -> None:
         self._rate = rate
         self._clock = clock
         self._took = 0.0
+        self._narrow_until = -math.inf
         self._inside: dict[Hashable, float] = {}
+
+    def narrow(self, until: float) -> None:
+        """One at a time until then."""
+        self._narrow_until = until
 
     @property
     def width(self) -> int:
         """How many may be inside."""
+        if self._clock() < self._narrow_until:
+            return 1
         if not self._rate:
             return _WIDEST
         return min(max(1, math.ceil(self._took * self._rate)), _WIDEST)
 
     def opens(self, now: float) -> float:
         """When there is room."""
-        recent = [since for since in self._inside.values() if now - since < _SLOW]
-        return -math.inf if len(recent) < self.width else min(recent) + _SLOW
+        hangs = _HANGS if now < self._narrow_until else _SLOW
+        recent = [since for since in self._inside.values() if now - since < hangs]
+        return -math.inf if len(recent) < self.width else min(recent) + hangs
 
     def enter(self, key: Hashable) -> None:
         """A call begins."""

@@ -10,7 +10,7 @@ import logging
 import math
 import time
 from bisect import insort
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable, Coroutine, Iterable
 from dataclasses import dataclass, field
 from datetime import timedelta
 from itertools import count
@@ -25,6 +25,8 @@ _log = logging.getLogger(__name__)
 _MESSAGES = ("send", "edit", "copy", "forward")  # what methods that make or change messages begin with
 _MORE = 0.2  # seconds beyond what flood control asks for
 _TIDY = 500  # chats that are kept before the idle ones are let go
+_SILENCE = 1.0  # seconds after a start in which no message goes: a window's length
+_NARROW = 15.0  # seconds after a start in which what a kill would double is one message, on a slow line too
 LIVE = -1  # the urgency of what somebody waits for; what lies in the outbox has its kind's
 
 
@@ -78,8 +80,7 @@ class Pace(BaseRateLimiter[Turn]):
         self._group = group
         self._delays = Delays()
         self._all = Window(overall, 1.0, self._delays)
-        # What ran before this one, and may have been killed, has had its share of the first second.
-        self._gap = Gap(overall, clock() + 1.0)
+        self._gap = Gap(overall)
         self._gate = Gate(overall, clock)
         self._windows: dict[object, tuple[Window, ...]] = {}
         self._tidy_at = _TIDY
@@ -87,6 +88,21 @@ class Pace(BaseRateLimiter[Turn]):
         self._numbers = count()
         self._waiting: list[_Waiting] = []
         self._timer: asyncio.TimerHandle | None = None
+
+    def resume(self, sent: Iterable[tuple[int, float]]) -> None:
+        """Takes over from a process that may have been killed just now, and more often than once.
+
+        ``sent`` is what that sent in the last minute as far as it is known: chats, and seconds since, the
+        longest ago first. What else it sent is over after a second, but for groups. So all messages wait
+        a second; and for a while what is noted goes one at a time, since kills may be at their worst then.
+        """
+        now = self._clock()
+        for chat, ago in sent:
+            for window in (self._all, *self._of_chat(chat)):
+                window.enter(now - ago)
+                window.leave(now - ago)
+        self._all.hold(now + _SILENCE)
+        self._gate.narrow(now + _NARROW)
 
     async def initialize(self) -> None:
         """Nothing to do."""

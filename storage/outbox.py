@@ -142,6 +142,23 @@ class Outbox(Repository):
             await self._change(these.values(leased_until=now + lease, attempts=ParcelRow.attempts + 1))
         return [_parcel(row) for row in rows]
 
+    async def lately(self, since: datetime, now: datetime) -> list[tuple[int, datetime]]:
+        """Chats that messages went to since a time, and when, the longest ago first.
+
+        What is leased counts as sent just now: nobody knows whether it was before its sender ended.
+        """
+        sent = select(col(ParcelRow.chat_id), col(ParcelRow.ended), col(ParcelRow.sent_parts))
+        done = await self._session.execute(
+            sent.where(col(ParcelRow.ended) > since, col(ParcelRow.state) == DONE).order_by(
+                col(ParcelRow.ended)
+            )
+        )
+        leased = select(col(ParcelRow.chat_id)).where(
+            col(ParcelRow.state) == PENDING, col(ParcelRow.leased_until) > now
+        )
+        known = [(chat_id, ended) for chat_id, ended, parts in done for _ in range(parts) if ended]
+        return [*known, *((chat_id, now) for chat_id in await self._session.scalars(leased))]
+
     async def renew(self, parcel_ids: Collection[int], until: datetime) -> None:
         """Keep what is still being sent for longer."""
         these = update(ParcelRow).where(col(ParcelRow.id).in_(parcel_ids), col(ParcelRow.state) == PENDING)

@@ -237,6 +237,27 @@ async def test_run_sends_what_comes_and_stops_when_told(archive: Storage) -> Non
         assert [(p.sent_parts, p.attempts) for p in await waiting(stage)] == [(1, 1)]
 
 
+async def test_a_restart_keeps_to_the_pace(archive: Storage) -> None:
+    """What an earlier process sent to a group counts: after twenty in a minute the next one waits."""
+    group = -1009
+    async with opened(archive, pace=Pace(overall=30, chat=1, group=20)) as stage:
+        async with stage.storage.write() as work:
+            await work.chats.touch(group, ChatKind.SUPERGROUP)
+            for _ in range(20):
+                await work.outbox.add(group, dump(Letter(answer=SHORT)), now())
+                [parcel] = await work.outbox.claim(now(), lease=timedelta(seconds=9), limit=1)
+                await work.outbox.done(parcel.id, now() - timedelta(seconds=30), 1)
+            await work.outbox.add(group, dump(Letter(answer=SHORT)), now())
+        sender = stage.delivery()
+        await sender.resume()
+        await sender.deliver_due()
+        assert stage.api.shown(group) == []
+        async with stage.storage.write() as work:
+            for seconds, there in ((15, 0), (31, 1)):
+                later = now() + timedelta(seconds=seconds)
+                assert len(await work.outbox.claim(later, lease=timedelta(0), limit=9)) == there
+
+
 async def test_nudge_saves_the_wait(quiet_stage: Stage) -> None:
     """A nudge makes the loop look at once rather than at its next look."""
     await quiet_stage.known(100)

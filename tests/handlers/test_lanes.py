@@ -40,6 +40,17 @@ def test_no_second_of_the_server_holds_more(jitter: float) -> None:
         assert len(arrivals) / (arrivals[-1] - arrivals[0]) > 0.95 * 30
 
 
+def test_a_few_slow_calls_prove_no_way() -> None:
+    """The server may count a first call at the end of its time, and the next one at the begin of its own."""
+    delays = Delays()
+    window = Window(1, 1.0, delays)
+    for number in range(5):
+        window.enter(2.0 * number)
+        delays.add(0.6)
+        window.leave(2.0 * number + 0.6)
+        assert window.opens(2.0 * number + 0.7) == 2.0 * number + 1.6
+
+
 def test_a_window_without_limit_can_be_held() -> None:
     """0 is no limit, but flood control holds such a window up as well."""
     window = Window(0, 1.0, Delays())
@@ -55,8 +66,12 @@ def test_a_window_without_limit_can_be_held() -> None:
 
 def test_a_gap_makes_up_for_what_came_late() -> None:
     """Calls are spread evenly; one that was late does not slow down all that follow."""
-    gap = Gap(10, first=1.0)
-    assert gap.opens(0.0) == 1.0
+    gap = Gap(10)
+    assert gap.opens(0.8) <= 0.8
+    gap.enter(0.8)
+    gap.enter(1.0)
+    assert gap.opens(1.0) <= 1.0
+    gap.enter(1.0)
     gap.enter(1.0)
     assert gap.opens(1.0) == pytest.approx(1.1)
     gap.enter(1.15)
@@ -88,3 +103,21 @@ def test_the_gate_is_as_narrow_as_the_rate_allows() -> None:
         passes(0.02)
     assert gate.width == 1
     assert Gate(0, lambda: 0.0).width > 1
+
+
+def test_a_narrow_gate_lets_one_in_at_a_time() -> None:
+    """However long calls take and however high the limit; only one that hangs for seconds is passed by."""
+    now = [0.0]
+    gates = [Gate(30, lambda: now[0]), Gate(0, lambda: now[0])]
+    for gate in gates:
+        gate.narrow(40.0)
+    for _ in range(50):
+        gates[0].enter("a")
+        now[0] += 0.3
+        gates[0].leave("a")
+    for gate in gates:
+        gate.enter("slow")
+        assert gate.opens(now[0] + 0.6) == now[0] + 3.0
+        assert gate.opens(now[0] + 3.0) <= now[0] + 3.0
+    now[0] = 40.0
+    assert all(gate.width > 1 and gate.opens(40.0) <= 40.0 for gate in gates)

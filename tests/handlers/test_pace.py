@@ -73,6 +73,7 @@ async def test_no_second_holds_more_than_the_limit() -> None:
 async def test_the_urgent_go_first() -> None:
     """Somebody who waits for an answer is served before receipts, these before digests and broadcasts."""
     server = Server(Pace(overall=5, chat=0, group=0))
+    server.pace.resume([])
     async with asyncio.TaskGroup() as group:
         for kind in sorted(ParcelKind, reverse=True):
             group.create_task(server.send(f"@{kind.name}", parcel(kind)))
@@ -125,6 +126,19 @@ async def test_flood_control_of_one_group_is_its_own() -> None:
     assert server.at[3] - server.at[2] >= 0.3
 
 
+async def test_a_new_process_takes_over_the_pace() -> None:
+    """All is silent for a second; a group that had its messages of the minute waits until that is over."""
+    server = Server(Pace(overall=30, chat=1, group=2))
+    began = time.monotonic()
+    server.pace.resume([(-8, 59.0), (-9, 40.0), (-9, 30.0), (-8, 1.0)])
+    with pytest.raises(RetryAfter) as caught:
+        await server.send(-9, parcel(patience=5.0))
+    assert 19 < asked(caught.value) <= 20
+    await asyncio.gather(server.send(1), server.send(-8, parcel(patience=5.0)), server.send(-7))
+    assert server.served == [1, -7, -8]
+    assert min(server.at) - began >= 1
+
+
 async def test_what_is_no_message_has_no_limit() -> None:
     """Files, menus and the like are not counted, and their flood control is no message's."""
     server = Server(Pace(overall=1, chat=1, group=1), **{"5": 60.0})
@@ -139,6 +153,7 @@ async def test_what_is_no_message_has_no_limit() -> None:
 async def test_recall_stops_what_waits_in_the_outbox() -> None:
     """Parcels that wait are refused; who waits for an answer still gets it."""
     server = Server(Pace(overall=3, chat=0, group=0))
+    server.pace.resume([])
     turns = [parcel(), None, None]
     sends = asyncio.gather(*(server.send(*each) for each in enumerate(turns)), return_exceptions=True)
     await settle()

@@ -260,6 +260,28 @@ async def test_finished_parcels_stay_finished(storage: Storage) -> None:
     assert [each.chat_id for each in await claim(storage, NOON + 9 * HOUR)] == [3]
 
 
+async def test_what_went_out_lately_is_known(storage: Storage) -> None:
+    """Messages that were sent since a time count at their parcel's end, and what is leased as of now."""
+    async with storage.write() as work:
+        await subscribed(work, *range(1, 7))
+        for chat_id in range(1, 7):
+            await work.outbox.add(chat_id, "news", NOON)
+    one, two, three, four, _five, six = await claim(storage)
+    async with storage.write() as work:
+        await work.outbox.done(one.id, NOON + HOUR, 2)
+        await work.outbox.done(two.id, NOON + HOUR / 2, 1)
+        await work.outbox.done(three.id, NOON, 1)
+        await work.outbox.fail(four.id, NOON + HOUR, "refused")
+        await work.outbox.retry(six.id, NOON, "trouble")
+        assert await work.outbox.lately(NOON, NOON + HOUR / 2) == [
+            (2, NOON + HOUR / 2),
+            (1, NOON + HOUR),
+            (1, NOON + HOUR),
+            (5, NOON + HOUR / 2),
+        ]
+        assert await work.outbox.lately(NOON + HOUR, NOON + HOUR) == []
+
+
 async def test_what_ended_long_ago_is_forgotten(storage: Storage) -> None:
     """Done and failed parcels go a few at a time, the oldest first; those that wait never do."""
     async with storage.write() as work:
