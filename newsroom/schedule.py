@@ -10,11 +10,13 @@ from zoneinfo import ZoneInfo
 from storage.chat_values import Plan
 
 _WEEK = 9  # days in which every weekday comes, whichever way the clock is changed
-_CLOCK = re.compile(r"(?P<hour>\d{1,2})(?:[:.h](?P<minute>\d{2}))?\s*(?P<half>[ap]\.?m\.?)?", re.IGNORECASE)
+_CLOCK = re.compile(
+    r"(?P<hour>\d{1,2})(?:[:.h]?(?P<minute>\d{2}))?h?\s*(?P<half>[ap]\.?m\.?)?", re.IGNORECASE
+)
 
 
 def clock(words: str) -> time | None:
-    """The clock time in "08:00", "8", "7.30" or "9 pm"; None for anything else."""
+    """The clock time in "08:00", "8", "7.30", "0800" or "9 pm"; None for anything else."""
     found = _CLOCK.fullmatch(words.strip())
     if found is None:
         return None

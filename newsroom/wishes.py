@@ -1,8 +1,9 @@
 """The words after ``/subscribe``: clock times, days, a time zone, a length, and what it shall be about.
 
-``08:00``, ``07:30 weekdays Europe/Kyiv north-korea, Rutte`` and ``8 am and 8 pm Mon-Fri in Seoul brief``
-are such lines. A country's name is what the digest is about ("Ukraine") unless it is said as a place ("in
-Ukraine"); a city's name is the place whose clock counts, the first time.
+``08:00``, ``07:30 weekdays Europe/Kyiv north-korea, Rutte`` and ``every morning at 7 in Seoul, brief`` are
+such lines. A country's name is what the digest is about ("Ukraine") unless it is said as a place ("in
+Ukraine"); a city's name is the place whose clock counts, the first time. What stands in quotation marks
+is words.
 """
 
 from __future__ import annotations
@@ -12,7 +13,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import time
 
-from newsroom import schedule, zones
+from rapidfuzz import fuzz, process
+
+from newsroom import schedule, searching, zones
 from storage.chat_values import DigestLength, Follow, FollowKind, Quiet
 from summarizer import topics
 
@@ -30,8 +33,33 @@ _LENGTHS = {
     **dict.fromkeys(("long", "full", "detailed"), DigestLength.LONG),
 }
 _HOURS = {"noon": time(12), "midday": time(12), "midnight": time(0)}
-_HALVES = {"am", "pm", "a.m", "p.m", "a.m.", "p.m."}
-_LINKS = {"at", "and", "&", "every", "each", "o'clock", "for", "with", "the", "digest", "me"}
+# The hour of a part of the day where none is said, and hours of it on a clock of twelve.
+_PARTS = {
+    **dict.fromkeys(("morning", "mornings"), (time(8), range(0))),
+    **dict.fromkeys(("afternoon", "afternoons"), (time(15), range(1, 7))),
+    **dict.fromkeys(("evening", "evenings", "night", "nights", "tonight"), (time(20), range(5, 12))),
+}
+_HALVES = {"am", "pm", "am.", "pm.", "a.m", "p.m", "a.m.", "p.m."}
+_LINKS = {
+    *(
+        "at",
+        "and",
+        "&",
+        "every",
+        "each",
+        "o'clock",
+        "o’clock",
+        "around",
+        "time",
+        "please",
+        "to",
+        "of",
+        "a",
+        "an",
+    ),
+    *("for", "with", "the", "digest", "digests", "news", "me", "my", "i", "want", "send", "get", "clock"),
+}
+_WITHIN = {"of", "the", "a", "an", "with", "for", "to", "on"}  # which a phrase may have among its words
 _ABOUT = {"about", "on"}  # before what the digest is about
 _PLACED = {"in", "from"}  # before a place whose clock is meant
 _QUIET = re.compile(
@@ -40,13 +68,14 @@ _QUIET = re.compile(
     re.IGNORECASE,
 )
 _WORD = re.compile(r"[,;]|[^\s,;]+")
-_CLOCKLIKE = re.compile(r"\d{1,2}(?:[:.h]\d*)?(?:[ap]\.?m\.?)?", re.IGNORECASE)
+_CLOCKLIKE = re.compile(r"(?:\d{1,2}(?:[:.h]\d*)?|\d{3,4}h?)(?:[ap]\.?m\.?)?", re.IGNORECASE)
+_SLIP = 80  # per cent that a word is like the one that was meant
 _SPAN = 4  # words of a place or topic ("Democratic Republic of Congo")
 
 
 @dataclass(slots=True, kw_only=True)
 class Wish:
-    """What was understood of a line; in ``about`` runs of words are what may be people's names."""
+    """What was understood of a line. In ``about`` topics have the name that was typed, all else is words."""
 
     times: list[time] = field(default_factory=list)
     days: set[int] = field(default_factory=set)
@@ -56,6 +85,8 @@ class Wish:
     quiet: Quiet | None = None
     about: list[Follow | list[str]] = field(default_factory=list)
     wrong: str | None = None  # what looks like a time of day and is none
+    halfless: set[time] = field(default_factory=set)  # times that may be meant on a clock of twelve
+    parts: list[str] = field(default_factory=list)  # of the day
 
 
 def read(line: str) -> Wish:
@@ -64,27 +95,69 @@ def read(line: str) -> Wish:
     if found := _QUIET.search(line):
         wish.quiet = Quiet((found["after"] or found["before"]).lower())
         line = _QUIET.sub(" ", line)
-    words = _WORD.findall(line)
+    words = _words(line)
     at = 0
     run: list[str] | None = None
     while at < len(words):
-        taken = _plain(wish, words, at) or _thing(wish, words, at)
-        if taken or words[at] in ",;":
+        word = words[at]
+        within = run is not None and word.casefold() in _WITHIN
+        quoted = _is_quoted(word)
+        taken = 0 if within or quoted else _plain(wish, words, at) or _thing(wish, words, at)
+        if taken or word in ",;":
+            run = None
+        elif quoted or word.startswith("@"):
+            wish.about.append([word])
             run = None
         elif run is None:
-            run = [words[at]]
+            run = [word]
             wish.about.append(run)
         else:
-            run.append(words[at])
+            run.append(word)
         at += taken or 1
+    _settle(wish)
     return wish
+
+
+def _words(line: str) -> list[str]:
+    """The words and commas of a line; what stands in quotation marks is one."""
+    words, at = [], 0
+    while found := _WORD.search(line, at):
+        quoted = searching.in_quotes(line, found.start())
+        at = quoted[1] if quoted is not None and quoted[0] else found.end()
+        words.append(line[found.start() : at])
+    return words
+
+
+def _is_quoted(word: str) -> bool:
+    quoted = searching.in_quotes(word, 0)
+    return quoted is not None and quoted[1] == len(word)
+
+
+def _settle(wish: Wish) -> None:
+    """The hours that parts of the day stand for, or on which half of the day the clock times are."""
+    if not wish.times:
+        wish.times += [_PARTS[part][0] for part in wish.parts]
+    elif len(wish.parts) == 1:
+        hours = _PARTS[wish.parts[0]][1]
+        wish.times = [
+            at.replace(hour=at.hour + 12) if at in wish.halfless and at.hour in hours else at
+            for at in wish.times
+        ]
+
+
+def closest(word: str) -> str | None:
+    """The day or length that was probably meant ("weekdays" by "weekdys"); None for none."""
+    known = (*_SETS, *_NAMES, *_LENGTHS, *_HOURS, *_PARTS)
+    found = process.extractOne(word.casefold(), known, scorer=fuzz.ratio, score_cutoff=_SLIP)
+    return None if found is None else found[0]
 
 
 def _plain(wish: Wish, words: Sequence[str], at: int) -> int:
     """How many words from here are a time, days, a length, or nothing but a link; 0 for none of these."""
     word = words[at].casefold()
     following = words[at + 1].casefold() if at + 1 < len(words) else ""
-    if taken := _clock(wish, word, following, first=not wish.times or _after_time(words, at)):
+    first = not wish.times or _after_time(words, at)
+    if taken := _clock(wish, word, following, first=first) or _part(wish, words, at):
         return taken
     if (days := _days(word)) is not None:
         if following in {"to", "-", "–"} and at + 2 < len(words) and len(days) == 1:
@@ -100,6 +173,15 @@ def _plain(wish: Wish, words: Sequence[str], at: int) -> int:
     return int(word in _LINKS | _ABOUT)
 
 
+def _part(wish: Wish, words: Sequence[str], at: int) -> int:
+    """How many words from here name a part of the day ("morning"), or lead up to one ("in the")."""
+    word, *following = (each.casefold() for each in words[at : at + 3])
+    if word in _PARTS:
+        wish.parts.append(word)
+        return 1
+    return 2 if word == "in" and following[:1] == ["the"] and following[-1] in _PARTS else 0
+
+
 def _clock(wish: Wish, word: str, following: str, *, first: bool) -> int:
     if word in _HOURS:
         wish.times.append(_HOURS[word])
@@ -112,6 +194,8 @@ def _clock(wish: Wish, word: str, following: str, *, first: bool) -> int:
         wish.wrong = wish.wrong or word
     else:
         wish.times.append(found)
+        if not halved and not word.endswith(("m", "m.")):
+            wish.halfless.add(found)
     return 2 if halved else 1
 
 
@@ -151,12 +235,12 @@ def _thing(wish: Wish, words: Sequence[str], at: int) -> int:
     start = at + placed
     for size in range(min(_SPAN, len(words) - start), 0, -1):
         phrase = " ".join(words[start : start + size])
-        if "," in phrase or ";" in phrase:
+        if "," in phrase or ";" in phrase or any(map(_is_quoted, words[start : start + size])):
             continue
         topic = topics.find(phrase)
         zone = zones.find(phrase) if wish.zone is None and not named else None
         if topic is not None and not placed and (zone is None or _is_name(phrase, topic)):
-            wish.about.append(Follow(kind=FollowKind.TOPIC, key=topic.slug))
+            wish.about.append(Follow(kind=FollowKind.TOPIC, key=topic.slug, name=phrase))
         elif zone is not None:
             wish.zone, wish.fixed = zone, zones.is_offset(phrase)
         else:

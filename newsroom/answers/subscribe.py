@@ -6,34 +6,24 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from rapidfuzz import fuzz
-
-from newsroom import digest, pauses, people, plans, schedule, wishes, zones
+from newsroom import digest, pauses, plans, schedule, wishes
 from newsroom.answer import Answer, Notice, Text
 from newsroom.answers import alerts, zoning
 from newsroom.errors import Refused
 from newsroom.offload import Offload
 from newsroom.preferences import Adjust, Pause, Subscribe
 from newsroom.question import Asker
-from newsroom.wishes import Wish
+from newsroom.wanted import understood
 from storage.chat_values import (
     AlertPlan,
     ChatKind,
     DigestLength,
-    Follow,
-    FollowKind,
     Plan,
     Quiet,
     Subscription,
 )
 from storage.database import Work
-from summarizer import topics
 
-_LINE = 300  # characters of what is typed
-_TIMES = 6  # a day
-_ABOUT = 12
-_NAME = 4  # words of a person's name
-_ALIKE = 80  # per cent that the name of a topic is like what was typed
 _ECHOED = 40  # characters that are said back
 _LONGEST = timedelta(days=366)  # of a pause
 _NORMAL = Plan(times=(), zone="")  # what is set where nothing is said
@@ -51,20 +41,23 @@ async def subscribe(work: Work, intent: Subscribe, *, asker: Asker, now: datetim
     if not intent.words.strip() and before is not None:
         return await _shown(work, before, now)
     chat = await work.chats.get(asker.chat_id)
-    wish, about = await _understood(work, intent.words)
+    wanted = await understood(work, intent.words)
+    wish = wanted.wish
     plan = Plan(
         times=tuple(sorted(set(wish.times))),
         days=tuple(sorted(wish.days)) or wishes.EVERY_DAY,
         zone=wish.zone or (chat.zone if chat else None) or zone,
         length=wish.length or (before.plan.length if before else _NORMAL.length),
         quiet=wish.quiet or (before.plan.quiet if before else _NORMAL.quiet),
-        about=about,
+        about=tuple(wanted.about),
     )
     await work.chats.touch(asker.chat_id, asker.kind)
     if wish.zone is not None:
         await work.chats.set_zone(asker.chat_id, wish.zone)
     await work.subscriptions.put(asker.spot, plan, schedule.next_due(plan, after=now))
-    last = [Text.of("subscribe.fixed", at=plans.clock_times(plan))] if wish.fixed else []
+    last = list(wanted.notes)
+    if wish.fixed:
+        last.append(Text.of("subscribe.fixed", at=plans.clock_times(plan)))
     unknown = wish.zone is None and (chat is None or chat.zone is None)
     if unknown and before is not None:  # who was asked for it before and has not said
         last.append(Text.of("subscribe.which_zone"))
@@ -72,58 +65,6 @@ async def subscribe(work: Work, intent: Subscribe, *, asker: Asker, now: datetim
     if not unknown or before is not None:
         return answer
     return replace(answer, prompt=await zoning.prompt(work, zone, asker=asker, now=now))
-
-
-async def _understood(work: Work, line: str) -> tuple[Wish, tuple[Follow, ...]]:
-    """What a line asks for, and what the digest is about. Raises Refused for words that are neither."""
-    if len(line) > _LINE:
-        raise Refused("subscribe.long", count=_LINE)
-    wish = wishes.read(line)
-    if wish.wrong is not None:
-        raise Refused("subscribe.bad_time", words=wish.wrong[:_ECHOED])
-    about: list[Follow] = []
-    for each in wish.about:
-        about += [each] if isinstance(each, Follow) else await _people(work, each, wish)
-    if not wish.times:
-        raise Refused("subscribe.when")
-    if len(set(wish.times)) > _TIMES:
-        raise Refused("subscribe.many_times", count=_TIMES)
-    if len(about) > _ABOUT:
-        raise Refused("subscribe.many_topics", count=_ABOUT)
-    return wish, tuple(dict.fromkeys(about))
-
-
-async def _people(work: Work, words: Sequence[str], wish: Wish) -> list[Follow]:
-    """The people whom the words name one after another. Raises Refused for words that name nobody."""
-    found: list[Follow] = []
-    at = 0
-    while at < len(words):
-        for size in range(min(_NAME, len(words) - at), 0, -1):
-            fitting = (await people.find(work, " ".join(words[at : at + size]))).sure
-            if fitting:
-                break
-        else:
-            raise _unknown(" ".join(words[at:]), wish)
-        if len(fitting) > 1:
-            several = plans.listed([Text.of("name.plain", name=person.name) for person in fitting])
-            raise Refused("subscribe.which", words=" ".join(words[at : at + size])[:_ECHOED], names=several)
-        found.append(Follow(kind=FollowKind.PERSON, key=str(fitting[0].id)))
-        at += size
-    return found
-
-
-def _unknown(words: str, wish: Wish) -> Refused:
-    """What to say of words that name nothing, with what was probably meant."""
-    at = f"{wish.times[0]:%H:%M}" if wish.times else "08:00"
-    echoed = words[:_ECHOED]
-    if zones.is_offset(words):
-        return Refused("subscribe.bad_offset", words=echoed, at=at)
-    topic = next((each.slug for each in topics.closest(words, limit=1)), None)
-    place = zones.closest(words) if wish.zone is None else None
-    named = topic is not None and fuzz.ratio(topic, words.casefold().replace(" ", "-")) >= _ALIKE
-    if closest := (topic if named else place or topic):
-        return Refused("subscribe.unknown_close", words=echoed, closest=closest, at=at)
-    return Refused("subscribe.unknown", words=echoed, at=at)
 
 
 async def adjust(work: Work, intent: Adjust, *, asker: Asker, now: datetime) -> Answer:

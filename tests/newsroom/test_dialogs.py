@@ -68,7 +68,7 @@ SAYS_AND_HEARS = [
     ("/forgetme", ["Delete everything"]),
     ("/subscribe", ["At what time?"]),
     ("/subscribe 25:00", ["is not a time of day"]),
-    ("/subscribe 08:00 Atlantis-on-Sea", ['I do not know "Atlantis-on-Sea"', "weekdays Kyiv north-korea"]),
+    ("/subscribe 08:00 Atlantis-on-Sea", ['I do not know "Atlantis-on-Sea"', '08:00 "Atlantis-on-Sea"']),
     ("/subscribe 08:00 Kyyiv", ["Did you mean Europe/Kyiv?"]),
     ("/subscribe 08:00 Kyiv", ["every day at 08:00 (Europe/Kyiv, where it is 09:00 now)"]),
     ("/subscribe 08:00 GMT+3", ["at 08:00 (UTC+3, where it is 09:00 now)", "the whole year", "Kyiv"]),
