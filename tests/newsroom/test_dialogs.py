@@ -80,7 +80,7 @@ SAYS_AND_HEARS = [
         ["on weekdays at 07:30 (Europe/Kyiv,", "about North Korea, Mark Rutte only", "5 May 2026, 04:30"],
     ),
     ("/subscribe 08:00 20:00 Mon Wed Fri brief", ["brief digest", "on Mon, Wed, Fri at 08:00, 20:00"]),
-    ("/subscribe 08:00 nort-korea", ['I do not know "nort-korea"', "Did you mean north-korea?"]),
+    ("/subscribe 08:00 nort-korea", ['I do not know "nort-korea"', "Did you mean North Korea?"]),
     ("/subscribe weekdays", ["At what time?"]),
     ("/subscribe 1 2 3 4 5 6 7", ["at most 6 times a day"]),
     ("/subscribe 08:00 quiet skip", ["nothing comes"]),
