@@ -9,6 +9,7 @@ from bot import logs, telegram
 from bot.settings import Settings
 from bot.tasks import Tasks
 from bot.wiring import Parts, now, wired
+from handlers.broadcasting import Progressing
 from handlers.delivery import Delivery
 from handlers.files import Files
 from handlers.limits import Limits
@@ -23,6 +24,8 @@ _INTAKE = 0.5  # seconds between looks into an empty inbox
 _DIGESTS = 20.0  # seconds between asking who is due
 _AT_ONCE = 500  # messages of long ago that are forgotten in one go
 _ALERTS = 2.0  # seconds between looks for what breaks
+_BROADCASTS = 1.0  # seconds between looks at what is broadcast
+_PROGRESS = 4.0  # seconds between edits of a message that shows how far that has come
 _FEEDS = 5.0  # seconds between asking which feeds are due
 _CORRECTIONS = 600.0  # seconds between looks for corrections that are over a day old
 _PATIENCE = 20.0  # seconds for what is under way when the bot is told to stop
@@ -78,6 +81,9 @@ async def run(settings: Settings) -> None:
                 tasks.start("leases", lambda: _repeat(stop, RENEWAL.total_seconds(), lambda: _leases(parts)))
                 tasks.start("digests", lambda: _repeat(stop, _DIGESTS, lambda: _digests(parts)))
                 tasks.start("alerts", lambda: _repeat(stop, _ALERTS, parts.alerts.decide))
+                progress = Progressing(broadcasts=parts.broadcasts, speaker=speaker)
+                tasks.start("broadcasts", lambda: _repeat(stop, _BROADCASTS, parts.broadcasts.go_on))
+                tasks.start("progress", lambda: _repeat(stop, _PROGRESS, progress.show))
                 tasks.start("feeds", lambda: _repeat(stop, _FEEDS, parts.feeds.poll_due))
                 tasks.start("corrections", lambda: _repeat(stop, _CORRECTIONS, lambda: _corrections(parts)))
                 tasks.start("delivery", lambda: delivery.run(stop))
@@ -104,8 +110,9 @@ async def _digests(parts: Parts) -> bool:
 
 
 async def _corrections(parts: Parts) -> bool:
-    """Lets corrections go that are too old to be taken back."""
+    """Lets corrections go that are too old to be taken back, and broadcasts of long ago."""
     await parts.desk.expire()
+    await parts.broadcasts.expire()
     return False
 
 

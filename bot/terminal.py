@@ -13,6 +13,7 @@ from rich.text import Text as Styled
 
 from newsroom.answer import (
     Action,
+    Announcement,
     Answer,
     Block,
     Heading,
@@ -99,6 +100,9 @@ class Terminal:
                 yield Styled(f"  {self._credit(block.source, note)}")
             case Quote():
                 yield from self._quote(block, credit_follows=credit_follows)
+            case Announcement():
+                yield Styled(self._words(Text.of("broadcast.mark")), style="bold")
+                yield Styled(block.text)
             case _:
                 assert_never(block)
 

@@ -15,6 +15,7 @@ from ingest.allowed import Allowed
 from ingest.fetch import Way, fetch, get
 from newsroom import texts
 from newsroom.alerts import Alerts
+from newsroom.broadcasts import Broadcasts
 from newsroom.desk import Desk
 from newsroom.digest import Digests
 from newsroom.errors import Trouble
@@ -36,6 +37,7 @@ class Parts:
     desk: Desk
     digests: Digests
     alerts: Alerts
+    broadcasts: Broadcasts
     feeds: Feeds
     texts: Texts
     zone: ZoneInfo
@@ -104,6 +106,7 @@ async def wired(
                 zone=settings.timezone,
                 fresh=timedelta(hours=settings.alert_hours),
             ),
+            broadcasts=Broadcasts(storage=storage, clock=now),
             feeds=feeds,
             texts=texts.load(settings.language),
             zone=settings.zone,

@@ -11,14 +11,14 @@ from datetime import datetime
 
 from telegram import Chat, Message, User
 
-from handlers import links, mentions, parts, pointing, prompts, taking
+from handlers import announcing, links, mentions, parts, pointing, prompts, taking
 from handlers.origin import Origin
 from handlers.place import topic_of
 from handlers.taking import Declined
 from newsroom.answer import Text
 from newsroom.answers import zoning
 from newsroom.commands import BY_NAME
-from newsroom.errands import Add, Edit
+from newsroom.errands import Add, Broadcast, Edit
 from newsroom.intents import Usage
 from newsroom.preferences import ChooseZone, Located
 from newsroom.question import Asker, Question, parse
@@ -128,6 +128,8 @@ def _new_text(message: Message, number: int, asker: Asker) -> Reading:
 
 def _typed(message: Message, text: str, asker: Asker, me: User, now: datetime) -> Reading:
     intent = parse(text)
+    if isinstance(intent, Broadcast):
+        intent = announcing.read(message)
     if isinstance(intent, Edit) and parts.may_be_cut(text):
         return Declined(text=Text.of("edit.cut"))
     if asker.admin and isinstance(intent, Add):

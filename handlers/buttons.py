@@ -25,6 +25,7 @@ _IN_PLACE = (
     *("button.days_weekdays", "button.pause_digest", "button.resume_digest"),
     *("button.alerts_on", "button.alerts_off", "button.alerts_quiet", "button.alerts_loud"),
     *("button.alerts_1", "button.alerts_3", "button.alerts_6"),
+    *("button.broadcast_send", "button.broadcast_cancel", "button.broadcast_stop"),
     *("button.forget_sure", "button.delete_sure", "button.keep", "button.keep_text"),
 )
 
@@ -63,7 +64,12 @@ class Buttons:
             if verdict is Verdict.NOTICE:
                 await self._speaker.toast(query.id, Text.of("limit.wait"))
             return
-        question = Question(intent=intent, asker=asker, update_id=update.update_id)
+        question = Question(
+            intent=intent,
+            asker=asker,
+            message_id=query.message.message_id,
+            update_id=update.update_id,
+        )
         answer = await self._desk.answer(question)
         words = [b.text for b in answer.blocks if isinstance(b, Notice)] if answer.silent else []
         await self._speaker.toast(query.id, *words)

@@ -12,7 +12,19 @@ from datetime import tzinfo
 
 from handlers.keyboard import ROWS, Button, Keyboard, Menu, keyboard
 from handlers.runs import UNITS, Run, Runs, Style, cut, fits, html_of, plain, sendable, text_of
-from newsroom.answer import Answer, Block, Heading, Item, Listed, Notice, Quote, QuoteKind, Source, Text
+from newsroom.answer import (
+    Announcement,
+    Answer,
+    Block,
+    Heading,
+    Item,
+    Listed,
+    Notice,
+    Quote,
+    QuoteKind,
+    Source,
+    Text,
+)
 from newsroom.credit import credit, credited
 from newsroom.intents import ShowArticle
 from newsroom.texts import Texts
@@ -55,7 +67,7 @@ def render(answer: Answer, texts: Texts, zone: tzinfo, *, bot_username: str | No
 
     Each is at most 4096 UTF-16 units of text and 100 entities. Messages end between blocks, and never
     between a headline and the credit it shares with the sentences under it, unless one block is
-    longer than a message. The buttons are under the last one.
+    longer than a message. What operators announce is a message by itself. The buttons are under the last one.
     """
     face = _Face(texts=texts, zone=zone, username=bot_username)
     parts = _parts(answer.blocks, face)
@@ -100,7 +112,7 @@ def _packed(blocks: Sequence[Block], face: _Face, limit: int) -> Iterator[Runs]:
     for gap, piece in _pieces(blocks, face):
         for part in cut(piece, limit):
             longer = (*current, _gap(gap, current, part), *part) if current else part
-            if fits(longer, limit):
+            if fits(longer, limit) and (gap or not current):
                 current = longer
             else:
                 yield current
@@ -115,7 +127,10 @@ def _gap(gap: str, before: Runs, after: Runs) -> Run:
 
 
 def _pieces(blocks: Sequence[Block], face: _Face) -> Iterator[tuple[str, Runs]]:
-    """What stays in one message, with the gap before it: a block, or quotes that share one credit."""
+    """What stays in one message, with the gap before it: a block, or quotes that share one credit.
+
+    No gap: it begins a message.
+    """
     begun: Runs = ()
     before: Block | None = None
     for block, credit_follows in zip(blocks, credited(blocks) if blocks else (), strict=True):
@@ -123,8 +138,14 @@ def _pieces(blocks: Sequence[Block], face: _Face) -> Iterator[tuple[str, Runs]]:
         if isinstance(block, Quote) and not credit_follows:
             begun = (*runs, Run(text="\n", folded=block.folded))
             continue
-        yield ("\n" if isinstance(before, _LINES) and isinstance(block, _LINES) else "\n\n"), runs
+        yield _between(before, block), runs
         begun, before = (), block
+
+
+def _between(before: Block | None, block: Block) -> str:
+    if isinstance(before, Announcement) or isinstance(block, Announcement):
+        return ""
+    return "\n" if isinstance(before, _LINES) and isinstance(block, _LINES) else "\n\n"
 
 
 def _block(block: Block, face: _Face, *, credit_follows: bool) -> Runs:
@@ -143,6 +164,23 @@ def _block(block: Block, face: _Face, *, credit_follows: bool) -> Runs:
         case Quote():
             runs = _quote(block, face, credit_follows=credit_follows)
             return tuple(replace(run, folded=block.folded) for run in runs)
+        case Announcement():
+            return _announced(block, face)
+
+
+def _announced(announcement: Announcement, face: _Face) -> Runs:
+    """The operators' words under the line that says so; plain where Telegram could not take all looks."""
+    text = announcement.text
+    runs, at = [Run(text=face.say("broadcast.mark"), style=Style.BOLD), plain("\n\n")], 0
+    for span in announcement.spans:
+        style = Style[span.look.upper()] if span.look else Style.PLAIN
+        runs += [
+            plain(text[at : span.start]),
+            Run(text=text[span.start : span.end], style=style, href=span.href),
+        ]
+        at = span.end
+    styled = (*runs, plain(text[at:]))
+    return styled if fits(styled) else (*runs[:2], plain(text))
 
 
 def _quote(quote: Quote, face: _Face, *, credit_follows: bool) -> Runs:

@@ -25,6 +25,8 @@ class Style(StrEnum):
     PLAIN = ""
     BOLD = "b"
     ITALIC = "i"
+    UNDERLINE = "u"
+    STRIKETHROUGH = "s"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

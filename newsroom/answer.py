@@ -2,8 +2,9 @@
 
 Nothing here is marked up, and all of it survives a round trip through JSON (the outbox). Telegram,
 the terminal and the tests read or render the same value. Sentences of articles travel only in
-:class:`Quote`; the bot's own words only as :class:`Text` keys. That separation is what lets a test
-prove that every sentence shown is verbatim.
+:class:`Quote`; the bot's own words only as :class:`Text` keys; words of the operators, which no article
+says, only in :class:`Announcement`. That separation is what lets a test prove that every sentence shown
+is verbatim.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from enum import StrEnum
 from typing import Literal, Union
 
 from newsroom.intents import Intent
+from newsroom.spans import Span
 from newsroom.tokens import encode
 from storage.values import Precision, Report
 
@@ -142,7 +144,20 @@ class Listed:
     note: Text | None = None
 
 
-Block = Heading | Quote | Notice | Item | Listed
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Announcement:
+    """What the bot's operators tell its readers, in words of their own.
+
+    A face shows it in a message by itself, under a line that says whose words they are: nobody is to take
+    them for news. ``spans`` are in order and apart.
+    """
+
+    block: Literal["announcement"] = "announcement"
+    text: str
+    spans: tuple[Span, ...] = ()
+
+
+Block = Heading | Quote | Notice | Item | Listed | Announcement
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

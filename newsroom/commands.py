@@ -70,6 +70,7 @@ COMMANDS: tuple[Command, ...] = (
     Command(name="sources", build=lambda words: e.Sources(page=_page(words)), admin=True),
     Command(name="feeds", build=lambda words: e.AddFeed(url=words) if words else e.Feeds(), admin=True),
     Command(name="history", build=lambda words: e.History(words=words), needs=True, admin=True),
+    Command(name="broadcast", build=lambda words: e.Broadcast(text=words), admin=True),
     Command(name="stats", build=lambda _: e.Stats(), admin=True),
 )
 BY_NAME = {command.name: command for command in COMMANDS}

@@ -37,6 +37,7 @@ from newsroom.answers import (
     zoning,
 )
 from newsroom.answers.cards import Cards
+from newsroom.broadcasts import Broadcasts
 from newsroom.corrections import Corrections
 from newsroom.errors import Refused, SitrepError
 from newsroom.feeds import Feeds as Polled
@@ -68,9 +69,11 @@ _ADMIN = (
     ),
     *(e.Inbox, e.Retry, e.Drop, e.Sources, e.ApproveSource, e.RemoveSource),
     *(e.AddFeed, e.Feeds, e.PauseFeed, e.ResumeFeed, e.RemoveFeed),
+    *(e.Broadcast, e.SendBroadcast, e.CancelBroadcast, e.StopBroadcast),
 )
 _Correcting = e.Undo | e.Delete | e.Merge | e.Edit | e.Split | e.TakeBack
-_Long = e.Add | e.AddFeed | e.Separate | e.Rejoin | _Correcting
+_Broadcasting = e.Broadcast | e.SendBroadcast | e.CancelBroadcast | e.StopBroadcast
+_Long = e.Add | e.AddFeed | e.Separate | e.Rejoin | _Correcting | _Broadcasting
 _LONG = get_args(_Long)
 _WRITES = (
     p.Subscribe,
@@ -116,6 +119,7 @@ class Desk:
         self._zone = zone
         self._follows = follows
         self._refiling = Refiling(storage=storage, analyse=intake.analyse)
+        self._broadcasts = Broadcasts(storage=storage, clock=clock)
         self._corrections = Corrections(
             storage=storage, analyse=intake.analyse, drafts=intake.drafts, clock=clock
         )
@@ -127,7 +131,7 @@ class Desk:
             if isinstance(intent, _ADMIN) and not asker.admin:
                 raise Refused("admin.only")
             if isinstance(intent, _LONG):
-                return await self._work(intent, asker, question.update_id)
+                return await self._work(intent, question)
             intent = await self._meant(intent, asker)
             opened = self._storage.write() if isinstance(intent, _WRITES) else self._storage.read()
             async with opened as work:
@@ -153,8 +157,9 @@ class Desk:
         except Unavailable:
             return Cards(trouble=Text.of("card.trouble"))
 
-    async def _work(self, intent: _Long, asker: Asker, update_id: int | None) -> Answer:
+    async def _work(self, intent: _Long, question: Question) -> Answer:
         """What takes its time, and its transactions when it needs them."""
+        asker = question.asker
         match intent:
             case e.Add():
                 return await self._add(intent, asker)
@@ -163,7 +168,9 @@ class Desk:
             case e.Separate() | e.Rejoin():
                 return await self._refiling.answer(intent)
             case e.Undo() | e.Delete() | e.Merge() | e.Edit() | e.Split() | e.TakeBack():
-                return await self._corrections.answer(intent, asker, update_id)
+                return await self._corrections.answer(intent, asker, question.update_id)
+            case e.Broadcast() | e.SendBroadcast() | e.CancelBroadcast() | e.StopBroadcast():
+                return await self._broadcasts.answer(intent, asker, question.message_id)
 
     @property
     def zone(self) -> str:
@@ -345,6 +352,8 @@ class Desk:
             case p.Located() | e.Add() | e.AddFeed() | e.Separate() | e.Rejoin():
                 raise AssertionError("handled before any transaction is opened")
             case e.Undo() | e.Delete() | e.Merge() | e.Edit() | e.Split() | e.TakeBack():
+                raise AssertionError("handled before any transaction is opened")
+            case e.Broadcast() | e.SendBroadcast() | e.CancelBroadcast() | e.StopBroadcast():
                 raise AssertionError("handled before any transaction is opened")
             case _:
                 assert_never(intent)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from newsroom.spans import Span
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Add:
@@ -164,5 +166,38 @@ class ResumeFeed:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RemoveFeed:
     """Admin: forget a feed; its articles stay."""
+
+    number: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Broadcast:
+    """Admin: show a text as all chats would get it, and ask; without one, show what is being sent.
+
+    ``mixed``: what is to be sent is not text alone.
+    """
+
+    text: str = ""
+    spans: tuple[Span, ...] = ()
+    mixed: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SendBroadcast:
+    """Admin: send what was shown, by its number."""
+
+    number: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CancelBroadcast:
+    """Admin: do not send what was shown."""
+
+    number: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StopBroadcast:
+    """Admin: send it no further."""
 
     number: int

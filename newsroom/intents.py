@@ -9,6 +9,8 @@ from newsroom.errands import (
     Add,
     AddFeed,
     ApproveSource,
+    Broadcast,
+    CancelBroadcast,
     Delete,
     Drop,
     Edit,
@@ -23,10 +25,12 @@ from newsroom.errands import (
     RemoveSource,
     ResumeFeed,
     Retry,
+    SendBroadcast,
     Separate,
     Sources,
     Split,
     Stats,
+    StopBroadcast,
     TakeBack,
     Undo,
 )
@@ -353,6 +357,10 @@ Intent = (
     | PauseFeed
     | ResumeFeed
     | RemoveFeed
+    | Broadcast
+    | SendBroadcast
+    | CancelBroadcast
+    | StopBroadcast
 )
 
 

@@ -36,7 +36,8 @@ class Asker:
 class Question:
     """One thing asked of the desk.
 
-    ``message_id`` is the message that asks, where one does; ``update_id`` the update, which may come twice.
+    ``message_id`` is the message that asks, or has the button that does; ``update_id`` the update, which may
+    come twice.
     """
 
     intent: Intent

@@ -11,6 +11,7 @@ from typing import get_type_hints
 
 from newsroom.errands import (
     ApproveSource,
+    CancelBroadcast,
     Delete,
     Drop,
     Edit,
@@ -25,9 +26,11 @@ from newsroom.errands import (
     RemoveSource,
     ResumeFeed,
     Retry,
+    SendBroadcast,
     Separate,
     Sources,
     Stats,
+    StopBroadcast,
     TakeBack,
     Undo,
 )
@@ -126,6 +129,9 @@ _TAGS: dict[str, type[Intent]] = {
     "fpause": PauseFeed,
     "fresume": ResumeFeed,
     "fremove": RemoveFeed,
+    "bsend": SendBroadcast,
+    "bcancel": CancelBroadcast,
+    "bstop": StopBroadcast,
 }
 _NAMES = {kind: tag for tag, kind in _TAGS.items()}
 LIMIT = 64  # bytes: Bot API, InlineKeyboardButton.callback_data

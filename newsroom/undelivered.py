@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from datetime import datetime, timedelta
 from enum import StrEnum
 
@@ -40,10 +40,14 @@ async def report(storage: Storage, admins: Collection[int], now: datetime) -> bo
     async with storage.write() as work:
         noted = await work.outbox.noted()
         if noted:
-            items = tuple(_item(reason, count) for reason, count in sorted(noted.items(), key=_most))
-            answer = Answer(blocks=(Heading(text=Text.of("delivery.heading")), *items))
+            answer = Answer(blocks=(Heading(text=Text.of("delivery.heading")), *items(noted)))
             await receipts.tell(work, admins, answer, now)
     return bool(noted)
+
+
+def items(counted: Mapping[str, int]) -> tuple[Item, ...]:
+    """Reasons and how often each, in words, the most frequent first."""
+    return tuple(_item(reason, count) for reason, count in sorted(counted.items(), key=_most))
 
 
 def _most(noted: tuple[str, int]) -> tuple[int, str]:

@@ -97,14 +97,11 @@ class Chats(Repository):
             query = query.where(col(ChatRow.id) > after)
         return (await self._session.scalars(query.with_for_update(read=True, key_share=True))).all()
 
-    async def stopped(self) -> dict[tuple[str, ChatKind], int]:
-        """How many chats are stopped, by the reason and their kind."""
-        query = (
-            select(col(ChatRow.stopped), col(ChatRow.kind), func.count())
-            .where(col(ChatRow.stopped).is_not(None))
-            .group_by(col(ChatRow.stopped), col(ChatRow.kind))
-        )
-        return {(why or "", ChatKind(kind)): count for why, kind, count in await self._session.execute(query)}
+    async def stopped(self) -> dict[str, int]:
+        """How many chats are stopped, by the reason."""
+        why = col(ChatRow.stopped)
+        query = select(why, func.count()).where(why.is_not(None)).group_by(why)
+        return {reason or "": count for reason, count in await self._session.execute(query)}
 
     async def migrate(self, old_id: int, new_id: int) -> None:
         """A group became a supergroup: its id is swapped everywhere.

@@ -6,7 +6,7 @@ import asyncio
 from datetime import datetime, timedelta
 from functools import partial
 
-from newsroom import alert_plans, digest, mydata, plans, undelivered, zones
+from newsroom import alert_plans, broadcasts, digest, mydata, plans, undelivered, zones
 from newsroom import alerts as ringing
 from newsroom.answer import Action, Answer, Block, File, Heading, Item, Notice, Text
 from newsroom.answers import follows
@@ -63,7 +63,7 @@ def privacy() -> Answer:
             Item(text=Text.of("privacy.questions", days=QUESTIONS_KEPT.days)),
             Item(text=Text.of("privacy.visits", days=QUESTIONS_KEPT.days)),
             Item(text=Text.of("privacy.messages", days=undelivered.KEPT.days)),
-            Item(text=Text.of("privacy.admins")),
+            Item(text=Text.of("privacy.admins", days=broadcasts.KEPT.days)),
             Notice(text=Text.of("privacy.not")),
             Notice(text=Text.of("privacy.rights")),
         ),

@@ -81,9 +81,11 @@ class Bot:
 
 
 @asynccontextmanager
-async def running(database: Path, **settings: str) -> AsyncIterator[tuple[Bot, BotApi]]:
-    """A bot that polls, and the double that it polls, with Telegram's limits."""
-    async with BotApi(limits=Limits()) as api:
+async def running(
+    database: Path, limits: Limits | None = None, **settings: str
+) -> AsyncIterator[tuple[Bot, BotApi]]:
+    """A bot that polls, and the double that it polls, with Telegram's limits unless told otherwise."""
+    async with BotApi(limits=limits or Limits()) as api:
         bot = Bot(api, database)
         try:
             await bot.start(**settings)

@@ -6,12 +6,16 @@ import asyncio
 import json
 import os
 import random
+import shutil
 from collections import Counter
+from collections.abc import Iterable
 from itertools import pairwise
 from pathlib import Path
 
 import pytest
 
+from bot.bench_telegram import Limits
+from storage.chat_values import ChatKind
 from tests.bot.running import ADMIN, running
 from tests.bot.test_run import sqlite, titles
 from tests.botapi import BotApi
@@ -22,6 +26,7 @@ SUBMISSIONS = int(os.environ.get("SITREP_TEST_KILLED_SUBMISSIONS", "24"))
 _KILLS = SUBMISSIONS // 8
 _LIFE, _PAUSE = 6.0, 1.0  # seconds, on average: from start to kill, from one forward to the next
 _PATIENCE = 60.0 + SUBMISSIONS  # seconds for what is left after the last kill
+_CHATS, _RATE, _BROADCAST_KILLS = 560, 200, 2
 _KINDS = ["farm", "bridge", "clinic", "school", "harbour", "depot", "quarry", "market"]
 
 
@@ -117,3 +122,42 @@ async def _states(database: Path) -> Counter[str]:
     await storage.close()
     assert waiting == 0
     return Counter("done" if each is not None and each.reason is None else "refused" for each in found)
+
+
+@pytest.mark.timeout(180)
+async def test_kills_in_a_broadcast_lose_and_double_nothing(tmp_path: Path, sqlite_template: Path) -> None:
+    """A broadcast to more chats than are written at once, killed while they are written and sent: all get it.
+
+    What is in flight at a kill is the one thing that may come twice, as no sender can know.
+    """
+    dice = random.Random(_CHATS)  # noqa: S311  # nothing secret
+    database = tmp_path / "sitrep.db"
+    shutil.copyfile(sqlite_template, database)
+    await _known(database, range(1000, 1000 + _CHATS))
+    limits = Limits(overall=_RATE, chat=1, group=20)
+    fast = {"SITREP_MESSAGES_PER_SECOND": str(_RATE)}
+    async with running(database, limits, **fast) as (bot, api):
+        for chat_id in range(1000, 1000 + _CHATS):
+            Person(api, chat_id)
+        admin = Person(api, ADMIN)
+        await admin.says("/broadcast We are away on Sunday.")
+        (_, asked) = await admin.hears(2)
+        await admin.presses(asked, "Send")
+        for _ in range(_BROADCAST_KILLS):
+            await asyncio.sleep(dice.uniform(0.0, 1.5))
+            bot.kill()
+            await bot.ended()
+            await bot.start(**fast)
+        await api.until(lambda: admin.sees[-1].text.startswith("The broadcast is over"), patience=_PATIENCE)
+        told = Counter(chat_id for chat_id, _ in api.methods.messages if chat_id >= 1000)
+    assert len(told) == _CHATS
+    assert told.total() <= _CHATS + _BROADCAST_KILLS
+    assert f"Sent: {_CHATS} of {_CHATS} chats have it." in admin.sees[-1].text
+
+
+async def _known(database: Path, chat_ids: Iterable[int]) -> None:
+    storage = sqlite(database)
+    async with storage.write() as work:
+        for chat_id in chat_ids:
+            await work.chats.touch(chat_id, ChatKind.PRIVATE)
+    await storage.close()

@@ -16,7 +16,7 @@ from bot.terminal import Terminal
 from newsroom.answer import Action, Answer, Block, QuoteKind, Text
 from newsroom.intents import Latest, Topics
 from storage.database import Storage
-from tests.handlers.answers import BLOCKS, answer, heading, item, listed, notice, quote, source
+from tests.handlers.answers import BLOCKS, announced, answer, heading, item, listed, notice, quote, source
 from tests.handlers.words import WORDS
 from tests.newsroom.house import House
 
@@ -90,6 +90,13 @@ class TestLines:
         assert plain(listed(source(url=None)), listed(source(article_id=3), "copy")) == [
             "  Sample Wire, 23 Oct 2024 · #12",
             "  Sample Wire, 23 Oct 2024 (copy) · https://example.org/a?b=1&c=2 · #3",
+        ]
+
+    def test_an_announcement_says_whose_words_it_is(self) -> None:
+        """The operators' words stand under the line that says that they are theirs."""
+        assert plain(announced("Away on Sunday.")) == [
+            WORDS.say(Text.of("broadcast.mark"), UTC),
+            "Away on Sunday.",
         ]
 
     def test_buttons_are_numbers(self) -> None:

@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from hypothesis import strategies as st
 
 from newsroom.answer import (
+    Announcement,
     Answer,
     Block,
     Heading,
@@ -19,6 +20,7 @@ from newsroom.answer import (
     Source,
     Text,
 )
+from newsroom.spans import Span
 from storage.values import Precision
 
 NOON = datetime(2024, 10, 12, 12, tzinfo=UTC)
@@ -70,6 +72,11 @@ def listed(of: Source, note: str | None = None) -> Listed:
     return Listed(source=of, note=None if note is None else Text.of("say.this", words=note))
 
 
+def announced(words: str, *spans: Span) -> Announcement:
+    """Words of the operators."""
+    return Announcement(text=words, spans=spans)
+
+
 def answer(*blocks: Block) -> Answer:
     """An answer without buttons."""
     return Answer(blocks=blocks)
@@ -116,5 +123,6 @@ BLOCKS: st.SearchStrategy[Block] = st.one_of(
     HOSTILE.map(notice),
     HOSTILE.map(heading),
     HOSTILE.map(item),
+    HOSTILE.map(announced),
     st.builds(listed, SOURCES, note=st.none() | HOSTILE),
 )

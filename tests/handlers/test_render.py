@@ -15,8 +15,20 @@ from handlers.keyboard import ROWS, Keyboard
 from handlers.render import Message, render
 from newsroom.answer import Action, Answer, Block, Listed, QuoteKind, Text
 from newsroom.intents import ShowArticle
+from newsroom.spans import Span
 from newsroom.tokens import decode
-from tests.handlers.answers import BLOCKS, HOSTILE, answer, heading, item, listed, notice, quote, source
+from tests.handlers.answers import (
+    BLOCKS,
+    HOSTILE,
+    announced,
+    answer,
+    heading,
+    item,
+    listed,
+    notice,
+    quote,
+    source,
+)
 from tests.handlers.markup import Read, read, units
 from tests.handlers.words import WORDS
 
@@ -227,6 +239,29 @@ def _sound(message: Message) -> Read:
     assert len(seen.entities) <= 100
     assert len(message.html.encode()) <= 35_000
     return seen
+
+
+def test_announcement_stands_alone_under_its_mark() -> None:
+    """What operators announce is a message by itself, whose first line says that it is theirs."""
+    before, words, after = shown(notice("Before."), announced("<Away> on Sunday."), notice("After."))
+    assert before.text == "Before."
+    assert words.text == f"{WORDS.say(Text.of('broadcast.mark'), UTC)}\n\n<Away> on Sunday."
+    assert after.text == "After."
+
+
+def test_announcement_has_its_looks() -> None:
+    """Each look and link stands where the operator put it; of more than Telegram takes there is none."""
+    looks = [
+        Span(start=0, end=4, look="bold"),
+        Span(start=5, end=7, look="strikethrough", href="https://example.org/?a&b"),
+    ]
+    words = announced("Away on Sunday.", *looks)
+    (message,) = render(answer(words), WORDS, UTC, bot_username=None)
+    assert message.html.endswith('<b>Away</b> <s><a href="https://example.org/?a&amp;b">on</a></s> Sunday.')
+    many = [Span(start=at, end=at + 1, look="italic") for at in range(0, 200, 2)]
+    (message,) = render(answer(announced("x" * 200, *many)), WORDS, UTC, bot_username=None)
+    assert "<i>" not in message.html
+    assert message.text.endswith("x" * 200)
 
 
 @settings(max_examples=150, suppress_health_check=[HealthCheck.too_slow], deadline=None)

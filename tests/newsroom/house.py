@@ -14,7 +14,7 @@ from ingest.allowed import Allowed
 from ingest.errors import NoPage, Unfetchable
 from ingest.fetch import Page, Way, get
 from newsroom.alerts import Alerts
-from newsroom.answer import Answer, Block, Listed, Quote, QuoteKind
+from newsroom.answer import Announcement, Answer, Block, Listed, Quote, QuoteKind
 from newsroom.credit import credit
 from newsroom.desk import Desk
 from newsroom.digest import Digests
@@ -128,7 +128,7 @@ class House:
         return "\n".join([*map(self._line, answer.blocks), *prompt])
 
     def _line(self, block: Block) -> str:
-        if isinstance(block, Quote):
+        if isinstance(block, Quote | Announcement):
             return block.text
         if isinstance(block, Listed):
             note = f" ({self.texts.say(block.note, UTC)})" if block.note else ""
@@ -177,4 +177,4 @@ async def assert_verbatim(storage: Storage, answer: Answer) -> int:
 
 def key(answer: Answer) -> set[str]:
     """The keys of the bot's own words in an answer."""
-    return {b.text.key for b in answer.blocks if not isinstance(b, Quote | Listed)}
+    return {b.text.key for b in answer.blocks if not isinstance(b, Quote | Listed | Announcement)}

@@ -38,6 +38,9 @@ CARRIED: list[Intent] = [
     errands.Separate(article_id=12),
     errands.Rejoin(article_id=10**15, original_id=10**15),
     errands.History(words="12", page=3),
+    errands.SendBroadcast(number=10**15),
+    errands.CancelBroadcast(number=12),
+    errands.StopBroadcast(number=12),
     p.ForgetMe(confirmed=1),
     i.Help(command="who"),
 ]

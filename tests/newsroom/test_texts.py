@@ -12,12 +12,14 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from handlers import taking
+from handlers.runs import UNITS, units
 from ingest.model import Why
-from newsroom import alert_plans, texts
+from newsroom import alert_plans, broadcasts, texts
 from newsroom.answer import Moment, Text
 from newsroom.commands import COMMANDS
 from newsroom.importing import Fate
 from newsroom.undelivered import Reason
+from storage.broadcast_values import BroadcastState
 from storage.chat_values import DigestLength, Quiet, Stance
 from storage.inbox_values import CorrectionKind
 from storage.values import Precision
@@ -60,6 +62,7 @@ def test_every_text_is_used() -> None:
     composed |= {"button.days_daily", "button.days_weekdays"}
     composed |= {f"button.alerts_{count}" for count in alert_plans.CHOICES}
     composed |= {f"delivery.{reason}" for reason in Reason}
+    composed |= {f"broadcast.{state}" for state in BroadcastState if state is not BroadcastState.ASKED}
     composed |= {f"correction.back_{kind}" for kind in CorrectionKind}
     composed |= {f"{stance}.{what}" for stance in Stance for what in _SAID_OF_BOTH}
     composed |= {f"button.un{stance}" for stance in Stance}
@@ -72,6 +75,13 @@ def test_every_command_is_explained() -> None:
     """Each command has its line for the menu, its usage and an example."""
     for command in COMMANDS:
         assert {f"{kind}.{command.name}" for kind in ("about", "usage", "example")} <= texts.load("en").keys
+
+
+def test_the_mark_of_a_broadcast_leaves_it_room() -> None:
+    """In every language the line above a broadcast and its longest words are one message."""
+    for language in texts.languages():
+        mark = texts.load(language).say(Text.of("broadcast.mark"), UTC)
+        assert broadcasts.LONGEST + units(f"{mark}\n\n") <= UNITS
 
 
 def test_languages_say_the_same() -> None:

@@ -84,7 +84,7 @@ async def test_chats_come_by_number_without_the_stopped(storage: Storage) -> Non
         assert await work.chats.writable() == 3
         assert list(await work.chats.next_writable(None, 2)) == [-5, 1]
         assert list(await work.chats.next_writable(1, 2)) == [3]
-        assert await work.chats.stopped() == {("blocked", ChatKind.PRIVATE): 1}
+        assert await work.chats.stopped() == {"blocked": 1}
 
 
 async def test_a_stopped_broadcast_is_sent_no_further(storage: Storage) -> None:
