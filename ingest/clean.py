@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
-from ingest import dates, facts, furniture, signatures, title
+from ingest import datelines, dates, facts, furniture, signatures, title
 from ingest.lines import Kind, Line
 from ingest.marks import END_MARK
 from ingest.model import Draft, Stamp
@@ -47,7 +47,7 @@ def draft(article: Article) -> Draft | None:
     signed = signatures.behind(body[-1].parts[-1])
     rows = [part for line in body for part in line.parts]
     places = [start for line in body for start in line.starts]
-    opened, place = facts.opening([line.parts[0] for line in body]) or (0, None)
+    opened, place = datelines.opening([line.parts[0] for line in body]) or (0, None)
     if place:
         row = sum(len(line.parts) for line in body[:opened])
         rows[row] = rows[row][place.length :]
@@ -62,7 +62,9 @@ def draft(article: Article) -> Draft | None:
         or (credited.stamp if credited else None),
         dateline=place.place if place else None,
         agency=(place.agency if place else None) or _agency(article.lines, body),
-        byline=_byline(article, at or 0) or (signed[1] if signed else None) or None,
+        byline=_byline(article, at or 0)
+        or (place.byline if place else None)
+        or (signed[1] if signed else None),
         source=next((line.source for line in near if line.source and _may_name(line, article)), None)
         or (credited.source if credited else None),
         url=next((line.link for line in near if line.link), None),
@@ -78,7 +80,7 @@ def _fact(line: Line) -> bool:
 def left_out(article: Article, made: Draft | None) -> tuple[str, ...]:
     """The sentences of these lines, each once, that are not in the draft made of them, nor its headline."""
     body = made.body.split("\n") if made else []
-    openings = tuple(filter(None, body[: facts.LATEST]))  # behind a dateline
+    openings = tuple(filter(None, body[: datelines.LATEST]))  # behind a dateline
     kept, headlines = set(body), {line.key for line in article.of(Part.TITLE)}
     found = {
         line.key: line.text

@@ -43,10 +43,12 @@ _PLACES = {
 }
 
 _ISO = re.compile(r"(?<!\d)(?P<y>\d{4})([-/.])(?P<m>\d{1,2})\2(?P<d>\d{1,2})(?!\d)")
-_CJK = re.compile(r"(?P<y>\d{4})\s*年\s*(?P<m>\d{1,2})\s*月\s*(?P<d>\d{1,2})\s*日")
+_CJK = re.compile(
+    r"(\d{4})\s*[年년]\s*(\d{1,2})\s*[月월]\s*(\d{1,2})\s*[日일]|(\d{4})\.\s(\d{1,2})\.\s(\d{1,2})(?!\d)"
+)
 _NUMERIC = re.compile(r"(?<![\d/.])(?P<a>\d{1,2})(?P<mark>[/.-])(?P<b>\d{1,2})(?P=mark)(?P<y>\d{4})(?!\d)")
 _TIME = re.compile(
-    r"(?<![\d:.])(?P<h>[01]?\d|2[0-3])(?P<colon>[:.h])(?P<min>[0-5]\d)(?::[0-5]\d(?:\.\d+)?)?"
+    r"(?<![\d:.])(?P<h>[01]?\d|2[0-3])(?P<colon>[:.h時时시])(?P<min>[0-5]\d)(?::[0-5]\d(?:\.\d+)?)?"
     r"\s*(?P<half>[ap]\.?m\b\.?)?"
     r"\s*\(?(?P<zone>(?:UTC|GMT)?\s?[+-]\d{1,2}(?::?\d{2})?(?!\d)|[A-Za-z]{1,6}\b)?",
     re.IGNORECASE,
@@ -98,7 +100,7 @@ def _keep_words(match: re.Match[str]) -> str:
 
 def _candidates(text: str) -> list[tuple[re.Match[str], date | None]]:
     found = [(match, _date(match["y"], match["m"], match["d"])) for match in _ISO.finditer(text)]
-    found += [(match, _date(match["y"], match["m"], match["d"])) for match in _CJK.finditer(text)]
+    found += [(match, _date(*filter(None, match.groups()))) for match in _CJK.finditer(text)]
     found += [(match, _numeric(match)) for match in _NUMERIC.finditer(text)]
     if re.search(r"\d{4}", text):
         for pattern in _worded():

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from ingest import facts, furniture
+from ingest import datelines, furniture
 from ingest.lines import Kind, Line
 from ingest.overview import taken_up
 
@@ -87,7 +87,7 @@ def _could_head(lines: Sequence[Line], at: int) -> bool:
     short = plain and line.words < HEADLINE
     for one in lines[at + 1 : at + 1 + BETWEEN]:
         if one.kind is Kind.TEXT:
-            return not short or facts.dateline(one.text) is not None
+            return not short or datelines.of(one.text) is not None
         if one.kind is Kind.SHORT and one.words > HEADLINE:
             return False
     return False
@@ -128,7 +128,7 @@ def _report(line: Line) -> bool:
 
 
 def _wire(line: Line) -> bool:
-    place = facts.dateline(line.text) if line.kind is Kind.TEXT else None
+    place = datelines.of(line.text) if line.kind is Kind.TEXT else None
     return place is not None and place.agency is not None and place.place is not None
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from ingest import dates, facts, furniture
+from ingest import datelines, dates, furniture
 from ingest.lines import Kind, Line
 from ingest.marks import told
 from ingest.overview import kind_of, step
@@ -63,7 +63,7 @@ def _looks(line: Line, *, said: bool) -> Iterable[tuple[str, bool]]:
         ("ago", line.words < 8 and bool(_AGO.search(text))),
         ("comments", line.words < 9 and bool(_COMMENTS.search(text))),
         ("reports", paragraph and bool(_REPORTS.search(text) or furniture.tells(text))),
-        ("dateline", paragraph and facts.dateline(text) is not None),
+        ("dateline", paragraph and datelines.of(text) is not None),
         ("author", paragraph and furniture.about_author(text)),
         ("consent", paragraph and furniture.consent(text)),
         ("scene", paragraph and furniture.scene(text)),

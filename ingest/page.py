@@ -6,7 +6,19 @@ from copy import deepcopy
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from ingest import clean, facts, flat, heading, lines, metadata, moments, reading, signatures, title, visible
+from ingest import (
+    clean,
+    datelines,
+    flat,
+    heading,
+    lines,
+    metadata,
+    moments,
+    reading,
+    signatures,
+    title,
+    visible,
+)
 from ingest.canonical import canonical
 from ingest.errors import NoArticle, Unreadable
 from ingest.model import Draft
@@ -89,9 +101,10 @@ def _draft(
     signed = [row.byline for row in body if signatures.reporters(row.text) is not None]
     body = [row for row in body if signatures.reporters(row.text) is None] or body
     texts = [row.text for row in body]
-    opened, place = facts.opening(texts) or (0, None)
+    opened, place = datelines.opening(texts) or (0, None)
     if place:
         texts[opened] = texts[opened][place.length :]
+        signed.append(place.byline)
     if behind := signatures.behind(texts[-1]):
         texts[-1] = texts[-1][: behind[0]]
         signed.append(behind[1])

@@ -5,17 +5,10 @@ from __future__ import annotations
 import re
 from enum import Enum
 
-from ingest import dates, furniture, labels, signatures
+from ingest import bylines, dates, furniture, labels, signatures
 from ingest.marks import BULLET, END_MARK, FULL_STOP, count
 from ingest.model import Stamp
 
-# "By Jane Doe", "By JANE DOE and John Roe in Kyiv, Reuters"
-_NAME = r"[^\W\d_a-z][\w.'’-]*"
-_BYLINE = re.compile(
-    rf"(?:By|BY|Par|Por|Von|Di|Автор:?|(?:Written|Reported|Reporting|Edited|Story|Words|Text|Report)\s+by:?)\s+(?P<name>{_NAME}"
-    rf"(?:(?:,|\s+(?:and|de|da|van|von|der|el|al|bin|in|at|for|of|the|und|et|y|и|с)|,?\s+&)?\s+{_NAME}){{0,9}})"
-    r"(?:,[^.!?]{0,60})?"
-)
 # A name of up to two words: "Jane Doe", "Dorvale Paper"; what has more may be a headline.
 _CAPITALS = re.compile(
     r"[^\W\d_a-zа-яёіїєґ][\w.'’-]*(?:\s(?:of|the|and|de|la|[^\W\d_a-zа-яёіїєґ][\w.'’-]*))?"
@@ -54,8 +47,8 @@ def _in_pieces(text: str) -> Facts | None:
     for piece in [text] if _dated(text) else filter(None, _PIECES.split(text)):
         if dated := _dated(piece):
             stamps.append(dated)
-        elif found := _BYLINE.fullmatch(piece.strip()):
-            byline = byline or found["name"]
+        elif named := bylines.of(piece.strip()):
+            byline = byline or named
         elif named := labels.source(piece):
             source = source or named
             stamps += [(Dated.BARE, day[0])] if (day := dates.find(piece)) else []
@@ -76,11 +69,16 @@ def _named_and_dated(text: str, words: int) -> Facts | None:
     if not found or _dated(text):
         return None
     parts = [part.strip() for part in re.split(r"[,;|•·()]|\s[–—-]\s", dates.without_dates(text))]
-    named = [part for part in parts if re.search(r"[^\W\d_]", part) and not furniture.passing(part)]
-    bylines = [match["name"] for part in named if (match := _BYLINE.fullmatch(part[:1].upper() + part[1:]))]
-    if not all(_CAPITALS.fullmatch(part) for part in named if not part.lower().startswith("by ")):
+    named = [part for part in parts if re.search(r"[^\W\d_]", part) and not _little(part)]
+    signed = {part: bylines.of(part[:1].upper() + part[1:]) for part in named}
+    if not all(_CAPITALS.fullmatch(part) for part in named if not signed[part]):
         return None
-    return found[0], Dated.BARE, next(iter(bylines), None), None
+    return found[0], Dated.BARE, next(filter(None, signed.values()), None), None
+
+
+def _little(part: str) -> bool:
+    """Whether a part of a line names nobody: a time ago, an agency, small words beside a day."""
+    return furniture.passing(part) or not re.search(r"[^\W\d_]", furniture.without_date_words(part)[0])
 
 
 def _dated(piece: str) -> tuple[Dated, Stamp] | None:

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ingest import lines, title
@@ -413,6 +413,7 @@ def test_words_for_a_picture_go_with_its_caption() -> None:
     assert draft.body.split("\n") == list(layouts.BRIDGE)
 
 
+@settings(deadline=None)  # the first call reads the vocabulary
 @given(st.permutations(layouts.BRIDGE + layouts.HARVEST), st.integers(min_value=2, max_value=9))
 def test_a_clean_article_comes_back_unchanged(sentences: list[str], size: int) -> None:
     """Title, blank line and body give that body again, so cleaning twice changes nothing."""
