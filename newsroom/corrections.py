@@ -5,28 +5,29 @@ The analysis of a text runs before the transaction, which then looks whether all
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Awaitable, Callable
 from datetime import datetime, timedelta
 
-from newsroom import correcting, parcels, quoting, receipts, undoing
-from newsroom.answer import Action, Answer, Block, Notice, Text
+from newsroom import correcting, undoing
+from newsroom.answer import Answer
 from newsroom.answers import deleting, editing, merging, splitting
+from newsroom.corrected import asked_before, receipt, told_back
 from newsroom.correcting import Plan
 from newsroom.errands import Delete, Edit, Merge, Split, TakeBack, Undo
 from newsroom.errors import Refused, Trouble
-from newsroom.intents import ShowArticle
-from newsroom.journal import Journal, take_back
+from newsroom.journal import take_back
 from newsroom.question import Asker
 from newsroom.refiling import Analyse
+from newsroom.undoing import Undoing
 from storage.database import Storage, Work
-from storage.inbox_values import Correction, CorrectionKind, NewCorrection
-from storage.values import Article, Version
+from storage.inbox_values import Correction
+from storage.values import Article
 from summarizer.model import Analysis
 
 KEPT = timedelta(days=1)
 """For how long a correction can be taken back."""
 _TRIES = 3  # where the archive changes between the analysis and the transaction
-_SHOWN = 3
 
 Correcting = Delete | Merge | Edit | Split | TakeBack | Undo
 
@@ -41,6 +42,7 @@ class Corrections:
         self._analyse = analyse
         self._drafts = drafts
         self._clock = clock
+        self._undoing = Undoing(storage=storage, analyse=analyse, clock=clock)
 
     async def answer(self, intent: Correcting, asker: Asker, update_id: int | None) -> Answer:
         """Does what is asked. Raises SitrepError where it cannot be."""
@@ -74,7 +76,7 @@ class Corrections:
     async def _merge(self, intent: Merge, asker: Asker, update_id: int | None) -> Answer:
         """Asks first, where the two share little."""
         async with self._storage.read() as work:
-            if (before := await _asked_before(work, update_id)) is not None:
+            if (before := await asked_before(work, update_id)) is not None:
                 return before
             if (asked := await merging.ask(work, intent)) is not None:
                 return asked
@@ -91,7 +93,7 @@ class Corrections:
     async def _split(self, intent: Split, asker: Asker, update_id: int | None) -> Answer:
         """Shows where it could be, where the words do not say."""
         async with self._storage.read() as work:
-            if (before := await _asked_before(work, update_id)) is not None:
+            if (before := await asked_before(work, update_id)) is not None:
                 return before
             article = await splitting.article(work, intent)
         analysis = await self._analysed(article)
@@ -106,57 +108,72 @@ class Corrections:
         """Carries a plan out, made anew where the archive changes meanwhile."""
         for _ in range(_TRIES):
             async with self._storage.read() as work:
-                if (before := await _asked_before(work, update_id)) is not None:
+                if (before := await asked_before(work, update_id)) is not None:
                     return before
                 plan = await planned(work)
             analyses = {each.id: await self._analysed(each) for each in plan.filed}
             async with self._storage.write(alone=True) as work:
-                if (before := await _asked_before(work, update_id)) is not None:
+                if (before := await asked_before(work, update_id)) is not None:
                     return before
                 if await planned(work) == plan:
                     now = self._clock()
                     number = await correcting.carry_out(
                         work, plan, analyses, asker=asker, update_id=update_id, now=now
                     )
-                    return await _receipt(work, number)
+                    return await receipt(work, number)
         raise Trouble("undo.changed")
 
     async def _analysed(self, article: Article) -> Analysis:
         return await self._analyse(article.body, article.title, article.stated)
 
     async def _take_back(self, correction_id: int, update_id: int | None) -> Answer:
-        async with self._storage.write(alone=True) as work:
-            if (before := await _asked_before(work, update_id)) is not None:
+        """Puts back what stood before; of a submission that was undone in parts, each part, the last first.
+
+        One that ends in between goes on where it was when it is asked for again.
+        """
+        async with self._storage.read() as work:
+            if (before := await asked_before(work, update_id)) is not None:
                 return before
-            correction = await work.corrections.get(correction_id)
-            now = self._clock()
-            if correction is None or correction.at <= now - KEPT:
-                raise Refused("correction.over")
-            if correction.taken_back is not None:
-                raise Refused("undo.gone")
-            await take_back(work, correction, now, update_id)
-            return await _told_back(work, correction)
+            parts = await self._parts(work, correction_id)
+        for part in parts:
+            last = part is parts[-1]
+            async with self._storage.write(alone=True) as work:
+                if (before := await asked_before(work, update_id)) is not None:
+                    return before
+                now = await work.corrections.get(part.id)
+                if now is None or now.taken_back is not None:
+                    raise Refused("undo.gone")
+                await take_back(work, part, self._clock(), update_id if last else None)
+                if last:
+                    return await told_back(work, part)
+            await asyncio.sleep(undoing.PAUSE)
+        raise LookupError("a correction without parts")
+
+    async def _parts(self, work: Work, correction_id: int) -> list[Correction]:
+        """The correction, with all that undid the same submission. Raises Refused where it is over."""
+        correction = await work.corrections.get(correction_id)
+        if correction is None or correction.at <= self._clock() - KEPT:
+            raise Refused("correction.over")
+        parts = [] if correction.taken_back is not None else [correction]
+        if correction.submission_id is not None:
+            parts = await work.corrections.undone(correction.submission_id)
+        if not parts:
+            raise Refused("undo.gone")
+        return parts
 
     async def _undo(self, intent: Undo, asker: Asker, update_id: int | None) -> Answer:
         """Takes a submission back: the one of a receipt's button; or what the asker did last."""
         async with self._storage.read() as work:
-            if (before := await _asked_before(work, update_id)) is not None:
+            if (before := await asked_before(work, update_id)) is not None:
                 return before
             last = await self._last(work, intent, asker)
-            articles = [] if isinstance(last, Correction) else await work.articles.of_submission(last)
-            versions = await undoing.earlier(work, articles)
         if isinstance(last, Correction):
             return await self._take_back(last.id, update_id)
-        earlier: dict[int, tuple[Version, Analysis]] = {}
-        for version in versions:
-            analysis = await self._analyse(version.body, version.title, version.stated)
-            earlier[version.article_id] = version, analysis
-        async with self._storage.write(alone=True) as work:
-            if (before := await _asked_before(work, update_id)) is not None:
-                return before
-            if await self._last(work, intent, asker) != last:
-                raise Trouble("undo.changed")
-            return await self._undone(work, last, earlier, asker, update_id, named=bool(intent.submission_id))
+
+        async def still(work: Work) -> bool:
+            return await self._last(work, intent, asker) == last
+
+        return await self._undoing.undo(last, asker, update_id, still=still, named=bool(intent.submission_id))
 
     async def _last(self, work: Work, intent: Undo, asker: Asker) -> Correction | int:
         """The submission that is named, or what the asker did last: a correction or a submission."""
@@ -171,83 +188,3 @@ class Corrections:
         if submission is None:
             raise Refused("undo.nothing")
         return submission.id
-
-    async def _undone(
-        self,
-        work: Work,
-        submission_id: int,
-        earlier: undoing.Earlier,
-        asker: Asker,
-        update_id: int | None,
-        *,
-        named: bool,
-    ) -> Answer:
-        """One that is not stored yet never will be; of others what came of them goes."""
-        now = self._clock()
-
-        async def noted(journal: Journal, texts: tuple[Text, ...], state: str | None) -> Answer:
-            said = parcels.dump_reason(receipts.together(texts))
-            new = NewCorrection(
-                kind=CorrectionKind.UNDO,
-                at=now,
-                admin_id=asker.user_id,
-                update_id=update_id,
-                articles=(),
-                said=said,
-            )
-            number = await journal.end(new, None if state is None else (submission_id, state))
-            return await _receipt(work, number)
-
-        withdrawn = await work.inbox.withdraw(submission_id)
-        articles = await work.articles.of_submission(submission_id)
-        if withdrawn is not None and not articles:
-            journal = await Journal.begin(work, ())
-            answer = await noted(journal, (Text.of("undo.withdrawn"),), "waiting")
-            await receipts.send(work, withdrawn, answer, now)
-            return answer
-        if not articles:
-            raise Refused("undo.gone" if named else "undo.nothing_stored")
-        journal = await Journal.begin(work, await undoing.concerned(work, articles))
-        undone = await undoing.undo(work, articles, earlier)
-        if not undone.changed:
-            return Answer(blocks=tuple(Notice(text=text) for text in undone.texts))
-        if undone.whole:
-            await work.inbox.taken_back(submission_id)
-        before = "done" if withdrawn is None else "waiting"  # a file of many, part of which is stored
-        return await noted(journal, undone.texts, before if undone.whole or withdrawn else None)
-
-
-async def _asked_before(work: Work, update_id: int | None) -> Answer | None:
-    """What was said to this very update when it came first; None where it is a new one."""
-    known = None if update_id is None else await work.corrections.asked_by(update_id)
-    if known is None:
-        return None
-    return await (_receipt(work, known.id) if known.taken_back is None else _told_back(work, known))
-
-
-async def _receipt(work: Work, correction_id: int) -> Answer:
-    """What was corrected, the articles as they are now, and the button that takes it back."""
-    correction = await work.corrections.get(correction_id)
-    if correction is None:
-        raise LookupError(f"correction {correction_id} vanished within its transaction")
-    said = parcels.reason(correction.said)
-    blocks: list[Block] = [Notice(text=said)] if said else []
-    shown = (await work.articles.many(correction.articles))[:_SHOWN]
-    back = Action.of(Text.of("button.take_back"), TakeBack(correction_id=correction_id))
-    return _answer(blocks, shown, back)
-
-
-async def _told_back(work: Work, correction: Correction) -> Answer:
-    """That a correction was taken back, and the articles as they are again."""
-    blocks: list[Block] = [Notice(text=Text.of(f"correction.back_{correction.kind}"))]
-    shown = (await work.articles.many(correction.articles))[:_SHOWN]
-    return _answer(blocks, shown)
-
-
-def _answer(blocks: list[Block], shown: list[Article], *more: Action) -> Answer:
-    headlines = [quoting.headline(article) for article in shown]
-    actions = [
-        Action.of(Text.of("button.article", number=article.id), ShowArticle(article_id=article.id))
-        for article in shown
-    ]
-    return Answer(blocks=(*blocks, *headlines), actions=(*actions, *more))

@@ -83,17 +83,23 @@ def _only(rows: kept.Rows, person_ids: Collection[int]) -> kept.Rows:
     return {table: [row for row in rows[table] if row["person_id"] in person_ids] for table in _NAMES}
 
 
-async def take_back(work: Work, correction: Correction, now: datetime, update_id: int | None) -> None:
-    """Puts all back as it stood. Raises Refused where something that it rests on has changed since."""
+async def check(work: Work, correction: Correction) -> Kept:
+    """How all stood. Raises Refused where something that it rests on has changed since."""
     standing = await work.corrections.kept(correction.id)
-    rows = standing.rows
-    if not work.snapshots.fits(rows):
+    if not work.snapshots.fits(standing.rows):
         raise Refused("correction.updated")
     marks = await work.snapshots.marks(standing.after)
     for number, mark in standing.after.items():
         if marks.get(number) != mark:
             raise Refused("correction.changed", number=number)
     await _check(work, correction, standing, there=marks)
+    return standing
+
+
+async def take_back(work: Work, correction: Correction, now: datetime, update_id: int | None) -> None:
+    """Puts all back as it stood. Raises Refused as :func:`check` does."""
+    standing = await check(work, correction)
+    rows = standing.rows
     await _hand_back(work, standing)
     stories = await work.stories.places(standing.after)
     await work.snapshots.clear(standing.after, rows)

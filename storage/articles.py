@@ -205,6 +205,12 @@ class Articles(Repository):
         query = select(ArticleRow).where(col(ArticleRow.submission_id) == submission_id)
         return await passages.articles(self._session, query.order_by(col(ArticleRow.id)))
 
+    async def ids_of_submission(self, submission_id: int) -> list[int]:
+        """The numbers of what was stored from a submission, ascending."""
+        query = select(col(ArticleRow.id)).where(col(ArticleRow.submission_id) == submission_id)
+        found = await self._session.scalars(query.order_by(col(ArticleRow.id)))
+        return [each for each in found if each is not None]
+
     async def reach(self) -> Reach:
         """How much the archive holds; copies and unnamed sources are not counted."""
         return await self._coverage.reach(Subject.ARCHIVE)

@@ -10,12 +10,15 @@ from dataclasses import asdict
 from datetime import datetime
 
 from sqlalchemy import Select, delete, insert, or_, select, update
+from sqlalchemy.orm import defer
 from sqlmodel import col
 
 from storage.inbox_models import CorrectionRow
 from storage.inbox_values import Correction, CorrectionKind, NewCorrection
 from storage.kept import Kept, dump, load
 from storage.repository import Repository
+
+_LIGHT = defer(CorrectionRow.kept)  # type: ignore[arg-type]  # a column, as SQLModel makes them
 
 
 class Corrections(Repository):
@@ -55,6 +58,14 @@ class Corrections(Repository):
         )
         return await self._first(query.order_by(col(CorrectionRow.id).desc()).limit(1))
 
+    async def undone(self, submission_id: int) -> list[Correction]:
+        """All that undid a submission, each a part of it, and was not taken back; newest first."""
+        query = select(CorrectionRow).where(
+            col(CorrectionRow.submission_id) == submission_id, col(CorrectionRow.taken_back).is_(None)
+        )
+        rows = await self._session.scalars(query.order_by(col(CorrectionRow.id).desc()).options(_LIGHT))
+        return [_correction(row) for row in rows]
+
     async def any(self) -> bool:
         """Whether there is one, which may be taken back by now."""
         return await self._session.scalar(select(col(CorrectionRow.id)).limit(1)) is not None
@@ -92,16 +103,19 @@ class Corrections(Repository):
         await self._change(update(CorrectionRow).where(these).values(admin_id=None))
 
     async def _first(self, query: Select[CorrectionRow]) -> Correction | None:
-        row = await self._session.scalar(query)
-        if row is None:
-            return None
-        assert row.id is not None  # noqa: S101  # it was read
-        return Correction(
-            id=row.id,
-            kind=CorrectionKind(row.kind),
-            at=row.at,
-            admin_id=row.admin_id,
-            articles=tuple(json.loads(row.articles)),
-            said=row.said,
-            taken_back=row.taken_back,
-        )
+        row = await self._session.scalar(query.options(_LIGHT))
+        return None if row is None else _correction(row)
+
+
+def _correction(row: CorrectionRow) -> Correction:
+    assert row.id is not None  # noqa: S101  # it was read
+    return Correction(
+        id=row.id,
+        kind=CorrectionKind(row.kind),
+        at=row.at,
+        admin_id=row.admin_id,
+        articles=tuple(json.loads(row.articles)),
+        said=row.said,
+        submission_id=row.submission_id,
+        taken_back=row.taken_back,
+    )

@@ -249,9 +249,10 @@ class Inbox(Repository):
             col(SubmissionRow.id) == submission_id, states, state=WITHDRAWN, leased_until=None
         )
 
-    async def taken_back(self, submission_id: int) -> None:
-        """What was stored of it is deleted."""
-        await self._changed(col(SubmissionRow.id) == submission_id, state=WITHDRAWN)
+    async def taken_back(self, submission_id: int) -> bool:
+        """What was stored of it is deleted; False where that was so before."""
+        this = (col(SubmissionRow.id) == submission_id, col(SubmissionRow.state) != WITHDRAWN)
+        return await self._changed(*this, state=WITHDRAWN) is not None
 
     async def give_back(self, submission_id: int, state: str) -> None:
         """What was taken back is not: it has this state again, and is read where that is to wait."""

@@ -101,6 +101,8 @@ class FeedRow(Row, table=True):
 class CorrectionRow(Row, table=True):
     """What an admin corrected in stored articles, kept for a day; ``kept`` is how it stood before.
 
+    A submission of many articles is undone by several, which have its ``submission_id``.
+
     ``update_id`` and ``back_update_id`` are the updates that asked for it and that took it back: one that
     is delivered again does nothing again.
     """
@@ -115,6 +117,7 @@ class CorrectionRow(Row, table=True):
     update_id: int | None = Field(sa_type=BigInteger, unique=True)
     articles: str
     said: str
+    submission_id: int | None = Field(default=None, sa_type=BigInteger, index=True)
     taken_back: datetime | None = Field(default=None, sa_type=Utc)
     back_update_id: int | None = Field(default=None, sa_type=BigInteger, unique=True)
     kept: str

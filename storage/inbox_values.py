@@ -166,7 +166,8 @@ class CorrectionKind(StrEnum):
 class Correction:
     """A correction: of which ``articles``, and what its receipt said, in words that the caller understands.
 
-    ``taken_back`` is when it was; until then it can be.
+    ``taken_back`` is when it was; until then it can be. ``submission_id`` is what it undid,
+    or a part of that.
     """
 
     id: int
@@ -175,6 +176,7 @@ class Correction:
     admin_id: int | None
     articles: tuple[int, ...]
     said: str
+    submission_id: int | None
     taken_back: datetime | None
 
 
@@ -188,3 +190,4 @@ class NewCorrection:
     update_id: int | None
     articles: tuple[int, ...]
     said: str
+    submission_id: int | None = None

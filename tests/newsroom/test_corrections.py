@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Coroutine
 from datetime import datetime
+from typing import Any
 
 import pytest
 
+from newsroom import spool
 from newsroom.corrections import Corrections
 from newsroom.errands import Delete, Separate, TakeBack
-from newsroom.errors import Trouble
+from newsroom.errors import Refused, Trouble
 from newsroom.refiling import Analyse
 from newsroom.tokens import decode
+from storage.inbox_values import NewSubmission
 from summarizer.model import Analysis
 from tests.dumping import counted, dump
 from tests.newsroom.correcting import (
@@ -27,6 +31,7 @@ from tests.newsroom.correcting import (
 )
 from tests.newsroom.house import ADMIN, READER, House, assert_verbatim
 from tests.newsroom.test_copying import NEWER, OTHER, WIRE
+from tests.newsroom.test_files import lines
 
 
 class TestDelete:
@@ -311,6 +316,61 @@ class TestUndo:
         assert "in the archive again" in house.words(await house.ask("/undo", ADMIN))
         assert "Taken back: article #1." in house.words(await house.ask("/undo", ADMIN))
         assert (await house.ask("/undo", ADMIN)).refused
+
+    async def test_of_many(self, empty_house: House, database_url: str) -> None:
+        """What came of a file of many goes some at a time; one button brings all of it back, to the row."""
+        house = empty_house
+        await family(house)
+        await hand_over_many(house, 25)
+        before = dump(database_url)
+        receipt = await house.ask("/undo", ADMIN)
+        assert house.words(receipt) == "Undone: 25 articles, #6 to #30."
+        assert [each.id for each in await stored(house)] == [1, 2, 3, 4, 5]
+        counted(database_url)
+        back = await house.press(receipt, "Take back", ADMIN)
+        assert "is there again" in house.words(back)
+        assert dump(database_url) == before
+
+    async def test_that_broke_off(self, empty_house: House, database_url: str) -> None:
+        """Asked for again it goes on, both ways; redelivered it does nothing again; all is told and kept."""
+        house = empty_house
+        await hand_over_many(house, 45)
+        before = dump(database_url)
+        await broken_off(house, say(house, "/undo", 41))
+        last = await say(house, "/undo", 41)
+        assert house.words(last) == "Undone: 45 articles, #1 to #45."
+        assert await say(house, "/undo", 41) == last
+        assert await stored(house) == []
+        await broken_off(house, say(house, back_of(last), 42))
+        assert "is there again" in house.words(await say(house, back_of(last), 42))
+        assert dump(database_url) == before
+        assert "is there again" in house.words(await say(house, back_of(last), 42))
+        with pytest.raises(Refused):
+            await _with(house, house.intake.analyse).answer(back_of(last), ADMIN, 43)
+
+
+async def hand_over_many(house: House, count: int) -> None:
+    """A file of so many articles."""
+    async with spool.folder() as folder:
+        file = folder / "given"
+        file.write_bytes(lines(count))
+        new = NewSubmission(
+            key="7:99", text="", received=house.at, user_id=7, file_id="f", file_name="wire.jsonl"
+        )
+        await house.intake.hand_over(new, file)
+
+
+async def broken_off(house: House, work: Coroutine[Any, Any, object]) -> None:
+    """Does something until some of the articles changed, and ends there."""
+    count = len(await stored(house))
+    async with asyncio.TaskGroup() as group:
+        task = group.create_task(work)
+        while True:
+            await asyncio.sleep(0.01)
+            if len(await stored(house)) != count:
+                break
+        task.cancel()
+    assert task.cancelled()
 
 
 class TestMerge:
