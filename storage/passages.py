@@ -11,6 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
 from storage.models import ArticleRow, SentenceRow
+from storage.repository import run
 from storage.values import Article, Precision, Report, Sentence
 
 # The fields of an Article, in the order in which they are read.
@@ -57,7 +58,7 @@ async def articles_by_id(session: AsyncSession, ids: Collection[int]) -> dict[in
     """Those of the articles that exist."""
     if not ids:
         return {}
-    rows = await (await session.connection()).execute(_BY_ID, {"ids": list(set(ids))})
+    rows = await run(await session.connection(), _BY_ID, {"ids": list(set(ids))})
     return {each.id: each for each in plain(rows)}
 
 
@@ -118,7 +119,7 @@ async def unrepeated(session: AsyncSession, of: Collection[Article]) -> dict[int
     """The same, of those that no original or other copy has; by a query that is built once."""
     if not of:
         return {}
-    rows = await (await session.connection()).execute(_UNREPEATED, {"ids": [each.id for each in of]})
+    rows = await run(await session.connection(), _UNREPEATED, {"ids": [each.id for each in of]})
     return _by_article(rows.all(), of)  # one by one they take twice as long
 
 

@@ -5,13 +5,20 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import CursorResult, Executable
+from sqlalchemy import Connection, CursorResult, Executable
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncSession
 from sqlmodel import SQLModel
 
 from storage.dialect import Dialect
 
 Row = Mapping[str, Any]
+
+
+async def run(
+    connection: AsyncConnection, statement: Executable, rows: Row | Sequence[Row] | None = None
+) -> CursorResult[*tuple[Any, ...]]:
+    """As ``connection.execute``, which refuses a connection that never awaits."""
+    return await connection.run_sync(Connection.execute, statement, rows)
 
 
 class Repository:
@@ -31,7 +38,7 @@ class Repository:
         """
         if self._connection is None:
             self._connection = await self._session.connection()
-        return await self._connection.execute(statement, rows)
+        return await run(self._connection, statement, rows)
 
     async def _add_missing(self, model: type[SQLModel], rows: Sequence[Row]) -> None:
         """Insert the rows whose key is not there yet."""

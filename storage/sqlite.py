@@ -8,7 +8,7 @@ import os
 import sqlite3
 import time
 from collections.abc import Callable, Collection, Mapping
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
@@ -96,8 +96,10 @@ def address(url: URL) -> URL:
 
 def engine(url: URL, *, blocking: bool = False) -> AsyncEngine:
     """Connections with foreign keys on, whose transactions we begin ourselves."""
-    connect = _connect_blocking if blocking else _connect
-    made = create_async_engine(url, hide_parameters=True, connect_args={"async_creator_fn": connect})
+    if blocking:
+        made = create_async_engine(url, hide_parameters=True, creator=partial(_Blocking, url.database))
+    else:
+        made = create_async_engine(url, hide_parameters=True, connect_args={"async_creator_fn": _connect})
     _prepare(made.sync_engine, "PRAGMA foreign_keys = ON", "PRAGMA synchronous = NORMAL")
     return made
 
@@ -119,15 +121,10 @@ async def _connect(*args: Any, **named: Any) -> Any:  # noqa: ANN401  # what SQL
         raise
 
 
-async def _connect_blocking(*args: Any, **named: Any) -> Any:  # noqa: ANN401  # as above
+class _Blocking(sqlite3.Connection):
     """A connection whose statements run in the thread that asks: to hand each to another takes longer."""
 
-    async def at_once(function: Callable[..., Any], *args: Any, **named: Any) -> Any:  # noqa: ANN401  # as above
-        return function(*args, **named)
-
-    connection = await _connect(*args, **{**named, "check_same_thread": False})
-    connection._execute = at_once  # noqa: SLF001  # there is no public way
-    return connection
+    terminate = sqlite3.Connection.close
 
 
 def migration_engine(url: URL) -> Engine:
