@@ -33,7 +33,6 @@ async def original(
 
     ``itself`` is the article whose text it is, if it is stored.
     """
-    worded = _worded(body)
     least = SHARED if len(prints) >= FEW else 1
     best, sure = None, 0.0
     for candidate in await work.articles.many(
@@ -41,7 +40,7 @@ async def original(
     ):
         if itself not in {candidate.id, candidate.original_id} or itself is None:
             score = copies.score(
-                worded, _worded(candidate.body), copies.apart(published, candidate.published)
+                _worded(body), _worded(candidate.body), copies.apart(published, candidate.published)
             )
             if score > sure:
                 best, sure = candidate, score

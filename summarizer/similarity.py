@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import repeat
@@ -99,18 +99,17 @@ class Weighed:
     """A signature with a weight for each term: how rare it is among the articles around."""
 
     def __init__(self, signature: Signature, rarity: Rarity) -> None:
-        terms = signature.names | signature.lead_names.keys()
-        self.weights = dict(zip(terms, rarity.of(terms), strict=True))
+        self._rarity = rarity
         self.names = signature.names
-        self.lead_names = frozenset(signature.lead_names)
-        self.lead = _unit(signature.lead, rarity)
-        self.opening = _unit(signature.lead_names, rarity)
+        self.lead_names = signature.lead_names.keys()
+        self.lead = _Unit(signature.lead, rarity)
+        self.opening = _Unit(signature.lead_names, rarity)
         self.of_names, self.of_lead_names = self.sum(self.names), self.sum(self.lead_names)
         self._alike: dict[Weighed, float] = {}
 
     def sum(self, terms: Iterable[str]) -> float:
         """The weights of some of its names and numbers together."""
-        return math.fsum(map(self.weights.__getitem__, terms))
+        return math.fsum(self._rarity.of(terms))
 
     def like(self, other: Weighed) -> float:
         """How alike the two are, as ``similar`` tells; computed once."""
@@ -127,13 +126,13 @@ def similar(a: Weighed, b: Weighed) -> float:
     overlap of all names and numbers; and how much of what the one opens with is in the other, the lesser
     of both ways. Where one has neither names nor numbers (scripts without capitals), the first alone.
     """
-    words = _dot(a.lead, b.lead)
+    words = a.lead.dot(b.lead)
     if not a.names or not b.names:
         return words
     shared = a.sum(a.names & b.names)
     overlap = shared / (a.of_names + b.of_names - shared)
     held = min(_held(a, b), _held(b, a))
-    return (words + _dot(a.opening, b.opening) + overlap + held) / 4
+    return (words + a.opening.dot(b.opening) + overlap + held) / 4
 
 
 def _held(a: Weighed, b: Weighed) -> float:
@@ -141,18 +140,28 @@ def _held(a: Weighed, b: Weighed) -> float:
     return a.sum(a.lead_names & b.names) / least if least else 0.0
 
 
-def _unit(counts: Mapping[str, int], rarity: Rarity) -> dict[str, float]:
-    """The weights of counted terms, as a vector of length 1."""
-    weights = list(map(mul, map(_scaled, counts.values()), rarity.of(counts)))
-    norm = math.hypot(*weights)
-    return dict(zip(counts, map(truediv, weights, repeat(norm)), strict=True)) if norm > 0 else {}
+class _Unit:
+    """The weights of counted terms, as a vector of length 1. They are told when asked for: of dozens of
+    articles that are compared with a new one, few share more than a few terms with it.
+    """
+
+    def __init__(self, counts: Mapping[str, int], rarity: Rarity) -> None:
+        self._counts, self._rarity = counts, rarity
+        self._length = math.hypot(*map(mul, map(_scaled, counts.values()), rarity.of(counts)))
+
+    def dot(self, other: _Unit) -> float:
+        """The cosine of the angle between two, in [0, 1]; 0 where one has no length."""
+        shared = list(self._counts.keys() & other._counts.keys())
+        if not shared or not self._length or not other._length:
+            return 0.0
+        return min(1.0, math.fsum(map(mul, self._of(shared), other._of(shared))))
+
+    def _of(self, terms: Sequence[str]) -> Iterator[float]:
+        scaled = map(_scaled, map(self._counts.__getitem__, terms))
+        return map(truediv, map(mul, scaled, self._rarity.of(terms)), repeat(self._length))
 
 
 @lru_cache(1000)
 def _scaled(count: int) -> float:
     """What a term counts that is there so often."""
     return 1 + math.log(count)
-
-
-def _dot(a: Mapping[str, float], b: Mapping[str, float]) -> float:
-    return min(1.0, math.fsum(a[term] * b[term] for term in a.keys() & b.keys()))
