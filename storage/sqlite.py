@@ -7,7 +7,7 @@ import json
 import os
 import sqlite3
 import time
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Collection, Mapping
 from functools import cache, partial
 from pathlib import Path
 from typing import Any
@@ -97,7 +97,7 @@ def address(url: URL) -> URL:
 def engine(url: URL, *, blocking: bool = False) -> AsyncEngine:
     """Connections with foreign keys on, whose transactions we begin ourselves."""
     if blocking:
-        made = create_async_engine(url, hide_parameters=True, creator=partial(_Blocking, url.database))
+        made = create_async_engine(url, hide_parameters=True, creator=partial(_Blocking, str(url.database)))
     else:
         made = create_async_engine(url, hide_parameters=True, connect_args={"async_creator_fn": _connect})
     _prepare(made.sync_engine, "PRAGMA foreign_keys = ON", "PRAGMA synchronous = NORMAL")

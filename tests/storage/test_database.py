@@ -8,7 +8,7 @@ import sqlite3
 import subprocess
 import sys
 import threading
-from contextlib import closing
+from contextlib import closing, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -189,6 +189,33 @@ async def test_a_writer_in_the_way_is_busy(sqlite_url: str, monkeypatch: pytest.
             await add(storage, article())
     await add(storage, article())
     await storage.close()
+
+
+async def test_what_may_block_does_the_same_in_its_own_thread(sqlite_url: str, tmp_path: Path) -> None:
+    """A database that may hold up the event loop starts no thread; it keeps, undoes and fails as any."""
+    before = threading.active_count()
+    storage = Storage.open(sqlite_url, blocking=True)
+    try:
+        [kept] = await add(storage, article(terms="fire"))
+        with suppress(LookupError):
+            async with storage.write() as work:
+                await work.articles.add(article(terms="flood"))
+                raise LookupError
+        async with storage.read() as work:
+            assert [each.text for each in await work.articles.sentences(kept)] == [
+                "One came.",
+                "Two went.",
+                "Three stayed.",
+            ]
+            assert await work.search.newest(["flood"], every=True, limit=1) == []
+            assert [each.id for each in await work.articles.copies(kept)] == []
+        assert threading.active_count() == before
+    finally:
+        await storage.close()
+    nowhere = Storage.open(f"sqlite:///{tmp_path}/nowhere/sitrep.db", blocking=True)
+    with pytest.raises(Unavailable):
+        await count(nowhere)
+    await nowhere.close()
 
 
 async def test_a_lost_connection_is_unavailable(postgres_url: str) -> None:
