@@ -47,6 +47,16 @@ def paid(text: str) -> bool:
     return bool(_words().paid.fullmatch(text.strip(_EDGE + "[]")))
 
 
+def is_section(name: str) -> bool:
+    """Whether a name is that of a part of a site: an entry of its menu."""
+    return bool(_words().section.fullmatch(name.strip()))
+
+
+def is_outlet(name: str) -> bool:
+    """Whether a name is that of a known outlet, or has a word in it that outlets have."""
+    return bool(_words().outlet.fullmatch(name) or _words().outlet_word.search(name))
+
+
 def consent(text: str) -> bool:
     """Whether the page speaks to its reader of the data it keeps, as cookie walls do."""
     return _speaks(_words().consent, text, _OUR_OR_YOUR)

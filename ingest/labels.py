@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from urllib.parse import urlsplit
 
-from ingest import dates
+from ingest import dates, furniture
 from ingest.canonical import canonical
 
 LONGEST = 8  # words of a publisher's name
@@ -53,7 +53,7 @@ def source(text: str) -> str | None:
     name = dates.without_dates(match["name"]) if dates.find(match["name"]) else match["name"]
     name = name.strip(" \t,;|•·–—-()[]*_")
     words = name.split()
-    if _SOURCING.search(name):
+    if _SOURCING.search(name) or furniture.is_section(name):
         return None
     whole = name in text and 0 < len(words) <= LONGEST and not re.search(r"[.!?…:]$|[.!?] [A-Z]", name)
     cased = name[:1].lower() != name[:1].upper()

@@ -15,7 +15,7 @@ from itertools import pairwise
 from ingest import furniture, labels
 from ingest.marks import BULLET, END_MARK, FULL_STOP, SEPARATOR, count, pairs, told
 from ingest.model import Stamp
-from ingest.stated import Dated, facts
+from ingest.stated import Dated, Facts, facts
 
 _NARROW = 30  # characters of a line that is broken at a margin
 _LONG = r"(?:(?![\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7a3])[^\W\d_]){6,}"
@@ -43,8 +43,9 @@ class Line:
     ``parts`` are its lines as submitted, without the white space around them; ``text`` is them
     joined by spaces, for judging only. ``starts`` says where each part begins in the normalised text,
     where it comes from one. ``gap`` counts the blank lines before it. ``source`` and ``link`` are a
-    publisher and an address that the line names and nothing else. ``key`` is what two lines that
-    say the same have in common, ``stems`` are the beginnings of the longer words: what the line is about.
+    publisher and an address that the line names and nothing else, ``outlet`` is a name beside a day.
+    ``key`` is what two lines that say the same have in common, ``stems`` are the beginnings of the longer
+    words: what the line is about.
     """
 
     parts: tuple[str, ...]
@@ -57,6 +58,7 @@ class Line:
     dated: Dated | None = None
     byline: str | None = None
     source: str | None = None
+    outlet: str | None = None
     link: str | None = None
     key: str
     stems: frozenset[str]
@@ -105,7 +107,7 @@ def line(parts: tuple[str, ...], gap: int = 0, *, starts: tuple[int, ...] = ()) 
     separator = SEPARATOR.fullmatch(text)
     known = None if separator else facts(text, words)
     link = labels.link(text) if "://" in text else None
-    stamp, dated, byline, source = known or (None, None, None, None)
+    stated = known or Facts()
     return Line(
         parts=parts,
         starts=starts,
@@ -113,10 +115,11 @@ def line(parts: tuple[str, ...], gap: int = 0, *, starts: tuple[int, ...] = ()) 
         gap=gap,
         kind=Kind.SEPARATOR if separator else Kind.META if known else _kind(text, words, link),
         words=words,
-        stamp=stamp,
-        dated=dated,
-        byline=byline,
-        source=source,
+        stamp=stated.stamp,
+        dated=stated.dated,
+        byline=stated.byline,
+        source=stated.source,
+        outlet=stated.outlet,
         link=link,
         key=" ".join(re.findall(r"\w+", text.casefold())),
         stems=frozenset([*(word[:6].casefold() for word in re.findall(_LONG, text)), *pairs(text)]),

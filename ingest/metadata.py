@@ -15,7 +15,7 @@ from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING
 
-from ingest import dates
+from ingest import dates, furniture
 from ingest.model import Precision, Stamp
 
 if TYPE_CHECKING:
@@ -45,6 +45,7 @@ _AROUND = re.compile(
     r"^\s*(?://|/\*)?\s*<!(?:--|\[CDATA\[)(?:\s*\*/)?|(?://|/\*)?\s*(?:-->|\]\]>)(?:\s*\*/)?\s*$"
 )
 _DAY = re.compile(r'"datePublished"\s*:\s*"([^"]{8,40})"')  # in a block that is broken elsewhere
+_HOST = re.compile(r"(?:https?://)?(?:[a-z0-9-]+\.){1,4}[a-z]{2,10}/?")
 _DEEPEST = 12  # nesting of JSON-LD that is followed
 
 
@@ -75,7 +76,7 @@ def stated(tree: HtmlElement) -> Stated:
     titles = [*(metas.get(name) for name in _TITLES), *headlines[:1], tree.findtext(".//title")]
     stamps = [stamp for value in values if isinstance(value, str) and (stamp := time(value))]
     return Stated(
-        source=next((name.strip() for name in names if name and name.strip()), None),
+        source=next((name.strip() for name in names if name and _is_name(name.strip())), None),
         published=_published(stamps),
         titles=tuple(title for title in titles if isinstance(title, str) and title.strip()),
         byline=next((found for thing in things if _is_article(thing) and (found := _authors(thing))), None),
@@ -144,6 +145,11 @@ def _loaded(text: str) -> object:
 
 def _publisher(thing: dict[str, object]) -> str | None:
     return _name(thing.get("publisher"))
+
+
+def _is_name(words: str) -> bool:
+    """Whether words name a publisher: an entry of a menu does not, nor does an address."""
+    return bool(words) and not furniture.is_section(words) and not _HOST.fullmatch(words)
 
 
 def _authors(thing: dict[str, object]) -> str | None:

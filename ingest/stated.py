@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass, replace
 from enum import Enum
 
-from ingest import bylines, dates, furniture, labels, signatures
+from ingest import bylines, dates, furniture, labels, outlets, signatures
 from ingest.marks import BULLET, END_MARK, FULL_STOP, count
 from ingest.model import Stamp
 
@@ -14,6 +15,7 @@ _CAPITALS = re.compile(
     r"[^\W\d_a-zа-яёіїєґ][\w.'’-]*(?:\s(?:of|the|and|de|la|[^\W\d_a-zа-яёіїєґ][\w.'’-]*))?"
 )
 _NAMED = 14  # words of a line of names and a date
+_PARTS = re.compile(r"[,;|•·()\[\]]|\s[–—/-]\s")
 _PIECES = re.compile(r"\s+[|•·/]\s+|\s+[–—-]\s+|\t+|\s{3,}|\s*\|\s*")
 
 
@@ -25,18 +27,26 @@ class Dated(Enum):
     UPDATED = 2
 
 
-Facts = tuple[Stamp | None, Dated | None, str | None, str | None]
-"""A date and how it is named, who wrote it, and the publisher."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Facts:
+    """A date and how it is named, who wrote it, the publisher, and a name beside the date that may be its."""
+
+    stamp: Stamp | None = None
+    dated: Dated | None = None
+    byline: str | None = None
+    source: str | None = None
+    outlet: str | None = None
 
 
 def facts(text: str, words: int) -> Facts | None:
     """What a line of facts about the article states, or None when the line is something else."""
     signed = signatures.reporters(text)
     if signed is not None:
-        return None, None, signed or None, None
+        return Facts(byline=signed or None)
     if words > 24 or BULLET.match(text):
         return None
-    return _named_and_dated(text, words) or _in_pieces(text)
+    found = _named_and_dated(text, words) or _in_pieces(text)
+    return replace(found, outlet=_outlet(text)) if found and found.stamp and not found.source else found
 
 
 def _in_pieces(text: str) -> Facts | None:
@@ -60,20 +70,34 @@ def _in_pieces(text: str) -> Facts | None:
     if not stamps and not byline and not source and not sure:
         return None
     how, stamp = min(stamps, key=lambda pair: pair[0].value) if stamps else (None, None)
-    return stamp, how, byline, source
+    return Facts(stamp=stamp, dated=how, byline=byline, source=source)
+
+
+def _outlet(text: str) -> str | None:
+    """The name in a dated line that is an outlet's, or may be."""
+    names = [part for part in _parts(text) if not _little(part) and not bylines.of(part)]
+    sure = next(filter(outlets.is_outlet, names), None)
+    return sure or (names[0] if len(names) == 1 and outlets.could_be(names[0]) else None)
+
+
+def _parts(text: str) -> list[str]:
+    return [part.strip() for part in _PARTS.split(dates.without_dates(text)) if part.strip()]
 
 
 def _named_and_dated(text: str, words: int) -> Facts | None:
     """What "Jane Doe, 28 September 2024, 10:15" or "Dorvale Paper, 30 August 2023, by Jane Doe" states."""
-    found = dates.find(text) if words <= _NAMED and "," in text and not END_MARK.search(text) else None
+    found = (
+        dates.find(text)
+        if words <= _NAMED and re.search("[,(]", text) and not END_MARK.search(text)
+        else None
+    )
     if not found or _dated(text):
         return None
-    parts = [part.strip() for part in re.split(r"[,;|•·()]|\s[–—-]\s", dates.without_dates(text))]
-    named = [part for part in parts if re.search(r"[^\W\d_]", part) and not _little(part)]
+    named = [part for part in _parts(text) if not _little(part)]
     signed = {part: bylines.of(part[:1].upper() + part[1:]) for part in named}
-    if not all(_CAPITALS.fullmatch(part) for part in named if not signed[part]):
+    if not all(_CAPITALS.fullmatch(part) or outlets.is_outlet(part) for part in named if not signed[part]):
         return None
-    return found[0], Dated.BARE, next(filter(None, signed.values()), None), None
+    return Facts(stamp=found[0], dated=Dated.BARE, byline=next(filter(None, signed.values()), None))
 
 
 def _little(part: str) -> bool:
