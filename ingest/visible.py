@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from copy import deepcopy
 from typing import TYPE_CHECKING
 
+from ingest import sheets
+
 if TYPE_CHECKING:
     from lxml.html import HtmlElement  # type: ignore[import-untyped]  # lxml publishes no types
 
@@ -38,7 +40,7 @@ _QUOTES = ("blockquote", "aside", "div", "figure", "p")
 
 
 def shown(tree: HtmlElement, *, by_scripts: bool = False) -> HtmlElement:
-    """A copy of a page without what its markup hides from readers; style sheets are not read.
+    """A copy of a page without what its markup, or a simple rule of its style sheets, hides from readers.
 
     A sentence that nobody sees on the page is none that the publisher shows: HTML Living Standard, the
     hidden attribute, template, noscript and dialog; WAI-ARIA, aria-hidden; and styles of elements' own.
@@ -47,7 +49,8 @@ def shown(tree: HtmlElement, *, by_scripts: bool = False) -> HtmlElement:
     stays. With ``by_scripts`` any element stays that holds most paragraphs: for pages that else have none.
     """
     page = deepcopy(tree)
-    hidden = [element for element in page.iter() if element.getparent() is not None and _hidden(element)]
+    styled = set(sheets.hidden(page))
+    hidden = [e for e in page.iter() if e.getparent() is not None and (_hidden(e) or e in styled)]
     waiting = _holding(page, hidden, MOST) if by_scripts else _waiting(page, hidden)
     for element in hidden:
         if element not in waiting and element.getparent() is not None:

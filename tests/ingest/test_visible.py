@@ -34,6 +34,61 @@ def test_what_nobody_sees_is_no_text(hidden: str) -> None:
     assert draft.body.split("\n") == list(layouts.BRIDGE)
 
 
+PLANTED = "The minister has confessed to the theft of nine million, his lawyer said on Monday."
+
+
+@pytest.mark.parametrize(
+    ("sheet", "attributes"),
+    [
+        (".x{display:none}", "class='a x'"),
+        ("#x { color: red; Display : NONE }", "id=x"),
+        ("a{b:c} p.x.y, #z {visibility: hidden !important}", "class='y x'"),
+        ("/* .x{display:block} */ .x{display:none}", "class=x"),
+        (".x{display:block} .x{display:none}", "class=x"),
+        ("@media print{.x{display:block}} @import url(a); .x{display:none}", "class=x"),
+        (".x{display:none} .menu .open{display:block}", "class=x"),
+        (".x{display:none} p{display:block}", "class=x"),
+    ],
+)
+def test_what_a_style_sheet_hides_is_no_text(sheet: str, attributes: str) -> None:
+    """A rule of the page that names the element itself, and that no stronger or later one ends, hides it."""
+    source = html(f"<style>{sheet}</style>", above=f"<p {attributes}>{PLANTED}</p>")
+    (draft,) = page.drafts(source, URL)
+    assert draft.body.split("\n") == list(layouts.BRIDGE)
+
+
+@pytest.mark.parametrize(
+    ("sheet", "attributes"),
+    [
+        (".x{display:none} .x{display:block}", "class=x"),
+        (".x{display:none} p.x{display:inherit}", "class=x"),
+        (".x{display:none} .x{display:block!important} .x{display:none}", "class=x"),
+        (".x{display:none} .open .x{display:block}", "class=x"),
+        (".x{display:none} .x:not(.y){display:block}", "class=x"),
+        (".menu .x{display:none}", "class=x"),
+        (".x:empty{display:none} .x .y{display:none}", "class=x"),
+        ("@media print{.x{display:none} .y{a:b}}", "class=x"),
+        ("@media (max-width: 600px){.x{display:none}}", "class=x"),
+        (".x{display:none}", "class=y id=x"),
+        (".x{display:none}", "class=x style='display: block'"),
+        (".x{flex-display:none; display:flex}", "class=x"),
+        (".x{display:none", "class=x"),
+    ],
+)
+def test_what_a_style_sheet_may_show_is_text(sheet: str, attributes: str) -> None:
+    """What is hidden somewhere else, in print, on small screens or until a rule shows it again, stays."""
+    source = html(f"<style>{sheet}</style>", above=f"<p {attributes}>{PLANTED}</p>")
+    (draft,) = page.drafts(source, URL)
+    assert draft.body.split("\n") == [PLANTED, *layouts.BRIDGE]
+
+
+def test_a_page_that_a_style_sheet_hides_until_its_scripts_run_is_read() -> None:
+    """Nearly all of its text under such a rule is what scripts will show."""
+    source = html("<style>.wait{display:none}</style>").replace("<article>", "<article class=wait>")
+    (draft,) = page.drafts(source, URL)
+    assert draft.body.split("\n") == list(layouts.BRIDGE)
+
+
 @pytest.mark.parametrize(
     "waiting", ["<div style='display: none'>", "<main hidden>", "<div aria-hidden='true'>"]
 )
