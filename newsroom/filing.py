@@ -223,6 +223,7 @@ async def _found(work: Work, article: Article, places: findings.Places) -> None:
     await work.people.record(article.id, mentions=places.mentions, roles=places.roles)
     await work.topics.record(article.id, places.topics)
     await work.statements.record(article, places.sayings)
+    await work.events.record(article, places.happenings)
 
 
 async def _new_names(work: Work, near: Near | None, places: findings.Places) -> tuple[str, ...]:

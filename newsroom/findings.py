@@ -14,8 +14,8 @@ from dataclasses import dataclass
 from newsroom import people
 from storage import values
 from storage.database import Work
-from storage.values import KnownPerson, Saying, Span
-from summarizer.model import Analysis, Mention, Role, Statement
+from storage.values import Happening, KnownPerson, Saying, Span
+from summarizer.model import Analysis, Mention, Role, Sentence, Statement, TimeExpression
 from summarizer.terms import terms
 
 _WORDS = re.compile(r"\w+")
@@ -25,12 +25,16 @@ _FEW = 4  # words of a quotation; fewer are the same only in the same sentences
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Places:
-    """Where an article mentions people, as what, and topics, and what it gives as whose words."""
+    """Where an article mentions people, as what, and topics, and what it gives as whose words.
+
+    And what it tells of which days, with the people and topics that it names there.
+    """
 
     mentions: list[tuple[int, Span]]
     roles: list[tuple[int, Span]]
     topics: list[tuple[str, int, float]]
     sayings: list[tuple[int, Saying]]
+    happenings: list[tuple[Happening, list[int], list[str]]]
 
     @property
     def people(self) -> dict[int, None]:
@@ -110,14 +114,25 @@ async def places(
     meant = {at: before[person] for at, person in enumerate(order) if person in before}
     placed = await people.place(work, [analysis.people[at] for at in order], meant)
     ids = dict(zip(order, placed, strict=True))
+    named_at = _placed(ids, mentions)
+    topics = [(t.slug, t.sentence, t.weight) for t in analysis.topics if t.sentence in own]
     return Places(
-        mentions=_placed(ids, mentions),
+        mentions=named_at,
         roles=_placed(ids, roles),
-        topics=[(t.slug, t.sentence, t.weight) for t in analysis.topics if t.sentence in own],
+        topics=topics,
         sayings=[
             (who, _saying(body, analysis, each))
             for each in analysis.statements
             if each.first in own and each.person is not None and (who := ids.get(each.person)) is not None
+        ],
+        happenings=[
+            (
+                _happening(body, at, analysis.sentences[at], event),
+                sorted({who for who, place in named_at if place.position == at}),
+                sorted({slug for slug, position, _ in topics if position == at}),
+            )
+            for at in sorted(own)
+            if (event := analysis.sentences[at].event) is not None
         ],
     )
 
@@ -138,12 +153,23 @@ async def _before(
     return {person: known[who] for person, who in most.items()}
 
 
+def _happening(body: str, position: int, sentence: Sentence, event: TimeExpression) -> Happening:
+    words = " ".join(_WORDS.findall(body[sentence.start : sentence.end].casefold()))
+    return Happening(
+        position=position, start=event.start, end=event.end, day=event.first, words=_number(words)
+    )
+
+
+def _number(words: str) -> int:
+    """The same 64 bits for the same words."""
+    return int.from_bytes(hashlib.sha256(words.encode()).digest()[:8], signed=True)
+
+
 def _saying(body: str, analysis: Analysis, said: Statement) -> Saying:
     words = _WORDS.findall(body[said.start : said.end].casefold())
     if len(words) < _FEW:
         whole = body[analysis.sentences[said.first].start : analysis.sentences[said.last].end]
         words = _WORDS.findall(whole.casefold())
-    digest = hashlib.sha256(" ".join(words[:_SAME]).encode()).digest()
     return Saying(
         first=said.first,
         last=said.last,
@@ -151,7 +177,7 @@ def _saying(body: str, analysis: Analysis, said: Statement) -> Saying:
         end=said.end,
         direct=said.direct,
         speaker=said.speaker,
-        words=int.from_bytes(digest[:8], signed=True),
+        words=_number(" ".join(words[:_SAME])),
     )
 
 

@@ -20,6 +20,7 @@ from storage.chats import Chats
 from storage.corrections import Corrections
 from storage.coverage import Coverage
 from storage.dialect import Dialect, choose
+from storage.events import Events
 from storage.failures import Busy, translated
 from storage.feeds import Feeds
 from storage.fingerprints import Fingerprints
@@ -75,6 +76,7 @@ class Work:
         coverage = Coverage(session, dialect)
         self.people = People(session, dialect, follows=self.follows, coverage=coverage)
         self.statements = Statements(session, dialect)
+        self.events = Events(session, dialect)
         self.topics = Topics(session, dialect, coverage=coverage)
         self.stories = Stories(session, dialect, alerts=self.alerts)
         self.search = Search(session, dialect, common=common)

@@ -7,7 +7,7 @@ lead to another article.
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import Index, MetaData, text
 from sqlmodel import Field, SQLModel
@@ -243,6 +243,31 @@ class StatementRow(Row, table=True):
     speaker_end: int
     words: int = Field(sa_type=Key)
     dated: datetime = Field(sa_type=Utc)
+
+
+class EventRow(Row, table=True):
+    """A sentence that tells what was done on a day, once for the article ("") and for each that it names.
+
+    ``kind`` and ``key`` are those of a person or topic; ``start`` and ``end`` where the day is told.
+    ``words`` stands for the sentence, so that the same are found.
+    """
+
+    __tablename__ = "event"
+    __table_args__ = (
+        Index(
+            "ix_event_page", "kind", "key", text("day DESC"), text("article_id DESC"), text("position DESC")
+        ),
+        Index("ix_event_words", "kind", "key", "day", "words", "article_id"),
+    )
+
+    article_id: int = Field(sa_type=Key, foreign_key="article.id", ondelete="CASCADE", primary_key=True)
+    position: int = Field(primary_key=True)
+    kind: str = Field(sa_type=Exact, primary_key=True)
+    key: str = Field(sa_type=Exact, primary_key=True)
+    day: date
+    start: int
+    end: int
+    words: int = Field(sa_type=Key)
 
 
 class TopicRow(Row, table=True):

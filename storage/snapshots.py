@@ -8,19 +8,21 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Collection, Iterable, Mapping
-from datetime import datetime
+from collections.abc import Callable, Collection, Iterable, Mapping
+from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Table, delete, insert, select, update
+from sqlalchemy import Date, Table, delete, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import SQLModel, col
 
 from storage.articles import Articles
+from storage.coverage import Subject
 from storage.dialect import Dialect, Utc
 from storage.kept import Rows
 from storage.models import (
     ArticleRow,
+    EventRow,
     FingerprintRow,
     MentionRow,
     PersonFormRow,
@@ -40,7 +42,13 @@ from storage.topics import Topics
 from storage.values import Span
 
 _OWN = (SentenceRow, FingerprintRow, SignatureRow, VersionRow, SearchDocumentRow)  # of an article alone
-_FOUND = (MentionRow, RoleRow, TopicMentionRow, StatementRow)  # and what is counted elsewhere as well
+_FOUND = (
+    MentionRow,
+    RoleRow,
+    TopicMentionRow,
+    StatementRow,
+    EventRow,
+)  # and what is counted elsewhere as well
 _NAMES = (PersonFormRow, PersonKeyRow)
 _UNMARKED = {"story_id": None, "analysis_version": None, "language": None}
 KEPT = (ArticleRow, *_OWN, *_FOUND, PersonRow, *_NAMES)
@@ -128,6 +136,8 @@ class Snapshots(Repository):
         said = [_values(StatementRow, row) for row in rows["statement"] if row["article_id"] == article_id]
         who = [{"person_id": people.get(row["person_id"], row["person_id"])} for row in said]
         await self._add_missing(StatementRow, [row | of for row, of in zip(said, who, strict=True)])
+        told = [_values(EventRow, row) for row in rows["event"] if row["article_id"] == article_id]
+        await self._add_missing(EventRow, [_of_people(row, people) for row in told])
         if article["original_id"] is None:
             await self._articles.cover(article["source"])
 
@@ -173,7 +183,7 @@ class Snapshots(Repository):
         query = select(table).where(table.c[column].in_(sorted(ids))).order_by(*table.primary_key)
         return [
             {
-                name: value.isoformat() if isinstance(value, datetime) else value
+                name: value.isoformat() if isinstance(value, date) else value
                 for name, value in row._mapping.items()  # noqa: SLF001  # the documented way to a row's names
             }
             for row in await self._session.execute(query)
@@ -191,11 +201,23 @@ def _name(model: type[SQLModel]) -> str:
 
 def _values(model: type[SQLModel], row: Mapping[str, Any]) -> dict[str, Any]:
     """A row's values as its columns take them."""
-    times = {column.name for column in _table(model).columns if isinstance(column.type, Utc)}
+    read: dict[str, Callable[[str], date]] = {}
+    for column in _table(model).columns:
+        if isinstance(column.type, Utc):
+            read[column.name] = datetime.fromisoformat
+        elif isinstance(column.type, Date):
+            read[column.name] = date.fromisoformat
     return {
-        name: datetime.fromisoformat(value) if name in times and value is not None else value
+        name: read[name](value) if name in read and value is not None else value
         for name, value in row.items()
     }
+
+
+def _of_people(row: dict[str, Any], people: Mapping[int, int]) -> dict[str, Any]:
+    """A row about a person, or something else, with the number that the person has now."""
+    if row["kind"] != Subject.PERSON.value:
+        return row
+    return row | {"key": str(people.get(int(row["key"]), int(row["key"])))}
 
 
 def _uncounted(model: type[SQLModel]) -> dict[str, int]:

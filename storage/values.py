@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from enum import IntFlag, StrEnum
 
 
@@ -201,6 +201,29 @@ class Statement:
 
     article: Article
     saying: Saying
+    others: tuple[Article, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Happening:
+    """The sentence at a position tells what was done on a ``day``, which the span in the body tells.
+
+    ``words`` (64 bits) is the same for the same sentence.
+    """
+
+    position: int
+    start: int
+    end: int
+    day: date
+    words: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Event:
+    """A stored happening with its sentence, and the other articles that have the same of the same day."""
+
+    sentence: Sentence
+    happening: Happening
     others: tuple[Article, ...]
 
 

@@ -1,4 +1,4 @@
-"""What is found in single sentences once the people are known: speakers, antecedents and dates."""
+"""What is found in single sentences once the people are known: speakers, antecedents, dates and events."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime
 
-from summarizer import antecedents, lines, quotations, speakers, times
+from summarizer import antecedents, happened, lines, quotations, speakers, times
 from summarizer.model import Mention, Person, Role, Sentence, TimeExpression
 
 Named = tuple[tuple[Person, ...], tuple[Mention, ...], tuple[Role, ...]]
@@ -15,7 +15,7 @@ Named = tuple[tuple[Person, ...], tuple[Mention, ...], tuple[Role, ...]]
 def completed(
     body: str, sentences: Sequence[Sentence], *, named: Named, published: datetime | None, language: str
 ) -> tuple[Sentence, ...]:
-    """The sentences with their speakers, antecedents and dates; speakers and antecedents in English only."""
+    """The sentences with their dates, and in English with their speakers, antecedents and events."""
     spans = [(each.start, each.end) for each in sentences]
     standings = quotations.standings([body[a:b] for a, b in spans], lines.numbers(body, spans))
     inside = [each.inside for each in standings]
@@ -23,6 +23,7 @@ def completed(
     if language != "en":
         return tuple(replace(each, dates=dates) for each, dates in zip(sentences, dated, strict=True))
     said_by = [_speaker(body, start, end) for start, end in spans]
+    events = _events(body, spans, inside, dated, published)
     people, mentions, roles = named
     meant = antecedents.antecedents(
         antecedents.Reading(
@@ -36,8 +37,10 @@ def completed(
         )
     )
     return tuple(
-        replace(each, speaker=speaker, antecedent=antecedent, dates=dates)
-        for each, speaker, antecedent, dates in zip(sentences, said_by, meant, dated, strict=True)
+        replace(each, speaker=speaker, antecedent=antecedent, dates=dates, event=event)
+        for each, speaker, antecedent, dates, event in zip(
+            sentences, said_by, meant, dated, events, strict=True
+        )
     )
 
 
@@ -60,4 +63,17 @@ def _dates(
             for each in reader.read(body[start:end], quoted=quoted)
         )
         for (start, end), quoted in zip(spans, inside, strict=True)
+    ]
+
+
+def _events(
+    body: str,
+    spans: Sequence[tuple[int, int]],
+    inside: Sequence[bool],
+    dated: Sequence[Sequence[TimeExpression]],
+    published: datetime | None,
+) -> list[TimeExpression | None]:
+    return [
+        happened.happened(body[start:end], start, dates, published, quoted=quoted) if dates else None
+        for (start, end), quoted, dates in zip(spans, inside, dated, strict=True)
     ]

@@ -98,7 +98,8 @@ class Sentence:
     not be shown alone; ``antecedent`` whom, where that is sure. ``caveat`` says that it limits a claim
     ("could not be independently verified"). ``speaker`` is the span, in the body, of who says what the
     sentence reports ("the ministry", "Zelensky", "He"); None where nobody does or it is not sure whose
-    words they are. ``dates`` are its time expressions, in order.
+    words they are. ``dates`` are its time expressions, in order, ``event`` that of them which says on which
+    day what the sentence tells was done; None where it tells of no deed, or the day is not sure.
     """
 
     start: int
@@ -109,6 +110,7 @@ class Sentence:
     speaker: tuple[int, int] | None = None
     antecedent: Antecedent | None = None
     dates: tuple[TimeExpression, ...] = ()
+    event: TimeExpression | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -14,7 +14,7 @@ from summarizer import languages, lines, quotations, reference, segment, similar
 from summarizer.model import LINE, LONG, NORMAL, SHORT, Analysis, Brief, Budget, Document, Sentence
 from summarizer.rank import Choices, choices
 
-VERSION = 4
+VERSION = 5
 """Rises with every change of what is found, so that stored findings can be made anew."""
 
 _LONE = re.compile("[\ud800-\udfff]")  # halves of characters, which spaCy cannot read

@@ -46,13 +46,18 @@ def speaker(sentence: str) -> tuple[int, int] | None:
     text = sentence[:_LOOKED_AT]
     if not (_CUE.search(text) or _ACCORDING.search(text)):
         return None
-    masked = _QUOTED.sub(lambda match: _mask(match.group()), text)
-    for cue in _CUE.finditer(masked):
-        if found := subject(masked, cue):
+    plain = masked(text)
+    for cue in _CUE.finditer(plain):
+        if found := subject(plain, cue):
             return found
-    if according := _ACCORDING.search(masked):
-        return _phrase(masked, according.end())
+    if according := _ACCORDING.search(plain):
+        return _phrase(plain, according.end())
     return None
+
+
+def masked(text: str) -> str:
+    """The text with nothing that could be read within its quotations; as long as it was."""
+    return _QUOTED.sub(lambda match: _mask(match.group()), text)
 
 
 def subject(text: str, cue: re.Match[str]) -> tuple[int, int] | None:

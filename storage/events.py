@@ -1,0 +1,125 @@
+"""On which days what articles tell was done: the sentences of a person, a topic or some articles, by day."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Sequence
+
+from sqlalchemy import ColumnElement, select
+from sqlalchemy.orm import aliased
+from sqlmodel import col
+
+from storage import passages
+from storage.coverage import Subject
+from storage.models import EventRow
+from storage.repository import Repository, Row
+from storage.values import Article, Event, Happening, Sentence
+
+_LATEST = (col(EventRow.day).desc(), col(EventRow.article_id).desc(), col(EventRow.position).desc())
+_ARTICLE = ""  # the kind of the rows that are the article's own
+_OTHERS = 5  # further articles with the same sentence that are named
+
+
+class Events(Repository):
+    """Dated sentences, the latest day first; of the same sentence on the same day the article stored first."""
+
+    async def record(
+        self, article: Article, told: Sequence[tuple[Happening, Collection[int], Collection[str]]]
+    ) -> None:
+        """Note what an article tells of which days, each with the people and topics that it names."""
+        await self._add_missing(EventRow, [row for each in told for row in _rows(article.id, *each)])
+
+    async def of(self, kind: Subject, key: str, limit: int, offset: int = 0) -> list[Event]:
+        """Those that name a person or topic."""
+        these = _of(kind, key)
+        first = aliased(EventRow)
+        before = select(col(first.article_id)).where(
+            *(
+                col(getattr(first, name)) == col(getattr(EventRow, name))
+                for name in ("kind", "key", "day", "words")
+            ),
+            col(first.article_id) < col(EventRow.article_id),
+        )
+        query = select(EventRow).where(*these, ~before.exists())
+        rows = (await self._session.scalars(query.order_by(*_LATEST).limit(limit).offset(offset))).all()
+        alike = await self._alike(rows, *these)
+        return await self._whole(rows, alike)
+
+    async def any(self, kind: Subject, key: str) -> bool:
+        """Whether there is one that names a person or topic."""
+        these = _of(kind, key)
+        return await self._session.scalar(select(col(EventRow.position)).where(*these).limit(1)) is not None
+
+    async def in_articles(self, article_ids: Collection[int], limit: int, offset: int = 0) -> list[Event]:
+        """Those of some articles."""
+        query = select(EventRow).where(
+            col(EventRow.article_id).in_(article_ids), col(EventRow.kind) == _ARTICLE
+        )
+        folded: dict[tuple[object, int], list[EventRow]] = {}
+        for row in await self._session.scalars(
+            query.order_by(col(EventRow.article_id), col(EventRow.position))
+        ):
+            folded.setdefault((row.day, row.words), []).append(row)
+        firsts = sorted(folded.values(), key=lambda same: _place(same[0]), reverse=True)[
+            offset : offset + limit
+        ]
+        alike = {_place(same[0]): [row.article_id for row in same] for same in firsts}
+        return await self._whole([same[0] for same in firsts], alike)
+
+    async def _alike(
+        self, rows: Sequence[EventRow], *these: ColumnElement[bool]
+    ) -> dict[tuple[object, int, int], list[int]]:
+        """Of each row the articles that have the same sentence of the same day."""
+        days, words = {row.day for row in rows}, {row.words for row in rows}
+        query = select(EventRow).where(*these, col(EventRow.day).in_(days), col(EventRow.words).in_(words))
+        found: dict[tuple[object, int], list[int]] = {}
+        for row in await self._session.scalars(query.order_by(col(EventRow.article_id))):
+            found.setdefault((row.day, row.words), []).append(row.article_id)
+        return {_place(row): found[row.day, row.words] for row in rows}
+
+    async def _whole(
+        self, rows: Sequence[EventRow], alike: dict[tuple[object, int, int], list[int]]
+    ) -> list[Event]:
+        others = {at: list(dict.fromkeys(ids))[1 : 1 + _OTHERS] for at, ids in alike.items()}
+        ids = {row.article_id for row in rows}.union(*others.values())
+        articles = await passages.articles_by_id(self._session, ids)
+        own = [articles[each] for each in {row.article_id for row in rows}]
+        places = _sentences(await passages.sentences(self._session, own))
+        return [
+            Event(
+                sentence=places[row.article_id, row.position],
+                happening=Happening(
+                    position=row.position, start=row.start, end=row.end, day=row.day, words=row.words
+                ),
+                others=tuple(articles[each] for each in others[_place(row)]),
+            )
+            for row in rows
+        ]
+
+
+def _of(kind: Subject, key: str) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
+    return col(EventRow.kind) == kind.value, col(EventRow.key) == key
+
+
+def _sentences(found: dict[int, list[Sentence]]) -> dict[tuple[int, int], Sentence]:
+    return {(each.article.id, each.position): each for several in found.values() for each in several}
+
+
+def _place(row: EventRow) -> tuple[object, int, int]:
+    return row.day, row.article_id, row.position
+
+
+def _rows(
+    article_id: int, told: Happening, people: Collection[int], topics: Collection[str]
+) -> Iterator[Row]:
+    keys = [(_ARTICLE, ""), *((Subject.PERSON.value, str(who)) for who in people)]
+    for kind, key in [*keys, *((Subject.TOPIC.value, slug) for slug in topics)]:
+        yield {
+            "article_id": article_id,
+            "position": told.position,
+            "kind": kind,
+            "key": key,
+            "day": told.day,
+            "start": told.start,
+            "end": told.end,
+            "words": told.words,
+        }
