@@ -38,6 +38,7 @@ COMMANDS: tuple[Command, ...] = (
     Command(name="story", build=lambda words: i.Story(words=words), needs=True),
     Command(name="who", build=lambda words: i.Who(name=words), needs=True),
     Command(name="quotes", build=lambda words: i.Quotes(words=words), needs=True),
+    Command(name="timeline", build=lambda words: i.Timeline(words=words), needs=True),
     Command(name="topic", build=lambda words: i.Topic(name=words), needs=True),
     Command(name="topics", build=lambda _: i.Topics()),
     Command(name="ask", build=lambda words: i.Ask(text=words), needs=True),

@@ -32,6 +32,7 @@ from newsroom.answers import (
     story,
     story_news,
     subscribe,
+    timeline,
     topic,
     who,
     zoning,
@@ -258,6 +259,10 @@ class Desk:
                 return await quotes.quotes(work, intent, remember)
             case i.ShowQuotes():
                 return await quotes.page(work, intent, chat_id=asker.chat_id)
+            case i.Timeline():
+                return await timeline.timeline(work, intent, partial(self._remember, asker))
+            case i.ShowTimeline():
+                return await timeline.page(work, intent, chat_id=asker.chat_id)
             case i.Topic():
                 return await topic.topic(work, intent)
             case i.ShowTopic():

@@ -187,6 +187,22 @@ class PersonBrief:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Timeline:
+    """What was done on which day, by a name, a subject or a story's number as typed."""
+
+    words: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShowTimeline:
+    """The timeline of a subject: ``kind`` and ``key`` are its own (newsroom.answers.timeline)."""
+
+    kind: str
+    key: str
+    page: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Topic:
     """A topic by a name as typed."""
 
@@ -301,6 +317,8 @@ Intent = (
     | PersonBrief
     | Quotes
     | ShowQuotes
+    | Timeline
+    | ShowTimeline
     | Topic
     | ShowTopic
     | TopicSources

@@ -61,6 +61,15 @@ async def quotes(work: Work, sentences: Iterable[Sentence]) -> list[Quote]:
     return [s.quote() for s in shown]
 
 
+async def alone(work: Work, sentence: Sentence) -> Quote:
+    """One sentence as a quote; one that opens with a loose "He" or "But" is marked behind that before it."""
+    lead_in = await _with_lead_in(work, sentence)
+    whole = Stretch(first=lead_in[0], last=sentence, others={}).quote()
+    base = lead_in[0].start
+    marks = ((sentence.start - base, sentence.end - base),) if base < sentence.start else ()
+    return replace(whole, marks=marks)
+
+
 @dataclass(slots=True, kw_only=True)
 class Stretch:
     """Sentences that follow one another in one article, and the articles that carry one of them too."""

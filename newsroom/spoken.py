@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 from newsroom import intents as i
 from newsroom import preferences as p
@@ -26,6 +27,9 @@ _QUOTES = re.compile(
 )
 _STORY = re.compile(
     rf"{_POLITE}story (?:number |no\.? ?|nr\.? ?)?(?P<words># ?\d+|\d+)(?: please)?", re.IGNORECASE
+)
+_TIMELINE = re.compile(
+    rf"{_POLITE}(?:a )?(?:time ?line|chronology) (?:of|for|on|about) (?:the )?(?P<words>.+)", re.IGNORECASE
 )
 _FOLLOW = re.compile(r"(?:please )?(?P<verb>follow|mute) (?!up\b)(?P<name>.+)", re.IGNORECASE)
 _UNFOLLOW = re.compile(
@@ -60,6 +64,11 @@ _COMMANDS: dict[str, Intent] = {
 }
 
 
+_NAMED_WORDS: tuple[tuple[re.Pattern[str], Callable[[str], Intent]], ...] = (
+    (_STORY, lambda words: i.Story(words=words.replace(" ", ""))),
+    (_QUOTES, lambda words: i.Quotes(words=words)),
+    (_TIMELINE, lambda words: i.Timeline(words=words)),
+)
 _OPEN = re.compile(
     r"(?:what(?:'?s| is| has| was| else)?|anything|something)?\s*"
     r"(?:happened|happening|new|reported|going on|the (?:latest|news)|latest|news)?",
@@ -87,9 +96,9 @@ def intent(text: str) -> Intent:
             return meant
     if found := _LATEST_ON.fullmatch(plain) or _WHO.fullmatch(plain):
         return i.About(name=found["name"], text=text, person=found.re is _WHO)
-    if found := _STORY.fullmatch(plain) or _QUOTES.fullmatch(plain):
-        words = found["words"]
-        return i.Story(words=words.replace(" ", "")) if found.re is _STORY else i.Quotes(words=words)
+    for pattern, named in _NAMED_WORDS:
+        if found := pattern.fullmatch(plain):
+            return named(found["words"])
     if found := _FOLLOW.fullmatch(plain) or _UNFOLLOW.fullmatch(plain):
         return _followed(found, text)
     return i.Ask(text=text)

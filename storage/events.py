@@ -10,7 +10,7 @@ from sqlmodel import col
 
 from storage import passages
 from storage.coverage import Subject
-from storage.models import EventRow
+from storage.models import EventRow, SentenceRow
 from storage.repository import Repository, Row
 from storage.values import Article, Event, Happening, Sentence
 
@@ -20,7 +20,7 @@ _OTHERS = 5  # further articles with the same sentence that are named
 
 
 class Events(Repository):
-    """Dated sentences, the latest day first; of the same sentence on the same day the article stored first."""
+    """Dated sentences, the latest day first; of the same one on the same day the article stored first."""
 
     async def record(
         self, article: Article, told: Sequence[tuple[Happening, Collection[int], Collection[str]]]
@@ -49,7 +49,14 @@ class Events(Repository):
         these = _of(kind, key)
         return await self._session.scalar(select(col(EventRow.position)).where(*these).limit(1)) is not None
 
-    async def in_articles(self, article_ids: Collection[int], limit: int, offset: int = 0) -> list[Event]:
+    async def any_in(self, article_ids: Collection[int]) -> bool:
+        """Whether one of some articles has one."""
+        query = select(col(EventRow.position)).where(col(EventRow.article_id).in_(article_ids)).limit(1)
+        return await self._session.scalar(query) is not None
+
+    async def in_articles(
+        self, article_ids: Collection[int], limit: int | None = None, offset: int = 0
+    ) -> list[Event]:
         """Those of some articles."""
         query = select(EventRow).where(
             col(EventRow.article_id).in_(article_ids), col(EventRow.kind) == _ARTICLE
@@ -59,9 +66,8 @@ class Events(Repository):
             query.order_by(col(EventRow.article_id), col(EventRow.position))
         ):
             folded.setdefault((row.day, row.words), []).append(row)
-        firsts = sorted(folded.values(), key=lambda same: _place(same[0]), reverse=True)[
-            offset : offset + limit
-        ]
+        firsts = sorted(folded.values(), key=lambda same: _place(same[0]), reverse=True)
+        firsts = firsts[offset:] if limit is None else firsts[offset : offset + limit]
         alike = {_place(same[0]): [row.article_id for row in same] for same in firsts}
         return await self._whole([same[0] for same in firsts], alike)
 
@@ -83,7 +89,8 @@ class Events(Repository):
         ids = {row.article_id for row in rows}.union(*others.values())
         articles = await passages.articles_by_id(self._session, ids)
         own = [articles[each] for each in {row.article_id for row in rows}]
-        places = _sentences(await passages.sentences(self._session, own))
+        near = col(SentenceRow.position).in_({row.position for row in rows})
+        places = _sentences(await passages.sentences(self._session, own, near))
         return [
             Event(
                 sentence=places[row.article_id, row.position],

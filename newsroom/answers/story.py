@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Iterator, Sequence
 from datetime import datetime
 
-from newsroom import briefing, numbered, quoting, story
+from newsroom import briefing, numbered, quoting, story, timelines
 from newsroom.answer import Action, Answer, Block, Heading, Listed, Notice, Quote, Source, Text
 from newsroom.answers.paging import Page, turn
 from newsroom.errors import Refused
@@ -28,19 +28,25 @@ Visit = Callable[[int], Awaitable[datetime | None]]
 
 async def typed(work: Work, intent: Story, offload: Offload, visit: Visit) -> Answer:
     """The story of a number as typed; with a # before it, the story of that article."""
-    number = numbered.number(intent.words)
+    story_id = await numbered_by(work, intent.words)
+    return await show(work, ShowStory(story_id=story_id), offload, visit)
+
+
+async def numbered_by(work: Work, words: str) -> int:
+    """The story's number that the words are, or that of the story of an article. Raises Refused."""
+    number = numbered.number(words)
     if number is None:
-        raise Refused("story.number", words=intent.words[:40])
-    if intent.words.strip().startswith("#"):
+        raise Refused("story.number", words=words[:40])
+    if words.strip().startswith("#"):
         article = await numbered.article(work, number)
         if article.original_id is not None:
             article = await numbered.article(work, article.original_id)
         if article.story_id is None:
             raise Refused("story.gone")
-        return await show(work, ShowStory(story_id=article.story_id), offload, visit)
+        return article.story_id
     if await work.stories.current(number) is None:
         raise Refused("story.unknown", number=number)
-    return await show(work, ShowStory(story_id=number), offload, visit)
+    return number
 
 
 async def show(work: Work, intent: ShowStory, offload: Offload, visit: Visit) -> Answer:
@@ -55,7 +61,10 @@ async def show(work: Work, intent: ShowStory, offload: Offload, visit: Visit) ->
     counted = Text.of("story.counted", number=facts.id, told=story.told(facts), course=story.course(facts))
     blocks += [Notice(text=counted), *await _summary(work, facts, offload)]
     before = await visit(facts.id)
-    return Answer(blocks=tuple(blocks), actions=(*_further(facts), *pages(facts, before), *_wishes(facts)))
+    dated = await work.events.any_in([each.id for each in facts.originals])
+    line = [timelines.to("s", facts.id)] if dated else []
+    actions = (*_further(facts), *pages(facts, before), *line, *_wishes(facts))
+    return Answer(blocks=tuple(blocks), actions=actions)
 
 
 async def read(work: Work, story_id: int) -> Facts:

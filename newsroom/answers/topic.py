@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from newsroom import briefing, people, quoting, reach
+from newsroom import briefing, people, quoting, reach, timelines
 from newsroom.answer import Action, Answer, Block, Heading, Item, Notice, Text
 from newsroom.answers import latest
 from newsroom.answers.paging import Page, turn
@@ -11,6 +11,7 @@ from newsroom.intents import ShowPerson, ShowTopic, Topic, TopicBrief, Topics, T
 from newsroom.offload import Offload
 from newsroom.preferences import Follow, Mute
 from storage.chat_values import FollowKind
+from storage.coverage import Subject
 from storage.database import Work
 from summarizer import topics as gazetteer
 
@@ -64,8 +65,10 @@ async def page(work: Work, intent: ShowTopic) -> Answer:
     if not found.items:
         blocks.append(Notice(text=Text.of("page.end")))
     blocks += await quoting.quotes(work, found.items)
+    dated = await work.events.any(Subject.TOPIC, known.slug)
     actions = [
         *turn(found, intent.page, lambda n: ShowTopic(slug=known.slug, page=n)),
+        *([timelines.to("t", known.slug)] if dated else []),
         Action.of(Text.of("button.brief"), TopicBrief(slug=known.slug)),
         Action.of(Text.of("button.sources"), TopicSources(slug=known.slug)),
         Action.of(Text.of("button.follow", name=known.name), Follow(kind=FollowKind.TOPIC, key=known.slug)),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from newsroom import briefing, people, quoting, reach
+from newsroom import briefing, people, quoting, reach, timelines
 from newsroom.answer import Action, Answer, Block, Heading, Item, Notice, Quote, Text
 from newsroom.answers import latest, topic
 from newsroom.answers.paging import Page, turn
@@ -24,6 +24,7 @@ from newsroom.intents import (
 from newsroom.offload import Offload
 from newsroom.preferences import Follow, Mute
 from storage.chat_values import FollowKind
+from storage.coverage import Subject
 from storage.database import Work
 from storage.values import KnownPerson, Phrase
 from summarizer import topics as gazetteer
@@ -86,9 +87,11 @@ async def page(work: Work, intent: ShowPerson) -> Answer:
     if not found.items:
         blocks.append(Notice(text=Text.of("page.end")))
     blocks += await quoting.quotes(work, found.items)
+    dated = await work.events.any(Subject.PERSON, str(person.id))
     actions = [
         *turn(found, intent.page, lambda n: ShowPerson(person_id=person.id, page=n)),
         Action.of(Text.of("button.quotes"), ShowQuotes(person_id=person.id)),
+        *([timelines.to("p", person.id)] if dated else []),
         Action.of(Text.of("button.brief"), PersonBrief(person_id=person.id)),
         Action.of(Text.of("button.sources"), PersonSources(person_id=person.id)),
         Action.of(

@@ -158,8 +158,8 @@ class TestChat:
         """A number is the button of that number in the answer before, page after page."""
         first = await self.say(house, "/who Rutte")
         assert first[0] == "Mark Rutte"
-        assert first[-1].startswith("[1] More  [2] Quotes  [3] In brief")
-        both = await self.say(house, "/who Rutte", "4")
+        assert first[-1].startswith("[1] More  [2] Quotes  [3] Timeline")
+        both = await self.say(house, "/who Rutte", "5")
         assert both[: len(first)] == first
         assert both[len(first)] == "Articles that name Mark Rutte"
         turned = await self.say(house, "/who Rutte", "1", "1")
@@ -170,7 +170,7 @@ class TestChat:
     async def test_a_wrong_number_is_told(self, house: House, number: str) -> None:
         """A number without a button is told, and the buttons stay."""
         first = await self.say(house, "/who Rutte")
-        lines = await self.say(house, "/who Rutte", number, "4")
+        lines = await self.say(house, "/who Rutte", number, "5")
         assert lines[len(first)] == f"There is no button {number[:20]} here."
         assert lines[len(first) + 1] == "Articles that name Mark Rutte"
 

@@ -23,6 +23,7 @@ CARRIED: list[Intent] = [
     i.ShowPerson(person_id=7, page=2),
     i.PersonSources(person_id=7),
     i.ShowQuotes(person_id=7, page=1, about="t.north-korea"),
+    i.ShowTimeline(kind="t", key="north-korea", page=2),
     i.ShowTopic(slug="north-korea", page=1),
     i.TopicSources(slug="un"),
     i.AskMore(asked_id=5, page=1),

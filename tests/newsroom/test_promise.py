@@ -44,6 +44,10 @@ INTENTS = st.one_of(
     st.builds(i.PersonSources, person_id=st.integers(0, 20), page=PAGES),
     st.builds(i.Quotes, words=NAMES | st.text(max_size=30)),
     st.builds(i.ShowQuotes, person_id=st.integers(0, 20), page=PAGES),
+    st.builds(i.Timeline, words=NAMES | TOPICS | WORDS | st.text(max_size=30)),
+    st.builds(
+        i.ShowTimeline, kind=st.sampled_from("ptswx"), key=TOPICS | st.sampled_from("0123"), page=PAGES
+    ),
     st.builds(i.Topic, name=TOPICS | st.text(max_size=30)),
     st.builds(i.ShowTopic, slug=TOPICS, page=PAGES),
     st.builds(i.TopicSources, slug=TOPICS, page=PAGES),
@@ -86,7 +90,14 @@ async def test_quotes_are_there_to_be_tested(library: House) -> None:
     """The properties above are not empty: these questions do quote."""
     for says in (
         *("/latest", "/who Rutte", "/topic north-korea", "How many North Korean troops?", "/digest"),
-        *("/search troops", "/search source:herald", "/story 1", "/story #16", "/quotes Rutte"),
+        *(
+            "/search troops",
+            "/search source:herald",
+            "/story 1",
+            "/story #16",
+            "/quotes Rutte",
+            "/timeline Rutte",
+        ),
     ):
         assert await assert_verbatim(library.storage, await library.ask(says)) >= 2, says
 

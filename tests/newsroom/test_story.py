@@ -134,7 +134,15 @@ async def test_the_card(library: House) -> None:
     assert 3 <= len(quotes) <= 5
     assert len({quote.source.name for quote in quotes}) > 1
     assert len({quote.text for quote in quotes}) == len(quotes)
-    assert library.labels(card) == ["More", "Sources", "What's new", "People", "Follow this story", "Mute"]
+    assert library.labels(card) == [
+        "More",
+        "Sources",
+        "What's new",
+        "People",
+        "Timeline",
+        "Follow this story",
+        "Mute",
+    ]
     more = await library.press(card, "More")
     fresh = [block.text for block in more.blocks if isinstance(block, Quote)]
     assert fresh

@@ -74,6 +74,7 @@ def test_what_was_done_has_its_day(sentence: str, told: str) -> None:
         "The Tuesday meeting ended early.",
         "He attended the Tuesday briefing.",
         "Kyiv condemned the strike on Monday.",
+        "It followed a statement on Monday by the minister.",
         "The parliament approved a plan announced on Monday.",
         "The port has been closed since Monday.",
         "The army advanced from Monday.",

@@ -1,0 +1,188 @@
+"""`/timeline NAME|TOPIC|STORY`: dated sentences by the day on which what they tell was done.
+
+The day stands beside each sentence. The first page has the latest days, and every page runs forward in time.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, time
+
+from newsroom import people, quoting, reach
+from newsroom.answer import Action, Answer, Block, Heading, Moment, Notice, Quote, Text
+from newsroom.answers import story, who
+from newsroom.answers.paging import Page
+from newsroom.errors import Refused
+from newsroom.intents import Latest, ShowPerson, ShowStory, ShowTimeline, ShowTopic, Timeline, Topics
+from storage.coverage import Subject as Kind
+from storage.database import Work
+from storage.values import Event, Precision
+from summarizer import retrieve
+from summarizer import topics as gazetteer
+from summarizer.terms import terms
+
+_SHOWN = 6
+_READ = 150  # newest articles of a story, or with the words, whose sentences are looked at
+_TOPICS_READ = 300  # topics among which a misspelt one is looked for
+_ECHOED = 80  # characters of a name that are said back
+_STORY = re.compile(r"(?:(?:the )?story )?(?P<number>#?\d+)", re.IGNORECASE)
+_WHOLE = re.compile(r"\d{4}")
+
+Remember = Callable[[str], Awaitable[int]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Subject:
+    """Whose timeline it is. ``kind`` and ``key`` stand for it in buttons, ``home`` is its own page."""
+
+    kind: str
+    key: str
+    name: Text
+    home: Action | None = None
+    words: frozenset[str] = frozenset()
+
+
+async def timeline(work: Work, intent: Timeline, remember: Remember) -> Answer:
+    """The timeline of a story by its number, of a topic, a person, or else of words; or what may be meant."""
+    words = " ".join(intent.words.split())
+    if numbered := _STORY.fullmatch(words):
+        return await _page(work, await _story(work, await story.numbered_by(work, numbered["number"])), 0)
+    if (topic := gazetteer.find(words)) is not None:
+        return await _page(work, _topic(topic), 0)
+    found = await people.find(work, words)
+    if not found.sure and (terms_of := frozenset(retrieve.question_terms(words))):
+        subject = _words(words, "", terms_of)
+        if events := await _read(work, subject, 0):
+            asked = await remember(f"/timeline {words}")
+            return _shown(_words(words, str(asked), terms_of), events, await _quotes(work, events), 0)
+    if not (found.sure or found.close):
+        return await _meant(work, words)
+    person = await who.chosen(work, found, words, lambda each: ShowTimeline(kind="p", key=str(each.id)))
+    if isinstance(person, Answer):
+        return person
+    return who.as_meant(found, words, await _page(work, await _person(work, person.id), 0))
+
+
+async def page(work: Work, intent: ShowTimeline, *, chat_id: int) -> Answer:
+    """One page of a timeline. Raises Refused for a subject that is gone."""
+    return await _page(work, await _subject(work, intent, chat_id), intent.page)
+
+
+async def _meant(work: Work, words: str) -> Answer:
+    """That nothing has this name, and the topics that may be meant."""
+    covered = [count.slug for count in await work.topics.counts(_TOPICS_READ)]
+    close = gazetteer.closest(words, covered)
+    if close:
+        offered = [
+            Action.of(Text.of("button.topic", name=t.name), ShowTimeline(kind="t", key=t.slug)) for t in close
+        ]
+        text = Text.of("timeline.meant", name=words[:_ECHOED], closest=close[0].name)
+        return Answer(blocks=(Notice(text=text),), actions=tuple(offered), answered=False)
+    none = Notice(text=Text.of("timeline.unknown", name=words[:_ECHOED]))
+    ways = Action.of(Text.of("button.latest"), Latest()), Action.of(Text.of("button.topics"), Topics())
+    return Answer(blocks=(none, *await reach.inventory(work)), actions=ways, answered=False)
+
+
+async def _subject(work: Work, intent: ShowTimeline, chat_id: int) -> _Subject:
+    """The subject that a button stands for. Raises Refused for one that is gone."""
+    kind, key = intent.kind, intent.key
+    if kind == "t" and (topic := gazetteer.TOPICS.get(key)) is not None:
+        return _topic(topic)
+    if key.isascii() and key.isdecimal():
+        if kind == "p":
+            return await _person(work, int(key))
+        if kind == "s":
+            return await _story(work, int(key))
+        if kind == "w" and (asked := await work.asked.recall(int(key), chat_id)) is not None:
+            words = asked.removeprefix("/timeline ")
+            return _words(words, key, frozenset(retrieve.question_terms(words)))
+    raise Refused("timeline.forgotten")
+
+
+def _topic(topic: gazetteer.Topic) -> _Subject:
+    home = Action.of(Text.of("button.topic", name=topic.name), ShowTopic(slug=topic.slug))
+    return _Subject(kind="t", key=topic.slug, name=Text.of("timeline.name", name=topic.name), home=home)
+
+
+async def _person(work: Work, person_id: int) -> _Subject:
+    person = await work.people.get(person_id)
+    if person is None:
+        raise Refused("who.gone")
+    home = Action.of(Text.of("button.person", name=person.name), ShowPerson(person_id=person.id))
+    return _Subject(kind="p", key=str(person.id), name=Text.of("timeline.name", name=person.name), home=home)
+
+
+async def _story(work: Work, story_id: int) -> _Subject:
+    current = await work.stories.current(story_id)
+    if current is None:
+        raise Refused("story.gone")
+    home = Action.of(Text.of("button.this_story"), ShowStory(story_id=current.id))
+    name = Text.of("timeline.story", number=current.id)
+    return _Subject(kind="s", key=str(current.id), name=name, home=home)
+
+
+def _words(words: str, key: str, held: frozenset[str]) -> _Subject:
+    return _Subject(kind="w", key=key, name=Text.of("timeline.words", words=words[:_ECHOED]), words=held)
+
+
+async def _page(work: Work, subject: _Subject, number: int) -> Answer:
+    events = await _read(work, subject, number)
+    return _shown(subject, events, await _quotes(work, events[:_SHOWN]), number)
+
+
+def _shown(subject: _Subject, events: Sequence[Event], quotes: Sequence[Quote], number: int) -> Answer:
+    found = Page.of(events, _SHOWN)
+    blocks: list[Block] = [Heading(text=Text.of("timeline.heading", name=subject.name))]
+    home = () if subject.home is None else (subject.home,)
+    if not found.items and number == 0:
+        none = Notice(text=Text.of("timeline.none", name=subject.name))
+        return Answer(blocks=(none,), actions=home, answered=False)
+    blocks.append(Notice(text=Text.of("timeline.order" if found.items else "page.end")))
+    actions: list[Action] = []
+    if found.more:
+        actions.append(Action.of(Text.of("button.earlier"), _turned(subject, number + 1)))
+    if number > 0:
+        actions.append(Action.of(Text.of("button.later"), _turned(subject, number - 1)))
+    return Answer(blocks=(*blocks, *quotes[:_SHOWN][::-1]), actions=(*actions, *home))
+
+
+def _turned(subject: _Subject, number: int) -> ShowTimeline:
+    return ShowTimeline(kind=subject.kind, key=subject.key, page=number)
+
+
+async def _read(work: Work, subject: _Subject, number: int) -> list[Event]:
+    """The events of a page and one more, the latest first."""
+    start, size = number * _SHOWN, _SHOWN + 1
+    match subject.kind:
+        case "t":
+            return await work.events.of(Kind.TOPIC, subject.key, size, start)
+        case "p":
+            return await work.events.of(Kind.PERSON, subject.key, size, start)
+        case "s":
+            ids = await work.stories.newest(int(subject.key), _READ)
+            return await work.events.in_articles(ids, size, start)
+    ids = await work.search.newest(sorted(subject.words), every=True, limit=_READ)
+    holding = [
+        each
+        for each in await work.events.in_articles(ids)
+        if subject.words <= set(terms(each.sentence.text, each.sentence.article.language))
+    ]
+    return holding[start : start + size]
+
+
+async def _quotes(work: Work, events: Sequence[Event]) -> list[Quote]:
+    """The sentences, each with its day beside it and, where it points back, those before it."""
+    return [await _quote(work, each) for each in events[:_SHOWN]]
+
+
+async def _quote(work: Work, event: Event) -> Quote:
+    told, article = event.happening, event.sentence.article
+    words = article.body[told.start : told.end]
+    day = Moment(at=datetime.combine(told.day, time(), tzinfo=UTC), precision=Precision.DAY)
+    note = Text.of("timeline.on", day=day)
+    if not _WHOLE.search(words):
+        note = Text.of("timeline.day", words=words, day=day)
+    shown = await quoting.alone(work, event.sentence)
+    return replace(shown, note=note, others=quoting.sources(event.others))
