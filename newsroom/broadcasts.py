@@ -159,10 +159,11 @@ class Broadcasts:
 
     async def _write(self, work: Work, at: stored.Broadcast) -> bool:
         """Puts it in for the next chats; False once there is none left."""
-        chats = await work.chats.next_writable(at.after, _BATCH)
-        await work.outbox.broadcast(at.id, chats, at.payload, self._clock())
-        if chats:
-            await work.broadcasts.advance(at.id, chats[-1])
+        spots = await work.chats.next_writable(at.after, _BATCH)
+        await work.outbox.broadcast(at.id, spots, at.payload, self._clock())
+        if spots:
+            last, _ = spots[-1]
+            await work.broadcasts.advance(at.id, last)
             return True
         tally = await work.outbox.tally(at.id)
         written = tally.sent + tally.waiting + sum(tally.failed.values())

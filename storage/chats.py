@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from sqlalchemy import delete, func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
@@ -12,8 +10,8 @@ from storage.alerts import Alerts
 from storage.asked import Asked
 from storage.broadcasts import Broadcasts
 from storage.channels import Channels
-from storage.chat_models import ChatRow
-from storage.chat_values import Chat, ChatKind
+from storage.chat_models import AlertPlanRow, ChatRow, SubscriptionRow
+from storage.chat_values import Chat, ChatKind, Spot
 from storage.corrections import Corrections
 from storage.dialect import Dialect
 from storage.feeds import Feeds
@@ -90,12 +88,20 @@ class Chats(Repository):
         """How many chats of Telegram's are known and not stopped."""
         return await self._session.scalar(select(func.count()).select_from(ChatRow).where(*_WRITABLE)) or 0
 
-    async def next_writable(self, after: int | None, limit: int) -> Sequence[int]:
-        """The next of them by number; they are not forgotten before this transaction ends."""
-        query = select(col(ChatRow.id)).where(*_WRITABLE).order_by(col(ChatRow.id)).limit(limit)
+    async def next_writable(self, after: int | None, limit: int) -> list[Spot]:
+        """The next of them by number; they are not forgotten before this transaction ends.
+
+        Of a forum it is the topic of its digest, else of its alerts: another one may be closed.
+        """
+        this = col(ChatRow.id)
+        digest = select(func.min(col(SubscriptionRow.thread_id))).where(col(SubscriptionRow.chat_id) == this)
+        alerts = select(col(AlertPlanRow.thread_id)).where(col(AlertPlanRow.chat_id) == this)
+        topic = func.coalesce(digest.scalar_subquery(), alerts.scalar_subquery())
+        query = select(this, topic).where(*_WRITABLE).order_by(this).limit(limit)
         if after is not None:
-            query = query.where(col(ChatRow.id) > after)
-        return (await self._session.scalars(query.with_for_update(read=True, key_share=True))).all()
+            query = query.where(this > after)
+        held = query.with_for_update(read=True, key_share=True, of=ChatRow)
+        return [(chat_id, thread_id or None) for chat_id, thread_id in await self._session.execute(held)]
 
     async def stopped(self) -> dict[str, int]:
         """How many chats are stopped, by the reason."""
@@ -128,7 +134,7 @@ class Chats(Repository):
             await mover.swap_chat(old_id, new_id)
         if old.stopped is None:
             for each in passed:
-                await self._outbox.broadcast(each.id, [new_id], each.payload, each.asked)
+                await self._outbox.broadcast(each.id, [(new_id, None)], each.payload, each.asked)
         await self._change(delete(ChatRow).where(col(ChatRow.id) == old_id))
 
     async def forget(self, chat_id: int) -> None:

@@ -12,7 +12,7 @@ from sqlmodel import col
 
 from storage.broadcast_values import BroadcastState, Tally
 from storage.chat_models import BroadcastRow, ChatRow, DigestRow, ParcelRow, SetbackRow
-from storage.chat_values import AlertPlan, NewDigest, Parcel, ParcelKind
+from storage.chat_values import AlertPlan, NewDigest, Parcel, ParcelKind, Spot
 from storage.dialect import Dialect
 from storage.repository import Repository
 from storage.subscriptions import WHOLE, Subscriptions
@@ -97,13 +97,13 @@ class Outbox(Repository):
             await self._session.execute(insert(ParcelRow), rows)
 
     async def broadcast(
-        self, broadcast_id: int, chat_ids: Collection[int], payload: str, now: datetime
+        self, broadcast_id: int, spots: Collection[Spot], payload: str, now: datetime
     ) -> None:
         """Put a broadcast in for chats that are known."""
         rows = [
-            _row(chat_id, payload, now, kind=ParcelKind.BROADCAST, thread_id=None)
+            _row(chat_id, payload, now, kind=ParcelKind.BROADCAST, thread_id=thread_id)
             | {"broadcast_id": broadcast_id}
-            for chat_id in chat_ids
+            for chat_id, thread_id in spots
         ]
         if rows:
             await self._session.execute(insert(ParcelRow), rows)

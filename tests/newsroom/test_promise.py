@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from newsroom import intents as i
 from newsroom import preferences as p
-from newsroom.answer import Answer, Quote
+from newsroom.answer import Announcement, Answer, Quote
 from newsroom.question import Question
 from tests.newsroom.house import MORNING, READER, House, assert_verbatim
 
@@ -66,8 +66,12 @@ INTENTS = st.one_of(
 )  # the archive is only read
 @given(INTENTS)
 async def test_every_quote_is_verbatim(library: House, intent: i.Intent) -> None:
-    """Whatever is asked, each quote is a substring of the article it names, with its source, date, link."""
+    """Whatever is asked, each quote is a substring of the article it names, with its source, date, link.
+
+    Nothing that operators announce is ever an answer.
+    """
     answer = await library.desk.answer(Question(intent=intent, asker=READER))
+    assert not any(isinstance(block, Announcement) for block in answer.blocks)
     await assert_verbatim(library.storage, answer)
 
 

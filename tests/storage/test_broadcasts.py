@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import asyncio
-from datetime import timedelta
+from dataclasses import replace
+from datetime import time, timedelta
 
 import pytest
 from sqlalchemy import text
 
 from storage import schema
 from storage.broadcast_values import Broadcast, BroadcastState
-from storage.chat_values import ChatKind, Parcel, ParcelKind
+from storage.chat_values import AlertPlan, ChatKind, Parcel, ParcelKind, Plan
 from storage.database import Storage, Work
 from tests.storage.making import NOON
 
@@ -28,7 +29,7 @@ async def begun(work: Work, *chat_ids: int, payload: str = "words") -> int:
     """A broadcast that is being sent, with parcels for the chats; its number."""
     number = await work.broadcasts.ask(ADMIN, payload, len(chat_ids), NOON)
     await work.broadcasts.send(number, len(chat_ids))
-    await work.outbox.broadcast(number, chat_ids, payload, NOON)
+    await work.outbox.broadcast(number, [(chat_id, None) for chat_id in chat_ids], payload, NOON)
     return number
 
 
@@ -82,9 +83,21 @@ async def test_chats_come_by_number_without_the_stopped(storage: Storage) -> Non
         await work.chats.touch(0, ChatKind.TERMINAL)
         await work.chats.stop(2, "blocked")
         assert await work.chats.writable() == 3
-        assert list(await work.chats.next_writable(None, 2)) == [-5, 1]
-        assert list(await work.chats.next_writable(1, 2)) == [3]
+        assert await work.chats.next_writable(None, 2) == [(-5, None), (1, None)]
+        assert await work.chats.next_writable(1, 2) == [(3, None)]
         assert await work.chats.stopped() == {"blocked": 1}
+
+
+async def test_a_forum_gets_it_where_it_reads(storage: Storage) -> None:
+    """It goes to the forum where that has a digest, else to a digest's topic, else to that of the alerts."""
+    alerts = AlertPlan(chat_id=-4, thread_id=8, hourly=3, quiet=None)
+    async with storage.write() as work:
+        await known(work, -5, -4, -3, -2)
+        for spot in ((-5, 7), (-5, 6), (-4, None), (-4, 5)):
+            await work.subscriptions.put(spot, Plan(times=(time(8),), zone="UTC"), NOON)
+        for chat_id in (-4, -3):
+            await work.alerts.put(replace(alerts, chat_id=chat_id))
+        assert await work.chats.next_writable(None, 9) == [(-5, 6), (-4, None), (-3, 8), (-2, None)]
 
 
 async def test_a_stopped_broadcast_is_sent_no_further(storage: Storage) -> None:
@@ -135,7 +148,7 @@ async def test_a_chat_that_moves_back_in_the_order_is_not_missed(storage: Storag
         await work.chats.migrate(-400, -1000)
         await work.chats.stop(-300, "blocked")
         await work.chats.migrate(-300, -2000)
-        assert list(await work.chats.next_writable(-500, 9)) == []
+        assert await work.chats.next_writable(-500, 9) == []
     assert [(each.chat_id, each.payload) for each in await claimed(storage)] == [
         (-500, "words"),
         (-1000, "words"),
