@@ -1,4 +1,4 @@
-"""In a group, what is set for all its members is for its admins to change."""
+"""What is set for all members of a group, or readers of a channel, is for its admins to change."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from telegram.constants import ChatID
 from telegram.error import BadRequest, Forbidden
 from telegram.ext import ExtBot
 
+from handlers import channel_digests
 from handlers.asking import FrontDesk
 from handlers.pace import Turn
 from newsroom.answer import Answer, Notice, Text
@@ -48,10 +49,13 @@ class GroupAdmins:
 
     async def answer(self, question: Question) -> Answer:
         """The desk's answer, or who may ask for that. Raises TelegramError when Telegram cannot say."""
+        meant = await channel_digests.meant(question, self._bot)
+        if isinstance(meant, Text):
+            return Answer(blocks=(Notice(text=meant),), refused=True)
         if isinstance(question.intent, _FOR_ALL) and not await self._may(question.asker):
             why = "group.mydata" if isinstance(question.intent, MyData) else "group.admins_only"
             return Answer(blocks=(Notice(text=Text.of(why)),), refused=True, silent=True)
-        return await self._desk.answer(question)
+        return await self._desk.answer(meant)
 
     async def cards(self, typed: str, offset: str = "") -> Cards:
         """What to choose from for words typed anywhere; nothing in it is a group's."""

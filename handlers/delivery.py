@@ -28,7 +28,7 @@ from newsroom.answer import Answer, Quote
 from newsroom.parcels import Letter
 from newsroom.traces import trace
 from newsroom.undelivered import Reason
-from storage.chat_values import Alert, Parcel
+from storage.chat_values import Alert, ChatKind, Parcel
 from storage.database import Storage
 from storage.failures import Busy, Unavailable
 
@@ -159,7 +159,8 @@ class Delivery:
         try:
             letter = parcels.load(parcel.payload)
             answer = letter.answer if parcel.sent_parts else await self._still(letter.answer)
-            messages = await self._speaker.messages(parcel.chat_id, answer)
+            linked = parcel.chat_id < 0 and await self._is_channel(parcel.chat_id)
+            messages = await self._speaker.messages(parcel.chat_id, answer, linked=linked)
         except (ValueError, LookupError):  # no letter, or it names a text that this version does not have
             _log.error("parcel %d cannot be read", parcel.id)
             await self._fail(parcel, Reason.UNREADABLE)
@@ -171,6 +172,11 @@ class Delivery:
                 await self._alert(parcel, letter, answer, messages)
         except TelegramError as error:
             await self._failed(parcel, error)
+
+    async def _is_channel(self, chat_id: int) -> bool:
+        async with self._storage.read() as work:
+            chat = await work.chats.get(chat_id)
+        return chat is not None and chat.kind is ChatKind.CHANNEL
 
     async def _still(self, answer: Answer) -> Answer:
         """The answer as its articles stand now; once a part of it is sent, the rest follows as it was."""

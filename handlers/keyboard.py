@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import tzinfo
 
 from handlers.runs import sendable
+from newsroom import deeplinks, tokens
 from newsroom.answer import Action
 from newsroom.texts import Texts
 
@@ -39,9 +40,17 @@ class Menu:
 Keyboard = tuple[tuple[Button, ...], ...]
 
 
-def keyboard(actions: Sequence[Action], texts: Texts, zone: tzinfo) -> Keyboard:
-    """The buttons in rows of two or three as their labels allow; never more than eight rows."""
+def keyboard(
+    actions: Sequence[Action], texts: Texts, zone: tzinfo, *, opens_at: str | None = None
+) -> Keyboard:
+    """The buttons in rows of two or three as their labels allow; never more than eight rows.
+
+    With ``opens_at``, a bot's name, they are links that open the reader's own chat with it; what no link
+    leads to has no button.
+    """
     buttons = [Button(label=_short(texts.say(a.label, zone)), data=a.token) for a in actions]
+    if opens_at is not None:
+        buttons = [link for each in buttons if (link := _link(each, opens_at)) is not None]
     rows: list[list[Button]] = []
     for button in buttons:
         if rows and _has_room(rows[-1], button):
@@ -52,6 +61,17 @@ def keyboard(actions: Sequence[Action], texts: Texts, zone: tzinfo) -> Keyboard:
         width = -(-len(buttons) // ROWS)
         rows = [buttons[at : at + width] for at in range(0, len(buttons), width)]
     return tuple(tuple(row) for row in rows)
+
+
+def _link(button: Button, username: str) -> Button | None:
+    intent = tokens.decode(button.data)
+    payload = None if intent is None else deeplinks.payload(intent)
+    return None if payload is None else Button(label=button.label, url=deep_link(username, payload))
+
+
+def deep_link(username: str, payload: str) -> str:
+    """The address that opens somebody's own chat with the bot at a payload (newsroom.deeplinks)."""
+    return f"https://t.me/{username}?start={payload}"
 
 
 def _has_room(row: Sequence[Button], button: Button) -> bool:

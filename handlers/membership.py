@@ -48,9 +48,14 @@ class Membership:
         """The bot became an admin of a channel, which its own admins are told once, or is none any more."""
         chat, now = change.chat, self._clock()
         async with self._storage.write() as work:
+            known = await work.chats.get(chat.id) is not None  # it has a digest
             if change.new_chat_member.status != ChatMember.ADMINISTRATOR:
                 await work.channels.left(chat.id)
+                if known:
+                    await work.chats.stop(chat.id, Reason.REMOVED)
                 return
+            if known:
+                await work.chats.touch(chat.id, ChatKind.CHANNEL)
             title = believable.name(storable(chat.title or "")) or str(chat.id)
             by = change.from_user
             if await work.channels.joined(chat.id, title=title, username=chat.username, by=by.id, now=now):

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import tzinfo
 
-from handlers.keyboard import ROWS, Button, Keyboard, Menu, keyboard
+from handlers.keyboard import ROWS, Button, Keyboard, Menu, deep_link, keyboard
 from handlers.runs import UNITS, Run, Runs, Style, cut, fits, html_of, plain, sendable, text_of
 from newsroom.answer import (
     Announcement,
@@ -62,8 +62,12 @@ class _Face:
         return self.texts.say(Text.of(key, **args), self.zone)
 
 
-def render(answer: Answer, texts: Texts, zone: tzinfo, *, bot_username: str | None) -> tuple[Message, ...]:
+def render(
+    answer: Answer, texts: Texts, zone: tzinfo, *, bot_username: str | None, linked: bool = False
+) -> tuple[Message, ...]:
     """The messages of an answer, in order; none for an answer that says nothing.
+
+    In a channel (``linked``), where nobody can ask, the buttons are links into a reader's own chat.
 
     Each is at most 4096 UTF-16 units of text and 100 entities. Messages end between blocks, and never
     between a headline and the credit it shares with the sentences under it, unless one block is
@@ -71,7 +75,7 @@ def render(answer: Answer, texts: Texts, zone: tzinfo, *, bot_username: str | No
     """
     face = _Face(texts=texts, zone=zone, username=bot_username)
     parts = _parts(answer.blocks, face)
-    buttons = keyboard(answer.actions, texts, zone)
+    buttons = keyboard(answer.actions, texts, zone, opens_at=bot_username if linked else None)
     last = len(parts) - 1
     return tuple(_message(part, buttons if at == last else ()) for at, part in enumerate(parts))
 
@@ -95,7 +99,7 @@ def render_short(
 def private(texts: Texts, zone: tzinfo, *, bot_username: str, opens: str) -> Button:
     """The button that opens a payload's answer in the reader's own chat with the bot."""
     label = texts.say(Text.of("button.private"), zone)
-    return Button(label=label, url=f"https://t.me/{bot_username}?start={opens}")
+    return Button(label=label, url=deep_link(bot_username, opens))
 
 
 def _message(part: Runs, buttons: Keyboard) -> Message:

@@ -62,15 +62,18 @@ class Speaker:
         return other
 
     async def messages(
-        self, chat_id: int, answer: Answer, *, opens: str | None = None
+        self, chat_id: int, answer: Answer, *, opens: str | None = None, linked: bool = False
     ) -> tuple[Message, ...]:
-        """The answer as the chat is to see it; short, if a deep link ``opens`` all of it elsewhere."""
+        """The answer as the chat is to see it; short, if a deep link ``opens`` all of it elsewhere.
+
+        ``linked`` is for channels (handlers.render).
+        """
         zone, name = ZoneInfo(await self._zone_of(chat_id)), self._bot.username
 
         def rendered(part: Answer) -> tuple[Message, ...]:
             if opens is not None:
                 return render_short(part, self._texts, zone, bot_username=name, opens=opens)
-            return render(part, self._texts, zone, bot_username=name)
+            return render(part, self._texts, zone, bot_username=name, linked=linked)
 
         return prompts.messages(answer, rendered, self._texts, private=chat_id > 0)
 

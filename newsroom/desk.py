@@ -307,7 +307,7 @@ class Desk:
             case p.Resume():
                 return await subscribe.resume(work, asker=asker, now=self._clock(), zone=self._zone)
             case p.Unsubscribe():
-                return await subscribe.unsubscribe(work, asker)
+                return await subscribe.unsubscribe(work, intent, asker)
             case p.FollowNamed() | p.MuteNamed():
                 return await follows.named(work, intent, asker, most=self._follows)
             case p.Follow() | p.Mute():

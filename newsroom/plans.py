@@ -23,7 +23,8 @@ async def told(work: Work, subscription: Subscription, now: datetime) -> list[Te
     there = now.astimezone(ZoneInfo(plan.zone)).strftime("%H:%M")
     lines = [
         Text.of(
-            "plan.when",
+            "plan.when" if subscription.title is None else "plan.channel",
+            name=subscription.title,
             days=_days(plan.days),
             times=clock_times(plan),
             zone=zones.shown(plan.zone),

@@ -19,7 +19,9 @@ class Subscribe:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Unsubscribe:
-    """No digest any more."""
+    """No digest any more; ``words`` may name the channel whose it is."""
+
+    words: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,7 +56,9 @@ class Pause:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Resume:
-    """The pause is over."""
+    """The pause is over; ``words`` may name the channel of which."""
+
+    words: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

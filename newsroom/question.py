@@ -17,7 +17,8 @@ class Asker:
     """Who asks, and from which chat.
 
     Whoever writes in a chat's name (an anonymous admin, a channel) has that chat's id as ``user_id``.
-    ``thread_id`` is the forum topic, or None.
+    ``thread_id`` is the forum topic, or None. Who asks for a channel's digest is one of its admins, in a
+    private chat: then ``chat_id`` is the channel, and ``channel`` its name as typed.
     """
 
     chat_id: int
@@ -25,6 +26,7 @@ class Asker:
     user_id: int | None = None
     admin: bool = False
     thread_id: int | None = None
+    channel: str | None = None
 
     @property
     def spot(self) -> Spot:

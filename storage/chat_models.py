@@ -23,7 +23,10 @@ class ChatRow(Row, table=True):
 
 
 class SubscriptionRow(Row, table=True):
-    """A chat's digest; ``thread_id`` is a forum's topic, 0 where there is none."""
+    """A chat's digest; ``thread_id`` is a forum's topic, 0 where there is none.
+
+    A channel's has the name (``title``) by which the user ``added_by`` asked for it.
+    """
 
     __tablename__ = "subscription"
 
@@ -40,6 +43,8 @@ class SubscriptionRow(Row, table=True):
     due: datetime = Field(sa_type=Utc, index=True)
     covered: datetime | None = Field(default=None, sa_type=Utc)
     paused: datetime | None = Field(default=None, sa_type=Utc)
+    title: str | None = None
+    added_by: int | None = Field(default=None, sa_type=BigInteger, index=True)
 
 
 class FollowRow(Row, table=True):

@@ -107,7 +107,8 @@ class Subscription:
     """A chat's digest, in a forum that of one topic, and when it is due next (UTC).
 
     ``covered`` is the arrival time up to which earlier digests have told everything, or None before
-    the first one. ``paused`` is until when the reader wants none, or None.
+    the first one. ``paused`` is until when the reader wants none, or None. A channel's has the name
+    (``title``) by which the user ``added_by`` asked for it.
     """
 
     chat_id: int
@@ -116,6 +117,8 @@ class Subscription:
     due: datetime
     covered: datetime | None = None
     paused: datetime | None = None
+    title: str | None = None
+    added_by: int | None = None
 
     @property
     def spot(self) -> Spot:

@@ -12,7 +12,7 @@ from storage.repository import Repository, Row
 
 OWNERS: Mapping[str, tuple[str, ...]] = {
     "chat": ("id",),
-    "subscription": ("chat_id",),
+    "subscription": ("chat_id", "added_by"),
     "follow": ("chat_id",),
     "alert_plan": ("chat_id",),
     "alert": ("chat_id",),

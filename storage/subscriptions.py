@@ -19,10 +19,13 @@ WHOLE = 0  # the thread_id of a chat without topics, since no column of a key is
 class Subscriptions(Repository):
     """A chat's subscriptions. Subscribing needs a touched chat."""
 
-    async def put(self, spot: Spot, plan: Plan, due: datetime) -> None:
+    async def put(
+        self, spot: Spot, plan: Plan, due: datetime, *, title: str | None = None, by: int | None = None
+    ) -> None:
         """Digests as planned, in place of an earlier plan; what earlier ones covered stays noted.
 
-        Who comes back after unsubscribing is told what arrived since the last digest.
+        A channel has a ``title``, and a user who asked (``by``). Who comes back after unsubscribing is told
+        what arrived since the last digest.
         """
         chat_id, thread_id = spot
         values: dict[str, object] = {
@@ -32,6 +35,8 @@ class Subscriptions(Repository):
             "paused": None,
             **_columns(plan),
         }
+        if title is not None:
+            values |= {"title": title, "added_by": by}
         if await self.get(spot) is None:
             last = select(func.max(col(DigestRow.composed))).where(_at(DigestRow, spot))
             values["covered"] = await self._session.scalar(last)
@@ -56,6 +61,14 @@ class Subscriptions(Repository):
         """All of a chat's, that of the whole chat first."""
         query = select(SubscriptionRow).where(col(SubscriptionRow.chat_id) == chat_id)
         rows = await self._session.scalars(query.order_by(col(SubscriptionRow.thread_id)))
+        return [_subscription(row) for row in rows]
+
+    async def of_channels(self, user_id: int) -> list[Subscription]:
+        """Those that a user asked for in channels, by the channels' names."""
+        query = select(SubscriptionRow).where(col(SubscriptionRow.added_by) == user_id)
+        rows = await self._session.scalars(
+            query.order_by(col(SubscriptionRow.title), col(SubscriptionRow.chat_id))
+        )
         return [_subscription(row) for row in rows]
 
     async def held(self, spots: Collection[Spot]) -> dict[Spot, Subscription]:
@@ -143,8 +156,13 @@ class Subscriptions(Repository):
         return await self._session.scalar(query.where(col(ChatRow.stopped).is_(None))) or 0
 
     async def forget_chat(self, chat_id: int) -> None:
-        """Delete a chat's subscriptions."""
+        """Delete a chat's subscriptions; those that its user set in channels stay, and say no longer by whom.
+
+        A private chat has its user's id.
+        """
         await self._change(delete(SubscriptionRow).where(col(SubscriptionRow.chat_id) == chat_id))
+        asked = update(SubscriptionRow).where(col(SubscriptionRow.added_by) == chat_id)
+        await self._change(asked.values(added_by=None))
 
     async def swap_chat(self, old_id: int, new_id: int) -> None:
         """A chat got a new id; where that one has a subscription or digest already, its own holds."""
@@ -194,4 +212,6 @@ def _subscription(row: SubscriptionRow) -> Subscription:
         due=row.due,
         covered=row.covered,
         paused=row.paused,
+        title=row.title,
+        added_by=row.added_by,
     )

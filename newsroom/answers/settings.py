@@ -29,6 +29,8 @@ async def settings(work: Work, asker: Asker, zone: str, *, now: datetime) -> Ans
     else:
         told = await plans.told(work, subscription, now)
         actions += plans.actions(subscription, now)
+    for each in await work.subscriptions.of_channels(asker.chat_id):
+        told += (await plans.told(work, each, now))[:1]
     items = await follows.in_short(work, asker)
     if items:
         actions.append(Action.of(Text.of("button.following"), Following()))

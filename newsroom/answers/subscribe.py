@@ -11,7 +11,7 @@ from newsroom.answer import Answer, Notice, Text
 from newsroom.answers import alerts, zoning
 from newsroom.errors import Refused
 from newsroom.offload import Offload
-from newsroom.preferences import Adjust, Pause, Subscribe
+from newsroom.preferences import Adjust, Pause, Subscribe, Unsubscribe
 from newsroom.question import Asker
 from newsroom.wanted import understood
 from storage.chat_values import (
@@ -32,39 +32,49 @@ _NORMAL = Plan(times=(), zone="")  # what is set where nothing is said
 async def subscribe(work: Work, intent: Subscribe, *, asker: Asker, now: datetime, zone: str) -> Answer:
     """Sets the digest of the chat, in a forum of the topic.
 
-    The zone is the one typed, else the chat's, else the default ``zone``. Length and what is said on
-    quiet days stay as they were where the line does not name them.
+    The zone is the one typed, else the chat's, of a channel that of who asks, else the default ``zone``.
+    Length and what is said on quiet days stay as they were where the line does not name them.
     """
     if asker.kind is ChatKind.TERMINAL:
         raise Refused("subscribe.terminal")
     before = await work.subscriptions.get(asker.spot)
     if not intent.words.strip() and before is not None:
         return await _shown(work, before, now)
-    chat = await work.chats.get(asker.chat_id)
+    own = await _own_zone(work, asker)
     wanted = await understood(work, intent.words)
     wish = wanted.wish
     plan = Plan(
         times=tuple(sorted(set(wish.times))),
         days=tuple(sorted(wish.days)) or wishes.EVERY_DAY,
-        zone=wish.zone or (chat.zone if chat else None) or zone,
+        zone=wish.zone or own or zone,
         length=wish.length or (before.plan.length if before else _NORMAL.length),
         quiet=wish.quiet or (before.plan.quiet if before else _NORMAL.quiet),
         about=tuple(wanted.about),
     )
     await work.chats.touch(asker.chat_id, asker.kind)
-    if wish.zone is not None:
-        await work.chats.set_zone(asker.chat_id, wish.zone)
-    await work.subscriptions.put(asker.spot, plan, schedule.next_due(plan, after=now))
+    if wish.zone is not None or asker.channel is not None:
+        await work.chats.set_zone(asker.chat_id, plan.zone)
+    due = schedule.next_due(plan, after=now)
+    await work.subscriptions.put(asker.spot, plan, due, title=asker.channel, by=asker.user_id)
     last = list(wanted.notes)
     if wish.fixed:
         last.append(Text.of("subscribe.fixed", at=plans.clock_times(plan)))
-    unknown = wish.zone is None and (chat is None or chat.zone is None)
+    unknown = wish.zone is None and own is None and asker.channel is None
     if unknown and before is not None:  # who was asked for it before and has not said
         last.append(Text.of("subscribe.which_zone"))
     answer = await _now(work, asker, now, first=[Text.of("subscribe.done")], last=last)
     if not unknown or before is not None:
         return answer
     return replace(answer, prompt=await zoning.prompt(work, zone, asker=asker, now=now))
+
+
+async def _own_zone(work: Work, asker: Asker) -> str | None:
+    """The zone that the chat has set; of a channel that has none, that of who asks."""
+    for chat_id in (asker.chat_id, asker.user_id if asker.channel else None):
+        chat = await work.chats.get(chat_id) if chat_id is not None else None
+        if chat is not None and chat.zone is not None:
+            return chat.zone
+    return None
 
 
 async def adjust(work: Work, intent: Adjust, *, asker: Asker, now: datetime) -> Answer:
@@ -97,7 +107,7 @@ async def pause(work: Work, intent: Pause, *, asker: Asker, now: datetime, zone:
     subscription = await work.subscriptions.get(asker.spot)
     alerted = await _alerted(work, asker)
     if subscription is None and alerted is None:
-        raise Refused("subscribe.none")
+        raise _none(asker)
     chat = await work.chats.get(asker.chat_id)
     own = subscription.plan.zone if subscription else (chat.zone if chat else None) or zone
     until = pauses.until(intent.words, now, own)
@@ -133,7 +143,7 @@ async def _paused(
 ) -> Answer:
     """Pauses what there is until a time, or (None) ends its pause."""
     if subscription is None and alerted is None:
-        raise Refused("subscribe.none")
+        raise _none(asker)
     if alerted is not None:
         alerted = replace(alerted, paused=until)
         await work.alerts.put(alerted)
@@ -146,11 +156,27 @@ async def _paused(
     return await _now(work, asker, now, last=also)
 
 
-async def unsubscribe(work: Work, asker: Asker) -> Answer:
-    """Ends the digest of the chat, in a forum of the topic."""
+async def unsubscribe(work: Work, intent: Unsubscribe, asker: Asker) -> Answer:
+    """Ends the digest of the chat, in a forum of the topic, or that of a channel which its asker set."""
+    if intent.words.startswith("@") and asker.user_id is not None:
+        name = intent.words.split()[0].casefold()
+        for each in await work.subscriptions.of_channels(asker.user_id):
+            if (each.title or "").casefold() == name:
+                await work.subscriptions.end(each.spot)
+                return Answer(blocks=(Notice(text=Text.of("channel.ended", name=each.title)),))
+        raise Refused("channel.not_ended", name=name[:_ECHOED])
     ended = await work.subscriptions.end(asker.spot)
-    key = "subscribe.ended" if ended else "subscribe.none"
-    return Answer(blocks=(Notice(text=Text.of(key)),))
+    if not ended:
+        raise _none(asker)
+    told = Text.of("channel.ended", name=asker.channel) if asker.channel else Text.of("subscribe.ended")
+    return Answer(blocks=(Notice(text=told),))
+
+
+def _none(asker: Asker) -> Refused:
+    """What to say where there is no digest."""
+    if asker.channel is not None:
+        return Refused("channel.none", name=asker.channel)
+    return Refused("subscribe.none")
 
 
 async def digest_now(work: Work, offload: Offload, *, asker: Asker, now: datetime) -> Answer:
@@ -163,7 +189,7 @@ async def digest_now(work: Work, offload: Offload, *, asker: Asker, now: datetim
 async def _held(work: Work, asker: Asker) -> Subscription:
     subscription = await work.subscriptions.get(asker.spot)
     if subscription is None:
-        raise Refused("subscribe.none")
+        raise _none(asker)
     return subscription
 
 
@@ -178,4 +204,7 @@ async def _now(
 
 async def _shown(work: Work, subscription: Subscription, now: datetime) -> Answer:
     lines = await plans.told(work, subscription, now)
+    if subscription.title is not None:
+        lines.append(Text.of("channel.how", name=subscription.title))
+        return Answer(blocks=tuple(Notice(text=line) for line in lines))
     return Answer(blocks=tuple(Notice(text=line) for line in lines), actions=plans.actions(subscription, now))

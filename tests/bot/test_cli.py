@@ -146,7 +146,7 @@ class TestTalking:
         assert_refused(library.sitrep("digest"), "--preview")
         done = library.sitrep("digest", "--preview")
         assert (done.code, done.err) == (0, "")
-        assert done.out.startswith("Your digest\n")
+        assert done.out.startswith("Digest\n")
         assert "(sample data), " in done.out
 
     @pytest.mark.parametrize("command", ["chat", "demo"])

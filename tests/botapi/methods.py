@@ -32,11 +32,15 @@ PARAMETERS = {
     "sendChatAction": {"chat_id", "action"},
     "getFile": {"file_id"},
     "getChatMember": {"chat_id", "user_id"},
+    "getChat": {"chat_id"},
 }  # fmt: skip
 _RIGHTS = (
     *("can_be_edited", "can_manage_chat", "can_delete_messages", "can_manage_video_chats"),
     *("can_restrict_members", "can_promote_members", "can_change_info", "can_invite_users"),
     *("can_post_stories", "can_edit_stories", "can_delete_stories"),
+)
+_GIFTS = dict.fromkeys(
+    ("unlimited_gifts", "limited_gifts", "unique_gifts", "premium_subscription", "gifts_from_channels"), False
 )
 LARGEST = 20 << 20  # bytes of a file that bots may download
 _GONE = "query is too old and response timeout expired or query ID is invalid"
@@ -105,6 +109,7 @@ class Methods:
         self.menus: dict[str, list[str]] = {}
         self.keyboards: dict[int, dict[str, bool]] = {}  # in the place of the phone's, by chat
         self.members: dict[tuple[int, int], str] = {}
+        self.silent: set[tuple[int, int]] = set()  # admins of channels who may not post
         self.last_message = 100
 
     def call(self, method: str, params: dict[str, str]) -> object:
@@ -125,6 +130,7 @@ class Methods:
             "sendChatAction": lambda p: bool(self._chat(p)),
             "getFile": self._get_file,
             "getChatMember": self._get_chat_member,
+            "getChat": self._get_chat,
         }
         return does[method](params)
 
@@ -151,6 +157,9 @@ class Methods:
 
     def _sent(self, params: dict[str, str], **more: Any) -> object:  # noqa: ANN401  # fields of Shown
         chat = self._chat(params)
+        posts = (chat["id"], self.me["id"]) not in self.silent and self._is_admin(chat["id"])
+        if chat["type"] == "channel" and not posts:
+            raise Refusal(403, "Forbidden: bot is not a member of the channel chat")
         reply = json.loads(params.get("reply_parameters", "{}"))
         menu = check_menu(params, private=chat["type"] == "private")
         if menu is not None:
@@ -233,13 +242,28 @@ class Methods:
         self.paths[path] = name
         return {"file_id": name, "file_unique_id": name, "file_size": size, "file_path": path}
 
+    def _get_chat(self, params: dict[str, str]) -> object:
+        asked = params["chat_id"]
+        found = [c for c in self.chats.values() if f"@{c.get('username')}".lower() == asked.lower()]
+        if not found:
+            raise bad("chat not found")
+        full = {"accent_color_id": 1, "max_reaction_count": 11, "accepted_gift_types": _GIFTS}
+        return {**found[0], **full}
+
+    def _is_admin(self, chat_id: int) -> bool:
+        return self.members.get((chat_id, self.me["id"])) == "administrator"
+
     def _get_chat_member(self, params: dict[str, str]) -> object:
         chat_id, user_id = self._chat(params)["id"], int(params["user_id"])
+        if self._chat(params)["type"] == "channel" and not self._is_admin(chat_id):
+            raise bad("member list is inaccessible")
         if (chat_id, user_id) not in self.members:
             raise bad("PARTICIPANT_ID_INVALID")
         status = self.members[chat_id, user_id]
         user = {"id": user_id, "is_bot": False, "first_name": f"User {user_id}"}
-        rights = dict.fromkeys(_RIGHTS, status == "administrator") if status == "administrator" else {}
+        rights: dict[str, Any] = dict.fromkeys(_RIGHTS, True) if status == "administrator" else {}
+        if rights and self.chats[chat_id]["type"] == "channel":
+            rights["can_post_messages"] = (chat_id, user_id) not in self.silent
         return {"status": status, "user": user, "is_anonymous": False, **rights}
 
     def as_message(self, shown: Shown) -> dict[str, Any]:

@@ -62,7 +62,7 @@ SAYS_AND_HEARS = [
     ("/hlep", ["Did you mean /help?"]),
     ("/xyzzy", ["There is no command /xyzzy"]),
     ("/start", ["Sitrep", "word for word", "sample data"]),
-    ("/digest", ["Your digest", "16 articles arrived"]),
+    ("/digest", ["Digest", "16 articles arrived"]),
     ("/settings", ["Digest: none", "Time zone: UTC"]),
     ("/privacy", ["What is stored about you"]),
     ("/forgetme", ["Delete everything"]),

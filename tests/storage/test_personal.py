@@ -32,6 +32,7 @@ NOBODYS = {
 STAYS = {
     "inbox": {"state", "source", "url", "reason", "glue", "host", "file_id", "file_type", "progress", "text"},
     "channel": {"title", "username"},
+    "subscription": {"times", "days", "zone", "length", "quiet", "about", "title"},
     "feed": {"url", "host", "title", "state", "reason", "etag", "modified", "seen"},
     "correction": {"kind", "articles", "said", "kept"},
 }
@@ -69,6 +70,7 @@ def value(column: Column[Any], owner: int) -> object:
 
 async def furnish(work: Work, owner: int) -> None:
     """A row of every table that is somebody's, in which every column is filled."""
+    await work.chats.touch(OTHER + 1, ChatKind.CHANNEL)  # a chat's rows that are another's, too
     for name, names in OWNERS.items():
         table = Row.metadata.tables[name]
         for owned in names:
