@@ -24,6 +24,7 @@ SECRET = "Qwertzuiop"
 # Columns of 64 bits that are no row's key and name neither chat nor user: messages, topics, updates, files.
 NOBODYS = {
     *("thread_id", "message_id", "answer_id", "receipt_id", "head_id", "update_id", "back_update_id"),
+    "correction.submission_id",  # of what was handed over, whose own row says by whom
     "channel.id",
     "alert_position.chat_id",  # of the chat that is looked at
     "broadcast.after",  # the same
