@@ -13,6 +13,7 @@ _SAME = 0.9  # names.alike at or above: the same person
 _MAYBE = 0.6  # names.alike at or above: a part of the name, as a surname is
 _CLOSE = 0.6  # names.closeness at or above: worth offering as "did you mean"
 _OFFERED = 3
+_FAMOUS = 50  # times as many articles as all namesakes; such a one is meant
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -120,16 +121,26 @@ def _bearer(person: model.Person, known: Sequence[KnownPerson]) -> KnownPerson |
     return next(iter(unnamed), None) if not (full and person.tentative) else None
 
 
+def _meant(fitting: Sequence[KnownPerson]) -> tuple[KnownPerson, ...]:
+    """Those who may be meant, most covered first; one alone who is far more so than all others together."""
+    first, *others = sorted(fitting, key=lambda k: -k.articles)
+    if first.articles >= _FAMOUS * sum(max(k.articles, 1) for k in others):
+        return (first,)
+    return (first, *others)
+
+
 async def find(work: Work, name: str) -> Found:
     """The people a typed name fits; where there are none, those it may have meant."""
     if not (typed := names.tokens(name)):
         return Found()
     known = await work.people.candidates(names.keys(name))
     scored = sorted(((_likeness(name, k), k) for k in known), key=lambda pair: (-pair[0], -pair[1].articles))
-    exact = [k for score, k in scored if score >= _SAME]
-    if fitting := exact[:_OFFERED] or [k for score, k in scored if score >= _MAYBE]:
+    exact = [k for score, k in scored if score >= _SAME][:_OFFERED]
+    partly = [k for score, k in scored if score >= _MAYBE]
+    # A surname alone is all that some articles call its bearer; others may bear it as well.
+    if fitting := partly if len(typed) == 1 else exact or partly:
         literal = [k for k in fitting if _spelt_so(typed, k)]
-        return Found(sure=tuple(literal or fitting), literal=bool(literal))
+        return Found(sure=_meant(literal or fitting), literal=bool(literal))
     near = await work.people.near({token[:size] for token in typed for size in (1, 3)})
     if literal := [k for k in near if _spelt_so(typed, k)]:  # a given name alone
         return Found(sure=tuple(literal[:_OFFERED]), literal=True)

@@ -24,6 +24,8 @@ _READ = 80  # newest articles with the words among which statements are looked f
 _LEAD_IN = 2  # sentences that are put before a statement, to show whose words it is
 _ECHOED = 80  # characters of a name that are said back
 _ABOUT = re.compile(r"(?P<name>.+?)\s+(?:about|on|regarding|over)\s+(?P<about>.+)", re.IGNORECASE)
+_LOOSE = re.compile(r"(?:(?:^|\s+)(?:about|on|regarding|over))+$", re.IGNORECASE)
+_LEADING = re.compile(r"(?:about|on|regarding|over)\s", re.IGNORECASE)
 
 Remember = Callable[[str], Awaitable[int]]
 
@@ -45,8 +47,11 @@ _ANYTHING = _Subject(name="")
 async def quotes(work: Work, intent: Quotes, remember: Remember) -> Answer:
     """The person's statements; a choice where the name fits several; the closest names where it fits none."""
     words = " ".join(intent.words.split())
-    divided = _ABOUT.fullmatch(words)
     found = await people.find(work, words)
+    if not (found.sure and found.literal):
+        words = _without_loose(words)
+        found = await people.find(work, words)
+    divided = _ABOUT.fullmatch(words)
     subject = _ANYTHING
     if not found.sure and divided is not None:
         words = divided["name"]
@@ -58,6 +63,14 @@ async def quotes(work: Work, intent: Quotes, remember: Remember) -> Answer:
     if isinstance(person, Answer):
         return person
     return who.as_meant(found, words, await _page(work, person, subject, 0))
+
+
+def _without_loose(words: str) -> str:
+    """The words without an "about" that nothing follows. Raises Refused where no name comes before one."""
+    bare = _LOOSE.sub("", words)
+    if not bare or _LEADING.match(bare):
+        raise Refused("quotes.whose", words=words[:_ECHOED])
+    return bare
 
 
 async def page(work: Work, intent: ShowQuotes, *, chat_id: int) -> Answer:

@@ -9,6 +9,8 @@ from newsroom import people
 from storage.database import Storage, Work
 from storage.values import KnownPerson
 from summarizer.model import Person
+from tests.storage.making import add, span
+from tests.storage.making import article as stored
 
 GIVEN = ("Ada", "Ben", "Bennett", "Clara", "")
 FAMILY = ("Okoye", "Okoy", "Arden", "Tarn")
@@ -59,3 +61,34 @@ async def test_together_they_are_who_they_are_one_by_one(storage: Storage) -> No
         assert one_by_one == at_once
         met += len(ids) - len(set(ids))
     assert met > 30
+
+
+async def test_a_surname_of_several_is_asked_about(storage: Storage) -> None:
+    """Who is called by the surname alone somewhere is one of those who bear it, unless far better known."""
+    [plain, full, other] = [
+        Person(name=name, forms=forms)
+        for name, forms in (
+            ("Orlova", ("Orlova",)),
+            ("Daria Orlova", ("Daria Orlova", "Orlova")),
+            ("Iryna Orlova", ("Iryna Orlova",)),
+        )
+    ]
+    articles = await add(storage, *(stored() for _ in range(101)))
+    async with storage.write() as work:
+        [daria, iryna] = await people.place(work, [full, other])
+        [lone] = await people.place(work, [plain])
+        assert daria is not None
+        assert iryna is not None
+        assert lone not in {daria, iryna, None}
+        await work.people.record(articles[0], mentions=[(iryna, span(0))], roles=[])
+        for typed in ("Orlova", "orlova", "Orlowa"):
+            found = await people.find(work, typed)
+            assert {each.id for each in found.sure} == {daria, iryna, lone}, typed
+            assert found.sure[0].id == iryna
+        assert [each.id for each in (await people.find(work, "Daria Orlova")).sure] == [daria]
+        for each in articles[1:100]:
+            await work.people.record(each, mentions=[(daria, span(1))], roles=[])
+        assert len((await people.find(work, "Orlova")).sure) == 3
+        await work.people.record(articles[100], mentions=[(daria, span(1))], roles=[])
+    async with storage.read() as work:
+        assert [each.id for each in (await people.find(work, "Orlova")).sure] == [daria]

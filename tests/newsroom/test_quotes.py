@@ -133,6 +133,19 @@ class TestQuotes:
         """Each gets a sentence of its own."""
         assert any(name.startswith(told) or told in name for name in key(await paper.ask(asked)))
 
+    @pytest.mark.parametrize(
+        "asked", ["about about about", "about North Korea", "about", "on", "About Orlova"]
+    )
+    async def test_nobody_is_named(self, paper: House, asked: str) -> None:
+        """Words that begin with "about" do not say whose: told so, with how to ask."""
+        answer = await paper.ask(f"/quotes {asked}")
+        assert (key(answer), answer.refused) == ({"quotes.whose"}, True)
+
+    @pytest.mark.parametrize("asked", ["Orlova about", "Orlova about about", "Orlova on"])
+    async def test_about_nothing(self, paper: House, asked: str) -> None:
+        """An "about" that nothing follows is left out."""
+        assert await paper.ask(f"/quotes {asked}") == await paper.ask("/quotes Orlova")
+
     async def test_plain_words(self, paper: House) -> None:
         """Asked without the slash."""
         assert quotes(await paper.ask("quotes by Orlova")) == quotes(await paper.ask("/quotes Orlova"))
