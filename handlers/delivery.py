@@ -28,7 +28,7 @@ from newsroom.answer import Answer, Quote
 from newsroom.parcels import Letter
 from newsroom.traces import trace
 from newsroom.undelivered import Reason
-from storage.chat_values import Alert, ChatKind, Parcel
+from storage.chat_values import Alert, ChatKind, Parcel, ParcelKind
 from storage.database import Storage
 from storage.failures import Busy, Unavailable
 
@@ -72,7 +72,7 @@ class Delivery:
         self._clock = clock
         self._alerting = Alerting(storage=storage, clock=clock)
         self._nudge = nudge or asyncio.Event()
-        self._under_way: dict[int, asyncio.Task[None]] = {}
+        self._under_way: dict[int, Parcel] = {}
         self._renewed = self._reported = float("-inf")
         self._stopping = False
 
@@ -97,6 +97,16 @@ class Delivery:
         """Tries what may be sent now, of each chat the first; returns how many parcels that were."""
         async with asyncio.TaskGroup() as group:
             return await self._fill(group)
+
+    async def let_go(self) -> bool:
+        """Puts back what waits of a broadcast that was stopped meanwhile; there is no more to do at once."""
+        broadcast = [each.id for each in self._under_way.values() if each.kind is ParcelKind.BROADCAST]
+        if broadcast:
+            async with self._storage.read() as work:
+                stopped = await work.outbox.stopped(broadcast)
+            if stopped:
+                self._pace.recall(ParcelKind.BROADCAST)
+        return False
 
     async def _work(self, group: asyncio.TaskGroup) -> None:
         """Keeps parcels under way; they are many enough for the pace, few enough for little memory."""
@@ -125,7 +135,8 @@ class Delivery:
             room = _AT_ONCE - len(self._under_way)
             claimed = await work.outbox.claim(self._clock(), lease=LEASE, limit=room)
         for parcel in claimed:
-            self._under_way[parcel.id] = group.create_task(self._parcel(parcel))
+            self._under_way[parcel.id] = parcel
+            group.create_task(self._parcel(parcel))
         return len(claimed)
 
     async def _renew(self) -> None:

@@ -149,10 +149,11 @@ class Pace(BaseRateLimiter[Turn]):
         self._gate.leave(turn)
         self._pump()
 
-    def recall(self) -> None:
-        """Refuses all that wait and will be noted: whoever sends them is to stop."""
+    def recall(self, urgency: int | None = None) -> None:
+        """Refuses all that wait and will be noted, or those of an urgency: whoever sends them is to stop."""
         for waiting in [each for each in self._waiting if each.turn.noted]:
-            self._refuse(waiting, 0.0)
+            if urgency is None or waiting.turn.urgency == urgency:
+                self._refuse(waiting, 0.0)
 
     async def _turn(self, turn: Turn, windows: tuple[Window, ...]) -> None:
         """Waits until a call may pass all windows, and takes its places in them."""

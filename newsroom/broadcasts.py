@@ -87,7 +87,7 @@ class Broadcasts:
         """Shows it as it will be seen, says how many see it, and asks."""
         over = _units(intent.text) - LONGEST
         if over > 0:
-            raise Refused("broadcast.too_long", over=over, most=LONGEST)
+            raise Refused("broadcast.too_long", count=over, most=LONGEST)
         chats = await work.chats.writable()
         if not chats:
             raise Refused("broadcast.nobody")

@@ -227,6 +227,11 @@ class Outbox(Repository):
         may = or_(~_STOPPED, col(ParcelRow.leased_until) > now)
         return bool(await self._session.scalar(select(exists().where(*_waiting(broadcast_id), may))))
 
+    async def stopped(self, parcel_ids: Collection[int]) -> bool:
+        """Whether one of these parcels is of a broadcast that was stopped."""
+        these = (col(ParcelRow.id).in_(parcel_ids), col(ParcelRow.broadcast_id).is_not(None), ~_SENDING)
+        return bool(await self._session.scalar(select(exists().where(*these))))
+
     async def give_up(self, broadcast_id: int, now: datetime) -> None:
         """Of a broadcast, what waits for chats that are stopped has failed for the reason of that."""
         why = select(col(ChatRow.stopped)).where(col(ChatRow.id) == col(ParcelRow.chat_id)).scalar_subquery()

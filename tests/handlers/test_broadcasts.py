@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
 from datetime import timedelta
@@ -10,7 +11,10 @@ import pytest
 from sqlalchemy import text as sql
 
 from handlers.broadcasting import Progressing
+from handlers.pace import Pace
 from newsroom.broadcasts import LONGEST, PREVIEWED, Broadcasts
+from newsroom.errands import Broadcast, SendBroadcast, StopBroadcast
+from newsroom.question import Asker
 from storage.chat_values import ChatKind
 from storage.database import Storage
 from tests.botapi import Fault
@@ -172,7 +176,7 @@ PHOTO = [{"file_id": "p", "file_unique_id": "p", "width": 1, "height": 1}]
     [
         ({"text": "/broadcast"}, USAGE),
         ({"text": "/broadcast   \n "}, USAGE),
-        ({"text": "/broadcast " + "x" * (LONGEST + 1)}, "That is 1 characters too long."),
+        ({"text": "/broadcast " + "x" * (LONGEST + 1)}, "That is 1 character too long."),
         ({"text": "/broadcast " + "😀" * 2001}, "That is 2 characters too long."),
         ({"caption": "/broadcast Look", "photo": PHOTO}, "Only text can be broadcast"),
         ({"text": "/broadcast", "reply_to_message": {"photo": PHOTO}}, "Only text can be broadcast"),
@@ -310,6 +314,35 @@ async def test_stop_leaves_the_rest_unsent(station: Station, monkeypatch: pytest
         "The broadcast was stopped\n\nStopped: 1 of 4 chats have it, the others do not get it."
     )
     assert await station.stage.states() == {"done": 2}
+
+
+async def test_stop_calls_back_what_waits_for_its_turn(storage: Storage) -> None:
+    """Of what a sender has in hands already, nothing more goes out than is on the line."""
+    clock = [0.0]
+    pace = Pace(overall=1, chat=0, group=0, clock=lambda: clock[0])
+    admin = Asker(chat_id=ADMIN, kind=ChatKind.PRIVATE, user_id=ADMIN, admin=True)
+    async with opened(storage, pace=pace) as stage:
+        for chat_id in range(100, 105):
+            await stage.known(chat_id)
+        broadcasts, sender = Broadcasts(storage=storage, clock=now), stage.delivery()
+        await broadcasts.answer(Broadcast(text="Wrong words"), admin, None)
+        await broadcasts.answer(SendBroadcast(number=1), admin, 5)
+        while await broadcasts.go_on():
+            pass
+        async with asyncio.TaskGroup() as group:
+            sending = group.create_task(sender.deliver_due())
+            clock[0] = 100.0
+            await stage.api.until(lambda: stage.api.made("sendMessage"))
+            await sender.let_go()
+            assert not sending.done()
+            await broadcasts.answer(StopBroadcast(number=1), admin, 5)
+            while not sending.done():
+                await sender.let_go()
+                await asyncio.sleep(0.01)
+        while await broadcasts.go_on():
+            pass
+        assert len(stage.api.made("sendMessage")) == 1
+        assert await stage.states() == {"done": 1, "pending": 1}
 
 
 async def test_chats_that_block_are_counted_once(station: Station) -> None:
