@@ -37,22 +37,23 @@ def parted(tree: HtmlElement, rows: Sequence[str]) -> list[str]:
     trafilatura falls back on all text of an element, glued together, where it finds little (its rescue by
     "baseline"): headline, byline and links in one row with the sentences.
     """
-    blocks = [(block, _letters(block)) for block in shown(tree).split("\n\n")]
-    return [part for row in rows for part in _blocks_in(_letters(row), blocks) or [row]]
+    blocks = [(block, letters(block)) for block in shown(tree).split("\n\n")]
+    return [part for row in rows for part in _blocks_in(letters(row), blocks) or [row]]
 
 
 def _blocks_in(row: str, blocks: Sequence[tuple[str, str]]) -> list[str]:
     """The blocks that a row is made of, in their order, some left out; none where it holds other text."""
-    begin = next((at for at, (_, letters) in enumerate(blocks) if letters and row.startswith(letters)), None)
+    begin = next((at for at, (_, held) in enumerate(blocks) if held and row.startswith(held)), None)
     found: list[str] = []
-    for block, letters in blocks[begin:] if begin is not None else ():
-        if row and letters and row.startswith(letters):
+    for block, held in blocks[begin:] if begin is not None else ():
+        if row and held and row.startswith(held):
             found.append(block)
-            row = row[len(letters) :]
+            row = row[len(held) :]
     return [] if row else found
 
 
-def _letters(text: str) -> str:
+def letters(text: str) -> str:
+    """The text without white space."""
     return "".join(text.split())
 
 

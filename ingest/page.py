@@ -16,6 +16,7 @@ from ingest import (
     moments,
     reading,
     signatures,
+    tables,
     title,
     visible,
 )
@@ -55,7 +56,7 @@ def _articles(tree: HtmlElement, url: str | None) -> tuple[Draft, ...]:
     """The articles of a page that holds nothing hidden."""
     pages = list(visible.apart(visible.undoubled(visible.without_offers(tree))))
     made = [_draft_of(page, url if at == 0 else None) for at, page in enumerate(pages)]
-    return tuple(draft for draft in made if draft is not None)
+    return tables.instead(tree, [draft for draft in made if draft is not None], url)
 
 
 def _draft_of(tree: HtmlElement, url: str | None) -> Draft | None:

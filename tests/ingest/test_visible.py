@@ -188,3 +188,35 @@ def test_all_entries_of_a_live_page_are_read() -> None:
     )
     rows = draft.body.split("\n")
     assert [text for text in (*layouts.BRIDGE, *FROST, *layouts.HARVEST) if text not in rows] == []
+
+
+WALL = "<div><p>We value your privacy and use cookies. Please accept them to go on reading this.</p></div>"
+FOOT = "<p>Copyright Dorvale Paper. The paper is printed in Dorvale every day of the week but Sunday.</p>"
+MENU = "<td width=150><a href=/a>Home</a><br><a href=/b>World</a></td>"
+
+
+@pytest.mark.parametrize("around", [("", ""), (WALL, ""), ("", FOOT), (WALL, FOOT)])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "".join(f"<p>{row}</p>" for row in layouts.BRIDGE),
+        "<br><br>".join(layouts.BRIDGE),
+        "<table>" + "".join(f"<tr><td>{row}</td></tr>" for row in layouts.BRIDGE) + "</table>",
+    ],
+)
+def test_a_page_that_is_laid_out_by_a_table_is_read(around: tuple[str, str], text: str) -> None:
+    """Its text stands in a cell, in paragraphs, rows or between line breaks, whatever is around the table."""
+    cell = f"<td><h1>{layouts.BRIDGE_TITLE}</h1><br>{text}</td>"
+    day = "<meta property='article:published_time' content='2024-03-02'>"
+    source = f"<html><head>{day}</head><body>{around[0]}<table><tr>{MENU}{cell}</tr></table>{around[1]}"
+    (draft,) = page.drafts(f"{source}</body></html>", URL)
+    assert (draft.title, draft.body.split("\n")) == (layouts.BRIDGE_TITLE, list(layouts.BRIDGE))
+    assert draft.url == "https://paper.example/bridge"
+    assert draft.published is not None
+
+
+def test_a_table_of_data_is_no_text() -> None:
+    """Its cells are no sentences of the report."""
+    rows = "".join(f"<tr><td>Town {n}</td><td>{n}00 buds were killed there.</td></tr>" for n in range(30))
+    (draft,) = page.drafts(html(above=f"<table><tr><th>Where<th>What</tr>{rows}</table>"), URL)
+    assert draft.body.split("\n") == list(layouts.BRIDGE)
