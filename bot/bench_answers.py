@@ -127,6 +127,7 @@ def made_desk(storage: Storage) -> Desk:
         clock=clock,
         zone="Europe/Kyiv",
         follows=100,
+        rate=30,
     )
 
 

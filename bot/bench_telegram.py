@@ -19,7 +19,7 @@ TOKEN = "1001:stand-in-of-the-bot-api-0123456789"  # noqa: S105  # opens nothing
 _SUPERGROUP = -1_000_000_000_000  # ids of supergroups are below
 _LENGTH = re.compile(rb"(?i)\r\ncontent-length: *(\d+)")
 _Answer = tuple[int, dict[str, Any]]  # status and content
-MESSAGES = ("sendMessage", "sendDocument", "editMessageText")
+MESSAGES = ("sendMessage", "sendPhoto", "sendDocument", "editMessageText")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -71,6 +71,11 @@ class Terminal:
                 self._print(line)
             together = isinstance(block, Quote) and not credit_follows
             before = block
+        if answer.chart is not None:
+            self._console.print()
+            self._print(
+                Styled(self._words(Text.of("terminal.picture", title=answer.chart.title)), style="dim")
+            )
         if answer.file is not None:
             self._console.print()
             self._print(Styled(answer.file.text))

@@ -92,6 +92,7 @@ async def wired(
                 clock=now,
                 zone=settings.timezone,
                 follows=settings.follows,
+                rate=settings.messages_per_second,
             ),
             digests=Digests(
                 storage=storage,

@@ -28,6 +28,7 @@ _CHAT_IS_LOST = {
     "chat_write_forbidden": Reason.NO_RIGHTS,
     "chat_restricted": Reason.NO_RIGHTS,
     "chat_send_plain_forbidden": Reason.NO_RIGHTS,
+    "chat_send_photos_forbidden": Reason.NO_RIGHTS,
     "have no write access": Reason.NO_RIGHTS,
     "topic_closed": Reason.CLOSED,  # the forum's general one, if there was no other
 }

@@ -7,6 +7,7 @@ import logging
 from collections.abc import Awaitable, Callable
 from copy import copy
 from datetime import UTC
+from functools import partial
 from typing import TypeVar
 from zoneinfo import ZoneInfo
 
@@ -16,18 +17,22 @@ from telegram.error import BadRequest, NetworkError
 from telegram.ext import ExtBot
 
 from handlers import prompts
+from handlers.drawing import draw
 from handlers.markup import NO_PREVIEW, markup, menu, result
 from handlers.offers import Offer
 from handlers.pace import Turn
 from handlers.place import Place
+from handlers.refusals import lost
 from handlers.render import Message, render, render_short
-from newsroom.answer import Answer, Notice, Text
+from newsroom.answer import Answer, Chart, Notice, Text
 from newsroom.texts import Texts
+from newsroom.undelivered import Reason
 
 _log = logging.getLogger(__name__)
 _T = TypeVar("_T")
 _PAUSES = (0.5, 2.0)  # seconds between the tries of a patient speaker
 _FLOOD_TRIES = 4
+_CAPTION = 1024  # characters: Bot API, sendPhoto
 _TOAST = 200  # characters: Bot API, answerCallbackQuery
 
 
@@ -106,7 +111,9 @@ class Speaker:
         return message_id
 
     async def _attach(self, place: Place, answer: Answer) -> None:
-        """Sends the file of an answer that has one."""
+        """Sends the chart and the file of an answer that has any."""
+        if answer.chart is not None:
+            await self._picture(place, answer.chart)
         file = answer.file
         if file is None:
             return
@@ -120,6 +127,27 @@ class Speaker:
                 rate_limit_args=self._turn,
             )
         )
+
+    async def _picture(self, place: Place, chart: Chart) -> None:
+        """Sends a chart as a picture; where a group allows none, its words have been said all the same."""
+        zone = ZoneInfo(await self._zone_of(place.chat_id))
+        words = partial(self._texts.say, zone=zone)
+        picture = await asyncio.to_thread(draw, chart, words, partial(self._texts.moment, zone=zone))
+        try:
+            await self._insist(
+                lambda: self._bot.send_photo(
+                    place.chat_id,
+                    picture,
+                    caption=words(chart.title)[:_CAPTION],
+                    message_thread_id=place.thread_id,
+                    reply_parameters=_reply(place),
+                    rate_limit_args=self._turn,
+                )
+            )
+        except BadRequest as error:
+            if lost(error) is not Reason.NO_RIGHTS:
+                raise
+            _log.info("a chart may not be sent to a chat")
 
     async def say(self, place: Place, text: Text) -> int:
         """Sends a sentence in the bot's words that names no time; returns the message's id.

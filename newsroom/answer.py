@@ -194,13 +194,30 @@ class Prompt:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Panel:
+    """A number of each day, and what they are, in the bot's words."""
+
+    text: Text
+    values: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Chart:
+    """Numbers by day, to be drawn one panel above the other; each has as many values as there are days."""
+
+    title: Text
+    days: tuple[Moment, ...]
+    panels: tuple[Panel, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Answer:
     """What the desk says to one question.
 
     ``refused`` marks an answer that only explains what was wrong with the request (exit code 2 on
     the command line). ``silent`` marks an action's answer that is a short toast, not a message.
-    ``answered`` is False where the archive does not say. ``file`` comes after the rest; it is not put
-    into the outbox. ``settles`` says that the first block answers what a ``prompt`` asked.
+    ``answered`` is False where the archive does not say. ``chart`` and ``file`` come after the rest; they
+    are not put into the outbox. ``settles`` says that the first block answers what a ``prompt`` asked.
     """
 
     blocks: tuple[Block, ...]
@@ -208,6 +225,7 @@ class Answer:
     refused: bool = False
     silent: bool = False
     answered: bool = True
+    chart: Chart | None = None
     file: File | None = None
     prompt: Prompt | None = None
     settles: bool = False

@@ -98,7 +98,8 @@ _WRITES = (
 class Desk:
     """Answers questions from the archive.
 
-    ``zone`` is the IANA zone of chats that have set none, ``follows`` how much a chat may follow and mute.
+    ``zone`` is the IANA zone of chats that have set none, ``follows`` how much a chat may follow and mute,
+    ``rate`` how many messages a second may be sent (0: any).
     """
 
     def __init__(
@@ -111,6 +112,7 @@ class Desk:
         clock: Callable[[], datetime],
         zone: str,
         follows: int,
+        rate: int,
     ) -> None:
         self._storage = storage
         self._intake = intake
@@ -119,6 +121,7 @@ class Desk:
         self._clock = clock
         self._zone = zone
         self._follows = follows
+        self._rate = rate
         self._refiling = Refiling(storage=storage, analyse=intake.analyse)
         self._broadcasts = Broadcasts(storage=storage, clock=clock)
         self._corrections = Corrections(
@@ -333,7 +336,8 @@ class Desk:
             case e.History():
                 return await history.history(work, intent)
             case e.Stats():
-                return await admin.stats(work, intent)
+                zone = await self._zone_in(work, asker.chat_id)
+                return await admin.stats(work, intent, now=self._clock(), zone=zone, rate=self._rate)
             case e.Inbox():
                 return await inbox.inbox(work, intent)
             case e.Retry():

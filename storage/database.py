@@ -35,6 +35,7 @@ from storage.snapshots import Snapshots
 from storage.statements import Statements
 from storage.stories import Stories
 from storage.subscriptions import Subscriptions
+from storage.tally import Tally
 from storage.topics import Topics
 from storage.versions import Versions
 from storage.visits import Visits
@@ -94,6 +95,7 @@ class Work:
             fingerprints=self.fingerprints,
         )
         self.analyses = Analyses(session, dialect)
+        self.tally = Tally(session, dialect)
         self.snapshots = Snapshots(
             session, dialect, articles=self.articles, people=self.people, topics=self.topics
         )

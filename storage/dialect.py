@@ -13,12 +13,14 @@ from typing import Any, Protocol
 from sqlalchemy import (
     URL,
     BigInteger,
+    ColumnElement,
     Connection,
     DateTime,
     Engine,
     Insert,
     Integer,
     Select,
+    SQLColumnExpression,
     Text,
     TextClause,
     make_url,
@@ -113,6 +115,9 @@ class Dialect(Protocol):
 
         Of the column ``latest`` the greater of both is kept.
         """
+
+    def minute(self, at: SQLColumnExpression[datetime | None]) -> ColumnElement[Any]:
+        """The minute of the clock in which a time lies."""
 
     @property
     def HOLDING(self) -> Select[int]:  # noqa: N802  # as above

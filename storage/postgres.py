@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
+from datetime import datetime
 from functools import cache
 from typing import Any
 
 from sqlalchemy import (
     URL,
     BigInteger,
+    ColumnElement,
     Connection,
     Engine,
     Insert,
+    SQLColumnExpression,
     column,
     create_engine,
     func,
@@ -144,6 +147,11 @@ def adding_up(model: type[SQLModel], column: str, latest: str | None = None) -> 
     if latest is not None:
         more[latest] = func.greatest(table.c[latest], statement.excluded[latest])
     return statement.on_conflict_do_update(index_elements=key, set_=more)
+
+
+def minute(at: SQLColumnExpression[datetime | None]) -> ColumnElement[Any]:
+    """The time itself, cut off."""
+    return func.date_trunc("minute", at)
 
 
 def matching(terms: Collection[Collection[str]], without: Collection[str] = ()) -> str:

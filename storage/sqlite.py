@@ -8,16 +8,21 @@ import os
 import sqlite3
 import time
 from collections.abc import Collection, Mapping
+from datetime import datetime
 from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
 from sqlalchemy import (
     URL,
+    ColumnElement,
     Connection,
     Engine,
     Insert,
     Integer,
+    SQLColumnExpression,
+    Text,
+    cast,
     column,
     create_engine,
     event,
@@ -244,6 +249,11 @@ def adding_up(model: type[SQLModel], column: str, latest: str | None = None) -> 
     if latest is not None:
         more[latest] = func.max(table.c[latest], statement.excluded[latest])
     return statement.on_conflict_do_update(index_elements=key, set_=more)
+
+
+def minute(at: SQLColumnExpression[datetime | None]) -> ColumnElement[Any]:
+    """Times are stored as text."""
+    return func.substr(cast(at, Text), 1, len("2024-10-23 09:41"))
 
 
 def matching(terms: Collection[Collection[str]], without: Collection[str] = ()) -> str:

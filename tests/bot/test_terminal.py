@@ -13,7 +13,7 @@ from hypothesis import given
 
 from bot import terminal
 from bot.terminal import Terminal
-from newsroom.answer import Action, Answer, Block, QuoteKind, Text
+from newsroom.answer import Action, Answer, Block, Chart, QuoteKind, Text
 from newsroom.intents import Latest, Topics
 from storage.database import Storage
 from tests.handlers.answers import BLOCKS, announced, answer, heading, item, listed, notice, quote, source
@@ -98,6 +98,13 @@ class TestLines:
             WORDS.say(Text.of("broadcast.mark"), UTC),
             "Away on Sunday.",
         ]
+
+    def test_a_picture_has_its_place(self) -> None:
+        """Where a picture goes in Telegram, a line says so."""
+        out = io.StringIO()
+        chart = Chart(title=Text.of("say.this", words="By day"), days=(), panels=())
+        Terminal(WORDS, UTC, out).show(Answer(blocks=(notice("Numbers."),), chart=chart))
+        assert out.getvalue().splitlines() == ["Numbers.", "", "[In Telegram a picture follows: By day]"]
 
     def test_buttons_are_numbers(self) -> None:
         """The buttons stand in one last line, each with the number that presses it."""

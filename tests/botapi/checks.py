@@ -8,6 +8,7 @@ from html import unescape
 from typing import Any
 
 UNITS = 4096
+CAPTION = 1024
 ENTITIES = 100
 _TAGS = {
     "b",
@@ -96,6 +97,30 @@ def check_text(params: dict[str, str]) -> tuple[str, list[dict[str, Any]]]:
     if len(entities) > ENTITIES:
         raise bad(f"{len(entities)} entities; the real one would drop some in silence")
     return text, entities
+
+
+def check_caption(params: dict[str, str]) -> tuple[str, list[dict[str, Any]]]:
+    """The words under a picture, which may be none, and their entities."""
+    if not params.get("caption", "").strip():
+        return "", []
+    text, entities = check_text({**params, "text": params["caption"]})
+    if units(text) > CAPTION:
+        raise bad("message caption is too long")
+    return text, entities
+
+
+def check_photo(file: bytes) -> tuple[int, int]:
+    """The width and height of a picture in PNG, which is all that the bot sends."""
+    if not file:
+        raise bad("file must be non-empty")
+    if len(file) > 10 << 20:
+        raise bad("file is too big")
+    if file[:8] != b"\x89PNG\r\n\x1a\n" or file[12:16] != b"IHDR" or b"IEND" not in file[-12:]:
+        raise bad("IMAGE_PROCESS_FAILED")
+    width, height = (int.from_bytes(file[at : at + 4]) for at in (16, 20))
+    if width + height > 10_000 or max(width, height) > 20 * min(width, height):
+        raise bad("PHOTO_INVALID_DIMENSIONS")
+    return width, height
 
 
 def check_keyboard(params: dict[str, str]) -> list[list[dict[str, str]]]:

@@ -8,7 +8,16 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
-from tests.botapi.checks import Refusal, bad, check_commands, check_keyboard, check_menu, check_text
+from tests.botapi.checks import (
+    Refusal,
+    bad,
+    check_caption,
+    check_commands,
+    check_keyboard,
+    check_menu,
+    check_photo,
+    check_text,
+)
 from tests.botapi.inline import VALID, Offered, check_offer
 
 PARAMETERS = {
@@ -20,6 +29,7 @@ PARAMETERS = {
         "chat_id", "text", "parse_mode", "link_preview_options", "reply_parameters", "reply_markup",
         "message_thread_id", "disable_notification",
     },
+    "sendPhoto": {"chat_id", "photo", "caption", "parse_mode", "reply_parameters", "message_thread_id"},
     "sendDocument": {"chat_id", "document", "reply_parameters", "message_thread_id"},
     "editMessageText": {
         "chat_id", "message_id", "text", "parse_mode", "link_preview_options", "reply_markup",
@@ -66,6 +76,7 @@ class Shown:
     history: list[str] = field(default_factory=list)
     file: bytes | None = None
     file_name: str = ""
+    photo: tuple[int, int] | None = None  # its width and height; the text is its caption
 
     @property
     def buttons(self) -> dict[str, str]:
@@ -122,6 +133,7 @@ class Methods:
             "deleteWebhook": lambda _: True,
             "setMyCommands": self._set_my_commands,
             "sendMessage": self._send_message,
+            "sendPhoto": self._send_photo,
             "sendDocument": self._send_document,
             "editMessageText": self._edit_message_text,
             "editMessageReplyMarkup": self._edit_message_reply_markup,
@@ -148,6 +160,13 @@ class Methods:
     def _send_message(self, params: dict[str, str]) -> object:
         text, entities = check_text(params)
         return self._sent(params, text=text, entities=entities, html="parse_mode" in params)
+
+    def _send_photo(self, params: dict[str, str]) -> object:
+        _, file = self.uploads.pop(params["photo"].removeprefix("attach://"), ("", b""))
+        caption, entities = check_caption(params)
+        size = check_photo(file)
+        html = "parse_mode" in params
+        return self._sent(params, text=caption, entities=entities, html=html, file=file, photo=size)
 
     def _send_document(self, params: dict[str, str]) -> object:
         name, file = self.uploads.pop(params["document"].removeprefix("attach://"), ("", b""))
@@ -275,7 +294,13 @@ class Methods:
             "from": self.me,
             "text": shown.text,
         }
-        if shown.file is not None:
+        if shown.photo is not None:
+            width, height = shown.photo
+            name = f"photo-{shown.message_id}"
+            size = {"file_id": name, "file_unique_id": name, "width": width, "height": height}
+            message = {**message, "photo": [size], "caption": shown.text}
+            del message["text"]
+        elif shown.file is not None:
             of = {"file_id": shown.file_name, "file_unique_id": shown.file_name, "file_name": shown.file_name}
             message = {**message, "document": of}
             del message["text"]

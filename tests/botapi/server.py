@@ -154,7 +154,8 @@ class BotApi:
             assert isinstance(content, bytes)
             if file_name := part.get_filename():
                 self.methods.uploads[name] = file_name, content
-                fields.setdefault("document", f"attach://{name}")
+                if name in {"document", "photo"}:  # what the part would name, it holds
+                    fields[name] = f"attach://{name}"
             else:
                 fields[name] = content.decode()
         return urlencode(fields).encode()

@@ -83,6 +83,7 @@ class House:
             clock=self.now,
             zone="UTC",
             follows=FOLLOWS,
+            rate=30,
         )
         self.digests = Digests(storage=self.storage, offload=in_place, clock=self.now)
         self.alerts = Alerts(storage=self.storage, offload=in_place, clock=self.now, zone="UTC")
