@@ -31,6 +31,10 @@ RULED = 6.0
 """What speaks against a sentence above an article: right under a line of dashes, or in an ongoing one."""
 ONGOING = 6.0
 """What speaks there against a sentence's being below the text: it goes on for long, broken up by buttons."""
+ENTRIES = 10.0
+"""What the headline above the times of a live page's entries has for it, against those of its entries."""
+HEADS_ENTRY = 3.0
+"""What the headline of such an entry has for being text."""
 WORDS_OF_A_PICTURE = 6.0
 """What speaks against a headline that is the beginning of a caption close below it."""
 BESIDE = 3  # lines in which that caption stands
@@ -51,6 +55,10 @@ def of(lines: list[Line], at: int, seen: Collection[str]) -> Iterator[tuple[Part
         yield Part.GAP, -AUTHOR
     if not at and line.headline_like and len(lines) > 1 and lines[1].kind is Kind.TEXT:
         yield Part.TITLE, OPENING
+    if signs.LIVE in seen:
+        yield Part.TITLE, ENTRIES
+    if signs.ENTRY in seen:
+        yield Part.BODY, HEADS_ENTRY
     if line.headline_like and any(_says_more(line, other) for other in lines[at + 1 : at + 1 + BESIDE]):
         yield Part.TITLE, -WORDS_OF_A_PICTURE
     if line.kind is not Kind.TEXT:

@@ -75,6 +75,8 @@ def draft(article: Article) -> Draft | None:
 
 def _fact(line: Line) -> bool:
     """Whether a line among the text only states a day, a time or a name; labels of sentences stay."""
+    if furniture.is_time(line.text):
+        return True
     return line.kind is Kind.META and not furniture.labelled(line.text)
 
 
@@ -187,6 +189,12 @@ def _published(article: Article, body: Sequence[Line]) -> Stamp | None:
 def is_today(line: Line) -> bool:
     """Whether a line states the reader's own day: a page prints that with its name."""
     return line.dated is Dated.BARE and bool(_TODAY.search(line.text))
+
+
+def stamp(line: Line) -> Stamp | None:
+    """The date that a line of a page's head states."""
+    found = _stated(line)
+    return found[1] if found else None
 
 
 def _stated(line: Line) -> tuple[int, Stamp] | None:

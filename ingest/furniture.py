@@ -47,6 +47,11 @@ def paid(text: str) -> bool:
     return bool(_words().paid.fullmatch(text.strip(_EDGE + "[]")))
 
 
+def is_time(text: str) -> bool:
+    """Whether the line is a time of day, such as stands over an entry of a live page."""
+    return bool(_words().clock.fullmatch(text.strip(_EDGE)))
+
+
 def is_section(name: str) -> bool:
     """Whether a name is that of a part of a site: an entry of its menu."""
     return bool(_words().section.fullmatch(name.strip()))

@@ -15,6 +15,7 @@ from ingest.marks import pairs
 ALIKE = 0.6  # of their headlines
 SHORT = 4  # paragraphs of each
 HEADING = 4  # words of a line from which it heads a report rather than a part of one
+ENTRIES = 3  # times on lines of their own that make a live page, and lines in which their texts begin
 TEXTS = 6  # paragraphs that tell what a text is about
 PULLED = 400  # lines over which pull quotes are not looked for
 _TOP = 12  # lines in which such a title may stand
@@ -54,7 +55,9 @@ class Page:
         self.names |= {line.byline.casefold().split()[-1] for line in lines if line.byline}
         self.blocks = self._blocks()
         self.regular = self._regular()
-        self.of_parts = any(one.headline_like and furniture.of_parts(one.text) for one in lines[:_TOP])
+        self.times = [at for at, line in enumerate(lines) if furniture.is_time(line.text)]
+        self.live = self._live()
+        self.of_parts = self.live is not None or any(map(_of_parts, lines[:_TOP]))
         self.set = Counter(self.setting(at) for at in range(len(lines)))
         self.gap = sorted(line.gap for line in lines)[len(lines) // 2]
 
@@ -65,6 +68,22 @@ class Page:
     def setting(self, at: int) -> tuple[str, ...]:
         """How a line is set off, and what kinds of lines come next."""
         return shape(self.lines[at].text), self.kinds[at][:5], self.kind(at + 1)[:5], self.kind(at + 2)[:5]
+
+    def _live(self) -> int | None:
+        """The headline of a live page, close above the times of its entries, which take it up.
+
+        Times stand among lists of other stories too, but over no texts, and on pictures.
+        """
+        texts = self.count
+        over = [at for at in self.times if texts[min(at + 1 + ENTRIES, len(self.lines))] > texts[at]]
+        if len(over) < ENTRIES or len(over) <= ALIKE * len(self.times):
+            return None
+        said = [text for at in over for text in self.behind(at)[:1]]
+        for at in range(max(0, over[0] - TEXTS), over[0]):
+            line = self.lines[at]
+            if _of_parts(line) or (not at and self._heading(at) and taken_up(line, said)):
+                return at
+        return None
 
     def _blocks(self) -> list[tuple[int, bool, int]]:
         """The lines that could head the paragraph behind them.
@@ -124,6 +143,10 @@ class Page:
         said = self.lines[at].text.strip("“”\"‘’' ")
         others = (self.lines[text].text for text in self.texts if text != at)
         return any(said in other and len(other) > len(said) for other in others)
+
+
+def _of_parts(line: Line) -> bool:
+    return line.headline_like and furniture.of_parts(line.text)
 
 
 def kind_of(line: Line) -> str:

@@ -14,9 +14,11 @@ from itertools import pairwise
 
 from ingest import clean, dates, lines, reading
 from ingest.errors import NoArticle, Unreadable
+from ingest.items import FEWEST
 from ingest.lines import Line
 from ingest.marks import count
 from ingest.model import Draft, Precision, Stamp
+from ingest.parts import Part
 from ingest.reading import Article
 
 # The head of a message copied out of Telegram.
@@ -35,7 +37,8 @@ def drafts(text: str) -> tuple[Draft, ...]:
     if not found:
         raise Unreadable(NoArticle.EMPTY)
     made: list[Draft] = []
-    for article, sent in _messages(found):
+    articles = list(_messages(found))
+    for article, sent in articles:
         draft = clean.draft(article)
         left = clean.left_out(article, draft)
         if draft:
@@ -44,6 +47,7 @@ def drafts(text: str) -> tuple[Draft, ...]:
             made[-1] = replace(made[-1], left_out=made[-1].left_out + left)
     if not made:
         raise Unreadable(NoArticle.FURNITURE)
+    made = _of_one_issue(made, articles[0][0])
     told = Counter(draft.url for draft in made)  # an address of several is none of an article's own
     return tuple(
         replace(draft, url=draft.url if told[draft.url] == 1 else None, left_out=_missed(draft))
@@ -63,6 +67,16 @@ def _messages(found: Sequence[Line]) -> Iterator[tuple[Article, Stamp | None]]:
         stamp = Stamp(at=sent[0].at.replace(hour=0, minute=0), precision=Precision.DAY) if sent else None
         body = part[1:] if start in starts else part
         yield from ((article, stamp) for article in (reading.articles(body) if body else ()))
+
+
+def _of_one_issue(made: Sequence[Draft], first: Article) -> list[Draft]:
+    """The reports of a newsletter, each with the only day that stands above them all, where it has none."""
+    days = {stamp.at.date(): stamp for line in first.of(Part.ABOVE) if (stamp := clean.stamp(line))}
+    later = [draft.published for draft in made[1:]]
+    if len(made) < FEWEST or len(days) != 1 or any(later) or any(line.stamp for line in first.of(Part.HEAD)):
+        return list(made)
+    (day,) = days.values()
+    return [replace(draft, published=draft.published or day) for draft in made]
 
 
 def _missed(draft: Draft) -> tuple[str, ...]:

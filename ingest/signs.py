@@ -35,6 +35,10 @@ VOICES = frozenset(
 """Any says of a sentence that somebody else than the report may speak."""
 OF_PARTS = "of_parts"
 """Says that the first headline is that of a live blog, a list, an interview or the like."""
+LIVE = "live"
+"""Says that a line is the headline of a live page, whose entries stand under their times."""
+ENTRY = "entry"
+"""Says that a line stands there under the time of an entry, and heads it."""
 _SET_OFF = {Kind.SHORT, Kind.BULLET, Kind.TEXT}
 _SHARE: Edges = (0.0, 0.1, 0.25, 0.4, 0.6, 0.8)
 
@@ -60,6 +64,10 @@ def _neighbours(page: Page, at: int) -> Iterator[str]:
         yield "uniform"
     if page.of_parts:
         yield OF_PARTS
+    if at == page.live:
+        yield LIVE
+    if page.live is not None and at - 1 in page.times and page.lines[at].headline_like:
+        yield ENTRY
     yield f"sizes:{page.lines[at].kind.name}:{sizes}"
     if page.lines[at].kind in _SET_OFF:
         shape, *_ = setting = page.setting(at)

@@ -50,6 +50,7 @@ class Vocabulary:
         self.anchors = frozenset(self._english["anchors"].split())
         self.controls = self.anchors | frozenset(self._english["controls"].split())
         self.whole = self._any("whole")
+        self.clock = self._all(r"(?:{})", "clock")
         self.section = self._all(r"(?:{})", "sections")
         self.outlet = self._all(r"(?:{})", "outlets")
         self.outlet_word = self._all(r"\b(?:{})\b", "outlet_words")
