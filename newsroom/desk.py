@@ -9,7 +9,7 @@ from functools import partial
 from typing import assert_never, get_args
 from zoneinfo import ZoneInfo
 
-from newsroom import deeplinks
+from newsroom import deeplinks, spoken_digest
 from newsroom import errands as e
 from newsroom import intents as i
 from newsroom import preferences as p
@@ -51,6 +51,7 @@ from storage.database import Storage, Work
 from storage.failures import Unavailable
 from storage.inbox_values import NewSubmission
 
+_ASKS = {zoning.ASKS, subscribe.ASKS}
 _PROMPTED = timedelta(minutes=10)  # for which a message can answer what the bot has asked
 _CONVERSATION = timedelta(minutes=30)  # for which a question can go on from the one before
 _ADMIN = (
@@ -209,7 +210,7 @@ class Desk:
         now = self._clock()
         last = await work.asked.last(asker.chat_id, asker.user_id, now - _CONVERSATION)
         return ask.Reader(
-            last=None if last is not None and last.text == zoning.ASKS else last,
+            last=None if last is not None and last.text in _ASKS else last,
             now=now,
             zone=await self._zone_in(work, asker.chat_id),
             remember=partial(self._remember, asker),
@@ -374,18 +375,24 @@ class Desk:
                 return await self._meet(intent, asker)
             case p.Located():
                 return await zoning.located(self._offload, intent)
-            case i.Ask() if await self._prompted(asker) and zoning.answers(intent.text, self._clock()):
-                return p.ChooseZone(words=intent.text)
+            case i.Ask():
+                return await self._answering(intent, asker)
             case _:
                 return intent
 
-    async def _prompted(self, asker: Asker) -> bool:
-        """Whether a private chat was asked for its zone just now."""
+    async def _answering(self, intent: i.Ask, asker: Asker) -> i.Intent:
+        """What plain words answer in a private chat that was asked something just now."""
         if asker.kind is not ChatKind.PRIVATE:
-            return False
+            return intent
         async with self._storage.read() as work:
             last = await work.asked.last(asker.chat_id, asker.user_id, self._clock() - _PROMPTED)
-        return last is not None and last.text == zoning.ASKS
+        match last.text if last else None:
+            case zoning.ASKS if zoning.answers(intent.text, self._clock()):
+                return p.ChooseZone(words=intent.text)
+            case subscribe.ASKS if spoken_digest.answers(intent.text):
+                return p.Subscribe(words=intent.text)
+            case _:
+                return intent
 
     async def _meet(self, intent: i.Start, asker: Asker) -> i.Intent:
         """The chat is known from here on; what its deep link points at, if anything, is what it asks."""

@@ -12,7 +12,7 @@ from newsroom.answer import Text
 from newsroom.errors import Refused
 from newsroom.following import Thing
 from newsroom.wishes import Wish
-from storage.chat_values import Follow
+from storage.chat_values import Follow, Plan
 from storage.database import Work
 from summarizer.terms import terms
 
@@ -44,8 +44,11 @@ class Wanted:
             self.notes.append(Text.of("subscribe.nowhere", thing=thing.text))
 
 
-async def understood(work: Work, line: str) -> Wanted:
-    """What a line asks for. Raises Refused for words that are nothing, and for no time of day."""
+async def understood(work: Work, line: str, before: Plan | None) -> Wanted:
+    """What a line asks for. Raises Refused for words that are nothing, and for no time of day.
+
+    A line with a time says all anew; one without changes what it names of the plan ``before``.
+    """
     if len(line) > _LINE:
         raise Refused("subscribe.long", count=_LINE)
     wanted = Wanted(wish=wishes.read(line))
@@ -57,6 +60,10 @@ async def understood(work: Work, line: str) -> Wanted:
             wanted.add(await following.known(work, each.kind, each.key), each.name)
         else:
             await _things(work, each, wanted)
+    if not wish.times and before is not None:
+        wish.times += before.times
+        wish.days = wish.days or set(before.days)
+        wanted.about = wanted.about or list(before.about)
     if not wish.times:
         raise Refused("subscribe.when")
     if len(set(wish.times)) > _TIMES:

@@ -58,6 +58,7 @@ _LINKS = {
         "an",
     ),
     *("for", "with", "the", "digest", "digests", "news", "me", "my", "i", "want", "send", "get", "clock"),
+    *("can", "could", "you", "would", "like", "have", "i'd", "i’d", "it", "is", "give", "start"),
 }
 _WITHIN = {"of", "the", "a", "an", "with", "for", "to", "on"}  # which a phrase may have among its words
 _ABOUT = {"about", "on"}  # before what the digest is about

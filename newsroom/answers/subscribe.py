@@ -24,6 +24,9 @@ from storage.chat_values import (
 )
 from storage.database import Work
 
+ASKS = "/subscribe"
+"""What is noted as asked last in a private chat that was asked when it wants its digest."""
+
 _ECHOED = 40  # characters that are said back
 _LONGEST = timedelta(days=366)  # of a pause
 _NORMAL = Plan(times=(), zone="")  # what is set where nothing is said
@@ -41,17 +44,21 @@ async def subscribe(work: Work, intent: Subscribe, *, asker: Asker, now: datetim
     if not intent.words.strip() and before is not None:
         return await _shown(work, before, now)
     own = await _own_zone(work, asker)
-    wanted = await understood(work, intent.words)
+    if not intent.words.strip() and asker.kind is ChatKind.PRIVATE:
+        await work.asked.remember(asker.chat_id, ASKS, now, user_id=asker.user_id)
+        return Answer(blocks=(Notice(text=Text.of("subscribe.when")),), refused=True)
+    wanted = await understood(work, intent.words, before.plan if before else None)
     wish = wanted.wish
     plan = Plan(
         times=tuple(sorted(set(wish.times))),
         days=tuple(sorted(wish.days)) or wishes.EVERY_DAY,
-        zone=wish.zone or own or zone,
+        zone=wish.zone or own or (before.plan.zone if before else zone),
         length=wish.length or (before.plan.length if before else _NORMAL.length),
         quiet=wish.quiet or (before.plan.quiet if before else _NORMAL.quiet),
         about=tuple(wanted.about),
     )
     await work.chats.touch(asker.chat_id, asker.kind)
+    await work.asked.drop(asker.chat_id, ASKS)
     if wish.zone is not None or asker.channel is not None:
         await work.chats.set_zone(asker.chat_id, plan.zone)
     due = schedule.next_due(plan, after=now)

@@ -180,3 +180,17 @@ async def test_in_a_group_a_reply_answers(live: Stage, house: House) -> None:
     await chief.says("Kyiv", **reply())
     await settled(live)
     assert await zone(house, GROUP) == "Europe/Kyiv"
+
+
+async def test_when_is_asked_and_answered(live: Stage, house: House) -> None:
+    """Who asks for a digest without a time is asked when, and the next message may say it."""
+    reader = live.person(READER)
+    await reader.says("/subscribe")
+    assert "At what time?" in (await reader.hears())[0].text
+    await reader.says("every weekday at 7 kyiv time")
+    assert "on weekdays at 07:00 (Europe/Kyiv" in (await reader.hears(2))[1].text
+    await reader.says("8 in the evening")
+    await reader.hears(3)
+    async with house.storage.read() as work:
+        (found,) = await work.subscriptions.of_chat(READER)
+    assert [f"{at:%H:%M}" for at in found.plan.times] == ["07:00"]

@@ -113,3 +113,17 @@ async def test_words_alone_are_told(house: House) -> None:
     assert [text.args["name"] for text in texts if text.key == "digest.group"] == [
         Text.of("thing.word", name="Soldiers")
     ]
+
+
+async def test_a_line_without_a_time_changes_the_rest(house: House) -> None:
+    """What it names is set, all else of the digest stays; a line with a time says all anew."""
+    await house.ask("/subscribe 07:30 weekdays Kyiv gaza")
+    said = house.words(await house.ask("/subscribe long"))
+    assert "Your long digest comes on weekdays at 07:30 (Europe/Kyiv" in said
+    assert "about Gaza only" in said
+    said = house.words(await house.ask("/subscribe every day Rutte"))
+    assert "Your long digest comes every day at 07:30" in said
+    assert "about Mark Rutte only" in said
+    said = house.words(await house.ask("/subscribe 9"))
+    assert "Your long digest comes every day at 09:00 (Europe/Kyiv" in said
+    assert "only" not in said
