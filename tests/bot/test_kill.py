@@ -124,7 +124,7 @@ async def _states(database: Path) -> Counter[str]:
     return Counter("done" if each is not None and each.reason is None else "refused" for each in found)
 
 
-@pytest.mark.timeout(180)
+@pytest.mark.timeout(_PATIENCE * 4)
 async def test_kills_in_a_broadcast_lose_and_double_nothing(tmp_path: Path, sqlite_template: Path) -> None:
     """A broadcast to more chats than are written at once, killed while they are written and sent: all get it.
 
@@ -148,7 +148,9 @@ async def test_kills_in_a_broadcast_lose_and_double_nothing(tmp_path: Path, sqli
             bot.kill()
             await bot.ended()
             await bot.start(**fast)
-        await api.until(lambda: admin.sees[-1].text.startswith("The broadcast is over"), patience=_PATIENCE)
+        await api.until(
+            lambda: admin.sees[-1].text.startswith("The broadcast is over"), patience=2 * _PATIENCE
+        )
         told = Counter(chat_id for chat_id, _ in api.methods.messages if chat_id >= 1000)
     assert len(told) == _CHATS
     assert told.total() <= _CHATS + _BROADCAST_KILLS

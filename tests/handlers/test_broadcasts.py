@@ -262,6 +262,41 @@ async def test_buttons_of_what_was_sent_send_nothing_again(station: Station) -> 
     assert admin.sees[-1].text == "That broadcast is no longer on record."
 
 
+async def test_an_edited_request_is_another_preview(station: Station) -> None:
+    """Who edits what they asked for sees the new words, and can send those alone."""
+    admin = station.stage.admin
+    asked_by = await admin.says("/broadcast\nFrist words")
+    await settled(station.stage)
+    words, asked = admin.sees
+    assert words.text == f"{MARK}Frist words"
+    await admin.edits(asked_by, "/broadcast\nFirst words")
+    await settled(station.stage)
+    assert words.text == f"{MARK}First words"
+    again = admin.sees[-1]
+    assert again.message_id != asked.message_id
+    assert await station.press(asked, "Send") == "Nothing of this was sent: a newer preview took its place."
+    await station.press(again, "Send")
+    await station.all_of_it()
+    assert station.seen(*READERS) == [[f"{MARK}First words"]] * 4
+
+
+async def test_an_admin_who_has_themselves_forgotten_stops_nothing(station: Station) -> None:
+    """What they confirmed goes on; nobody is told of it, and Stop would still end it."""
+    asked = await station.asks("/broadcast Hello")
+    stop = await station.press(asked, "Send") and asked.buttons["Stop"]
+    await station.writes()
+    await station.sends(1)
+    async with station.stage.storage.write() as work:
+        await work.chats.forget(ADMIN)
+    await station.all_of_it()
+    await station.shows()
+    assert station.seen(*READERS) == [[f"{MARK}Hello"]] * 4
+    assert await station.stage.states() == {"done": 4}
+    await station.stage.admin.calls_back(station.stage.api.methods.as_message(asked), stop)
+    await settled(station.stage)
+    assert asked.text == "Sent: 4 of 4 chats have it."
+
+
 async def test_another_admins_preview_cannot_be_sent(station: Station) -> None:
     """Only who asked can confirm or cancel."""
     asked = await station.asks("/broadcast Mine")
@@ -387,6 +422,18 @@ async def test_who_is_gone_meanwhile_does_not_hold_it_up(station: Station) -> No
     assert "Sent: 2 of 4 chats have it." in summary
     assert "1 chat blocked the bot" in summary
     assert "1 chat had itself forgotten meanwhile" in summary
+
+
+async def test_a_group_that_moves_meanwhile_gets_it_once(station: Station) -> None:
+    """Where Telegram says at the sending that a group has a new number, the message goes there."""
+    asked = await station.asks("/broadcast Hello")
+    await station.press(asked, "Send")
+    await station.writes()
+    station.stage.person(100, group=-1006)
+    station.stage.api.faults.append(Fault.migrated(-1005, -1006))
+    await station.all_of_it()
+    assert station.seen(-1005, -1006, 100) == [[], [f"{MARK}Hello"], [f"{MARK}Hello"]]
+    assert station.stage.admin.sees[-1].text == "The broadcast is over\n\nSent: 4 of 4 chats have it."
 
 
 async def test_a_restart_goes_on(station: Station, monkeypatch: pytest.MonkeyPatch) -> None:
