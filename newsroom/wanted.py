@@ -43,6 +43,13 @@ class Wanted:
         if thing.articles == 0:
             self.notes.append(Text.of("subscribe.nowhere", thing=thing.text))
 
+    def complete(self, before: Plan) -> None:
+        """What the line does not name is as it was."""
+        self.wish.times += before.times
+        self.wish.days = self.wish.days or set(before.days)
+        if not self.wish.everything:
+            self.about = self.about or list(before.about)
+
 
 async def understood(work: Work, line: str, before: Plan | None) -> Wanted:
     """What a line asks for. Raises Refused for words that are nothing, and for no time of day.
@@ -55,15 +62,15 @@ async def understood(work: Work, line: str, before: Plan | None) -> Wanted:
     wish = wanted.wish
     if wish.wrong is not None:
         raise Refused("subscribe.bad_time", words=wish.wrong[:_ECHOED])
+    if wish.rate:
+        raise Refused("subscribe.rate", count=_TIMES)
     for each in wish.about:
         if isinstance(each, Follow):
             wanted.add(await following.known(work, each.kind, each.key), each.name)
         else:
             await _things(work, each, wanted)
     if not wish.times and before is not None:
-        wish.times += before.times
-        wish.days = wish.days or set(before.days)
-        wanted.about = wanted.about or list(before.about)
+        wanted.complete(before)
     if not wish.times:
         raise Refused("subscribe.when")
     if len(set(wish.times)) > _TIMES:

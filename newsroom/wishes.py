@@ -61,6 +61,8 @@ _LINKS = {
     *("can", "could", "you", "would", "like", "have", "i'd", "i’d", "it", "is", "give", "start"),
 }
 _WITHIN = {"of", "the", "a", "an", "with", "for", "to", "on"}  # which a phrase may have among its words
+_EVERYTHING = {"everything", "all", "anything", "any"}  # in place of what the digest was about
+_RATES = {"hourly", "hour", "hours", "minutes", "twice", "times", "weekly", "monthly", "month"}
 _ABOUT = {"about", "on"}  # before what the digest is about
 _PLACED = {"in", "from"}  # before a place whose clock is meant
 _QUIET = re.compile(
@@ -85,6 +87,8 @@ class Wish:
     length: DigestLength | None = None
     quiet: Quiet | None = None
     about: list[Follow | list[str]] = field(default_factory=list)
+    everything: bool = False
+    rate: bool = False  # it is said how often, which clock times and days are to say
     wrong: str | None = None  # what looks like a time of day and is none
     halfless: set[time] = field(default_factory=set)  # times that may be meant on a clock of twelve
     parts: list[str] = field(default_factory=list)  # of the day
@@ -103,7 +107,8 @@ def read(line: str) -> Wish:
         word = words[at]
         within = run is not None and word.casefold() in _WITHIN
         quoted = _is_quoted(word)
-        taken = 0 if within or quoted else _plain(wish, words, at) or _thing(wish, words, at)
+        known = not within and not quoted
+        taken = _plain(wish, words, at) or _thing(wish, words, at, within=run is not None) if known else 0
         if taken or word in ",;":
             run = None
         elif quoted or word.startswith("@"):
@@ -171,7 +176,9 @@ def _plain(wish: Wish, words: Sequence[str], at: int) -> int:
     if word in _LENGTHS:
         wish.length = _LENGTHS[word]
         return 1
-    return int(word in _LINKS | _ABOUT)
+    wish.everything |= word in _EVERYTHING
+    wish.rate |= word in _RATES
+    return int(word in _LINKS | _ABOUT | _EVERYTHING | _RATES)
 
 
 def _part(wish: Wish, words: Sequence[str], at: int) -> int:
@@ -229,8 +236,11 @@ def _range(first: int, last: int) -> set[int]:
     return {(first + step) % 7 for step in range((last - first) % 7 + 1)}
 
 
-def _thing(wish: Wish, words: Sequence[str], at: int) -> int:
-    """How many words from here are a place whose clock counts or a topic; 0 for neither."""
+def _thing(wish: Wish, words: Sequence[str], at: int, *, within: bool) -> int:
+    """How many words from here are a place whose clock counts or a topic; 0 for neither.
+
+    ``within`` a phrase a place is what it is about ("war in Ukraine").
+    """
     placed = words[at].casefold() in _PLACED
     named = at > 0 and words[at - 1].casefold() in _ABOUT
     start = at + placed
@@ -240,7 +250,8 @@ def _thing(wish: Wish, words: Sequence[str], at: int) -> int:
             continue
         topic = topics.find(phrase)
         zone = zones.find(phrase) if wish.zone is None and not named else None
-        if topic is not None and not placed and (zone is None or _is_name(phrase, topic)):
+        own = topic is not None and _is_name(phrase, topic)
+        if topic is not None and (own and within if placed else own or zone is None):
             wish.about.append(Follow(kind=FollowKind.TOPIC, key=topic.slug, name=phrase))
         elif zone is not None:
             wish.zone, wish.fixed = zone, zones.is_offset(phrase)

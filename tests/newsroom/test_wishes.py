@@ -53,6 +53,8 @@ def test_when(line: str, times: list[time], days: tuple[int, ...], zone: str | N
         ("08:00 rules of engagement, grain deal", ["rules of engagement", "grain deal"]),
         ("08:00 about Ukraine and gaza", ["Ukraine", "gaza"]),
         ("08:00 Rutte on weekdays", ["Rutte on"]),
+        ("08:00 about the war in Ukraine", ["war", "Ukraine"]),
+        ("08:00 everything", []),
         ("08:00 source: Herald, @wire story 12", ["source: Herald", "@wire", "story 12"]),
     ],
 )
@@ -85,6 +87,8 @@ async def test_all_that_follow_takes(library: House, typed: str, says: str) -> N
 @pytest.mark.parametrize(
     ("typed", "says"),
     [
+        ("every 2 hours", "at the times of day that you name"),
+        ("weekly", "at the times of day that you name"),
         ("grain deal", '/subscribe 08:00 "grain deal"'),
         ("Ruttte", "Did you mean Mark Rutte?"),
         ("weekdys", "Did you mean weekdays?"),
@@ -124,6 +128,7 @@ async def test_a_line_without_a_time_changes_the_rest(house: House) -> None:
     said = house.words(await house.ask("/subscribe every day Rutte"))
     assert "Your long digest comes every day at 07:30" in said
     assert "about Mark Rutte only" in said
+    assert "only" not in house.words(await house.ask("/subscribe everything"))
     said = house.words(await house.ask("/subscribe 9"))
     assert "Your long digest comes every day at 09:00 (Europe/Kyiv" in said
     assert "only" not in said
