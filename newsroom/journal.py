@@ -107,6 +107,7 @@ async def take_back(work: Work, correction: Correction, now: datetime, update_id
     await work.snapshots.put(rows, renamed)
     for person_id, other_id in renamed.items():
         await work.follows.hand_over(person_id, other_id)
+        await work.subscriptions.hand_over(person_id, other_id)
     await work.snapshots.relearn(standing.known, standing.taught)
     await _gather_copies(work, rows)
     await work.stories.move_back(standing.moves, {row["id"] for row in rows["article"]})

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection, Mapping
+from dataclasses import replace
 from datetime import datetime, time
 
 from sqlalchemy import ColumnElement, and_, bindparam, delete, func, select, tuple_, update
@@ -155,6 +156,16 @@ class Subscriptions(Repository):
         query = query.join(ChatRow, col(ChatRow.id) == col(SubscriptionRow.chat_id))
         return await self._session.scalar(query.where(col(ChatRow.stopped).is_(None))) or 0
 
+    async def hand_over(self, person_id: int, other_id: int) -> None:
+        """Digests about a person are about another one instead."""
+        asked = col(SubscriptionRow.about).contains(f'["person","{person_id}"', autoescape=True)
+        for row in (await self._session.scalars(select(SubscriptionRow).where(asked))).all():
+            plan = _subscription(row).plan
+            about = tuple(dict.fromkeys(_instead(each, person_id, other_id) for each in plan.about))
+            this = _at(SubscriptionRow, (row.chat_id, row.thread_id))
+            values = _columns(replace(plan, about=about))
+            await self._change(update(SubscriptionRow).where(this).values(values))
+
     async def forget_chat(self, chat_id: int) -> None:
         """Delete a chat's subscriptions; those that its user set in channels stay, and say no longer by whom.
 
@@ -190,6 +201,11 @@ def _columns(plan: Plan) -> dict[str, object]:
         "quiet": plan.quiet.value,
         "about": json.dumps(about, ensure_ascii=False, separators=(",", ":")),
     }
+
+
+def _instead(what: Follow, person_id: int, other_id: int) -> Follow:
+    same = what == Follow(kind=FollowKind.PERSON, key=str(person_id))
+    return replace(what, key=str(other_id)) if same else what
 
 
 def _thing(kind: str, key: str, name: str = "") -> Follow:

@@ -67,6 +67,23 @@ async def test_a_subscription_is_kept_and_changed(storage: Storage) -> None:
         assert await work.subscriptions.count() == 0
 
 
+async def test_a_digest_is_about_who_somebody_is_now(storage: Storage) -> None:
+    """Where a person gets another number, digests about them are about that; others stay as they are."""
+    three, four, thirty = (
+        Follow(kind=FollowKind.PERSON, key=key, name=f"Person {key}") for key in ("3", "4", "30")
+    )
+    gaza = Follow(kind=FollowKind.TOPIC, key="3")
+    async with storage.write() as work:
+        for chat_id, about in ((1, (gaza, three, thirty)), (2, (four, three)), (3, (thirty, gaza))):
+            await work.chats.touch(chat_id, ChatKind.PRIVATE)
+            await work.subscriptions.put((chat_id, None), Plan(times=(EIGHT,), zone="UTC", about=about), NOON)
+        await work.subscriptions.hand_over(3, 4)
+        found = [(await work.subscriptions.of_chat(chat_id))[0] for chat_id in (1, 2, 3)]
+    assert [each.plan.about for each in found] == [(gaza, four, thirty), (four,), (thirty, gaza)]
+    assert found[0].plan.about[1].name == "Person 3"
+    assert {each.due for each in found} == {NOON}
+
+
 async def test_topics_of_a_forum_have_their_own(storage: Storage) -> None:
     """Each forum topic has its plan, timer, pause and what was told; ending one leaves the others."""
     plan = Plan(
