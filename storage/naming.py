@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import heapq
 import json
 import re
 import unicodedata
@@ -64,8 +65,11 @@ class Names(Repository):
         """New people with shown names; their ids, which grow in that order."""
         if not new:
             return []
-        found = await self._run(_ADD, [{"name": each.name, "articles": 0} for each in new])
-        ids = list(found.scalars())
+        # In no order: in that of the rows they would be added one by one. Those of equal names are alike.
+        ids_of: dict[str, list[int]] = {}
+        for name, person_id in await self._run(_ADD, [{"name": each.name, "articles": 0} for each in new]):
+            heapq.heappush(ids_of.setdefault(name, []), person_id)
+        ids = [heapq.heappop(ids_of[each.name]) for each in new]
         self._new.update(ids)
         await self._learn(
             [
@@ -174,7 +178,7 @@ class Names(Repository):
 PERSON = select(col(PersonRow.id), col(PersonRow.name), col(PersonRow.articles))
 MOST_ARTICLES = (col(PersonRow.articles).desc(), col(PersonRow.id).desc())
 
-_ADD = insert(PersonRow).returning(col(PersonRow.id), sort_by_parameter_order=True)
+_ADD = insert(PersonRow).returning(col(PersonRow.name), col(PersonRow.id))
 _FORMS = (
     select(col(PersonFormRow.person_id), col(PersonFormRow.form))
     .where(col(PersonFormRow.person_id).in_(bindparam("ids", expanding=True)))
