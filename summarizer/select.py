@@ -156,20 +156,21 @@ def _searched(
     clashes = [_joined(barred[at] for at in each) & ~mask for mask, each in masks]
     steps = len(groups) // 4 if budget.sentences is None else max(1, budget.sentences - 2) ** 2
     width = max(1, min(_WIDEST, _WEIGHED // (len(groups) * max(1, steps))))
-    grown: dict[int, dict[Group, float]] = {0: {(): 0.0}}
+    fresh: dict[int, dict[int, Group]] = {0: {0: ()}}
+    grown: dict[int, dict[Group, float]] = {}
     size = 0
-    while size <= max(grown):
-        beam = sorted(grown.get(size, {}), key=lambda s: (-grown[size][s], s))[:width]
-        fresh: dict[int, Group] = {}
-        for chosen in beam:
+    while size <= max(fresh):
+        sets = grown[size] = _weighed(material, budget, worth, fresh.get(size, {}).values())
+        for chosen in sorted(sets, key=lambda s: (-sets[s], s))[:width]:
             own = sum(1 << at for at in chosen)
             for (mask, each), clash in zip(masks, clashes, strict=True):
                 both = own | mask
-                if both != own and not clash & own and both not in fresh:
-                    fresh[both] = tuple(sorted({*chosen, *each}))
-        _weigh(material, budget, worth, fresh.values(), grown)
+                if both != own and not clash & own:
+                    larger = fresh.setdefault(both.bit_count(), {})
+                    if both not in larger:
+                        larger[both] = tuple(sorted({*chosen, *each}))
         size += 1
-    sizes = [max(grown)] if budget.characters is None else grown
+    sizes = [max(s for s in grown if grown[s])] if budget.characters is None else grown
     found = ((-value, chosen) for size in sizes for chosen, value in grown[size].items() if chosen)
     return min(found, default=(0.0, ()))[1]
 
@@ -186,21 +187,15 @@ def _gathered(material: Material, budget: Budget, groups: Sequence[Group], prior
     return tuple(sorted(chosen))
 
 
-def _weigh(
-    material: Material,
-    budget: Budget,
-    worth: Callable[[Sets], Vector],
-    fresh: Collection[Group],
-    grown: dict[int, dict[Group, float]],
-) -> None:
-    """Adds the sets that keep to the budget, each with its value, to those of their size."""
-    kept = [chosen for chosen in fresh if within(material.lengths, budget, chosen)]
-    for size in sorted({len(chosen) for chosen in kept}):
-        known = grown.setdefault(size, {})
-        new = sorted({chosen for chosen in kept if len(chosen) == size} - known.keys())
-        if new:
-            values = worth(np.array(new, dtype=np.intp)) + _filled(material, budget, new)
-            known.update(zip(new, map(float, values), strict=True))
+def _weighed(
+    material: Material, budget: Budget, worth: Callable[[Sets], Vector], sets: Collection[Group]
+) -> dict[Group, float]:
+    """Those of the sets, all of one size, that keep to the budget, each with its value."""
+    kept = sorted(chosen for chosen in sets if within(material.lengths, budget, chosen))
+    if not kept or not kept[0]:
+        return dict.fromkeys(kept, 0.0)
+    values = worth(np.array(kept, dtype=np.intp)) + _filled(material, budget, kept)
+    return dict(zip(kept, map(float, values), strict=True))
 
 
 def _filled(material: Material, budget: Budget, sets: Sequence[Group]) -> Vector:
