@@ -33,8 +33,7 @@ from newsroom.reading import Found
 from storage.failures import Unavailable
 
 T = TypeVar("T")
-_PAUSE = 0.02  # seconds between two transactions, for those who wait to write
-_AT_ONCE, _SECONDS = 32, 0.1  # results that are filed together: so many, or those of so long
+_AT_ONCE, _SECONDS = 32, 0.02  # results that are filed together: so many, or those of so long
 _LOOKED_UP, _HELD = 256, 4_000_000  # lines looked up at once: so many, or those of so many bytes
 _SHOWN = 20  # refusals on the screen
 _LISTED = 12  # numbers of lines of which something is left out
@@ -203,7 +202,6 @@ async def _file(importing: Importing, batch: Iterable[tuple[Line, Outcome[Found]
             else:
                 tally.filed(line.number, fate, found)
         waiting = waiting[len(fates) :]
-        await asyncio.sleep(_PAUSE)
 
 
 def _fresh(

@@ -26,6 +26,7 @@ from storage.inbox_values import NewSubmission
 
 _log = logging.getLogger(__name__)
 TURN = 0.04  # seconds of one transaction, after which others may write; a person waits for their answer
+REST = 0.02  # seconds from one transaction to the next, for those who wait to write
 
 
 class Fate(StrEnum):
@@ -52,6 +53,7 @@ class Importing:
     def __init__(self, *, storage: Storage, clock: Callable[[], datetime]) -> None:
         self._storage = storage
         self._clock = clock
+        self._rested = 0.0
 
     async def known(self, keys: Collection[str]) -> frozenset[str]:
         """Those of the keys whose records were filed before."""
@@ -76,6 +78,7 @@ class Importing:
 
     async def _filed(self, records: Sequence[Record]) -> list[Fate | Text]:
         fates: list[Fate | Text] = []
+        await asyncio.sleep(max(0.0, self._rested - perf_counter()))
         # Digests rely on it that the time of arrival is taken while alone: newsroom.digest.
         async with self._storage.write(alone=True) as work:
             now, until = self._clock(), perf_counter() + TURN
@@ -84,6 +87,7 @@ class Importing:
                 await asyncio.sleep(0)  # for what else this process does
                 if perf_counter() > until:
                     break
+        self._rested = perf_counter() + REST
         return fates
 
 
