@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 
-from newsroom import briefing, following, quoting, story, subjects
+from newsroom import briefing, quoting, story, subjects, things
 from newsroom.answer import Action, Answer, Block, Heading, Notice, Quote, Text
 from newsroom.intents import ShowStory
 from newsroom.offload import Offload
@@ -21,7 +21,7 @@ _LOOKED = 40  # of a story's originals, the newest, by which it is muted
 _KNOWN = 24  # reports, the newest, that are known to have said a thing
 _SENTENCES = 2
 _ROOM = 420  # characters of sentences: with headline and credits it fits a phone's screen
-_PHRASE = following.MOST_WORDS
+_PHRASE = things.MOST_WORDS
 _FIRST = (FollowKind.STORY, FollowKind.PERSON, FollowKind.WORD, FollowKind.TOPIC, FollowKind.SOURCE)
 
 
@@ -98,7 +98,7 @@ class Growth:
         return self._quoted[article_id]
 
     async def _foot(self, work: Work, why: Follow) -> Notice:
-        thing = await following.named(work, why)
+        thing = await things.named(work, why)
         said = Text.of("alert.why", name=thing.text)
         if len(self.facts.originals) == 1:
             return Notice(text=said)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from newsroom import following, zones
+from newsroom import things, zones
 from newsroom.answer import Action, Moment, Text
 from newsroom.preferences import Adjust, DigestNow, Pause, Resume, Unsubscribe
 from newsroom.wishes import EVERY_DAY, WEEKDAYS, WEEKEND
@@ -61,7 +61,7 @@ async def name(work: Work, what: Follow) -> Text:
     """What a digest is about, as it is called now."""
     if what.kind is FollowKind.STORY:
         return Text.of("button.story", number=int(what.key))
-    return (await following.named(work, what)).text
+    return (await things.named(work, what)).text
 
 
 def actions(subscription: Subscription, now: datetime) -> tuple[Action, ...]:

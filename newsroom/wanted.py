@@ -7,10 +7,10 @@ from dataclasses import dataclass, field
 
 from rapidfuzz import fuzz
 
-from newsroom import following, plans, wishes, zones
+from newsroom import following, plans, things, wishes, zones
 from newsroom.answer import Text
 from newsroom.errors import Refused
-from newsroom.following import Thing
+from newsroom.things import Thing
 from newsroom.wishes import Wish
 from storage.chat_values import Follow, Plan
 from storage.database import Work
@@ -66,7 +66,7 @@ async def understood(work: Work, line: str, before: Plan | None) -> Wanted:
         raise Refused("subscribe.rate", count=_TIMES)
     for each in wish.about:
         if isinstance(each, Follow):
-            wanted.add(await following.known(work, each.kind, each.key), each.name)
+            wanted.add(await things.known(work, each.kind, each.key), each.name)
         else:
             await _things(work, each, wanted)
     if not wish.times and before is not None:

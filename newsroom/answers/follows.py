@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from newsroom import alert_plans, following, plans, story
+from newsroom import alert_plans, following, plans, story, things
 from newsroom.answer import Action, Answer, Block, Heading, Item, Notice, Text
 from newsroom.answers.paging import Page, turn
 from newsroom.errors import Refused
-from newsroom.following import Thing
 from newsroom.preferences import Follow, Following, FollowNamed, Mute, MuteNamed, Unfollow, UnfollowNamed
 from newsroom.question import Asker
+from newsroom.things import Thing
 from storage.chat_values import ChatKind, Followed, FollowKind, Stance
 from storage.database import Work
 from summarizer import topics
@@ -71,7 +71,7 @@ async def _named(
 async def pressed(work: Work, intent: Follow | Mute, asker: Asker, *, most: int) -> Answer:
     """Follows or mutes the thing of a button."""
     stance = Stance.FOLLOW if isinstance(intent, Follow) else Stance.MUTE
-    thing = await following.known(work, intent.kind, intent.key)
+    thing = await things.known(work, intent.kind, intent.key)
     said = await _put(work, thing, stance, asker, most=most)
     return Answer(blocks=(Notice(text=said),), silent=True)
 
@@ -90,26 +90,26 @@ async def _put(work: Work, thing: Thing, stance: Stance, asker: Asker, *, most: 
     return Text.of(f"{stance}.done", thing=thing.text)
 
 
-def _choices(things: Sequence[Thing], stance: Stance) -> list[Action]:
+def _choices(offered: Sequence[Thing], stance: Stance) -> list[Action]:
     """A button for each thing, where one can carry it."""
     to = Follow if stance is Stance.FOLLOW else Mute
     return [
         Action.of(Text.of("button.thing", thing=_told(thing)), to(kind=thing.what.kind, key=key))
-        for thing in things
-        if (key := following.carried(thing)) is not None
+        for thing in offered
+        if (key := things.carried(thing)) is not None
     ]
 
 
 def _undo(thing: Thing, stance: Stance) -> list[Action]:
     button = Text.of(f"button.un{stance}", name=thing.text)
-    undone = Unfollow(kind=thing.what.kind, key=following.short(thing.what.key))
+    undone = Unfollow(kind=thing.what.kind, key=things.short(thing.what.key))
     return [Action.of(button, undone)]
 
 
 async def unfollow(work: Work, intent: Unfollow, asker: Asker) -> Answer:
     """The chat neither follows nor mutes the thing of a button any more."""
     for each in await work.follows.of_chat(asker.chat_id):
-        if (each.what.kind, following.short(each.what.key)) == (intent.kind, intent.key):
+        if (each.what.kind, things.short(each.what.key)) == (intent.kind, intent.key):
             return Answer(blocks=(Notice(text=await _end(work, each, asker)),), silent=True)
     return Answer(blocks=(Notice(text=Text.of("follow.over")),), silent=True)
 
@@ -125,25 +125,25 @@ async def unfollow_named(work: Work, intent: UnfollowNamed, asker: Asker) -> Ans
     for typed in following.apart(intent.words):
         ended = [each for each in mine if await _is(work, each, typed)]
         if not ended:
-            raise Refused("follow.not_followed", name=typed[: following.LONGEST])
+            raise Refused("follow.not_followed", name=typed[: things.LONGEST])
         said += [Notice(text=await _end(work, each, asker)) for each in ended]
     return Answer(blocks=tuple(said), actions=(Action.of(Text.of("button.following"), Following()),))
 
 
 async def _is(work: Work, followed: Followed, typed: str) -> bool:
     """Whether a thing that a chat follows is what somebody calls it."""
-    if (await following.named(work, followed.what)).name.casefold() == typed.casefold():
+    if (await things.named(work, followed.what)).name.casefold() == typed.casefold():
         return True
     try:
         found = await following.find(work, typed)
     except Refused:
         return False
-    things = [*found.sure, *([found.words] if found.words else [])]
-    return any(thing.what == followed.what for thing in things)
+    fitting = [*found.sure, *([found.words] if found.words else [])]
+    return any(thing.what == followed.what for thing in fitting)
 
 
 async def _end(work: Work, followed: Followed, asker: Asker) -> Text:
-    thing = await following.named(work, followed.what)
+    thing = await things.named(work, followed.what)
     await work.follows.drop(asker.chat_id, followed.what)
     return Text.of(f"{followed.stance}.ended", thing=thing.text)
 
@@ -162,7 +162,7 @@ async def listed(work: Work, intent: Following, asker: Asker) -> Answer:
         if each.stance is not shown:
             shown = each.stance
             blocks.append(Heading(text=Text.of(f"{shown}.heading")))
-        thing = await following.named(work, each.what)
+        thing = await things.named(work, each.what)
         blocks.append(Item(text=_told(thing)))
         if each.what.kind is FollowKind.STORY:
             blocks += [story.headline(facts) for facts in await story.read(work, [int(each.what.key)])]
@@ -185,7 +185,7 @@ async def in_short(work: Work, asker: Asker, stances: Iterable[Stance] = Stance)
     lines: list[Block] = []
     for stance in stances:
         these = [each for each in mine if each.stance is stance]
-        names = [(await following.named(work, each.what)).text for each in these[:_SAID]]
+        names = [(await things.named(work, each.what)).text for each in these[:_SAID]]
         if not names:
             continue
         said = plans.listed(names)

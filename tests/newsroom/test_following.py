@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from newsroom import following
+from newsroom import following, things
 from newsroom import intents as i
 from newsroom import preferences as p
 from newsroom.question import parse
@@ -275,7 +275,7 @@ def test_things_apart(typed: str, parts: list[str]) -> None:
 def test_any_key_fits_a_button(name: str) -> None:
     """Whatever a source is called, a button can carry it."""
     what = Follow(kind=FollowKind.SOURCE, key=name)
-    carried = following.carried(following.Thing(what=what, name=name))
+    carried = things.carried(things.Thing(what=what, name=name))
     assert carried is not None
     assert len(carried) <= 40
     assert ":" not in carried
