@@ -147,6 +147,10 @@ async def _questions(storage: Storage) -> dict[str, list[i.Intent]]:
         "/who, a surname": [f"/who {name.split()[1]}" for name in people],
         "/who, misspelt": [f"/who {name.split()[1][:-2]}x" for name in people],
         "/topic": [f"/topic {name}" for name in topics],
+        "/timeline, a person": [f"/timeline {name}" for name in people],
+        "/timeline, a topic": [f"/timeline {name}" for name in topics],
+        "/timeline, a story": [f"/timeline {dice.randrange(stories) + 1}" for _ in times],
+        "/timeline, words": [f"/timeline {word}" for word in made.common(count, dice)],
         "question, rare words": [" ".join(["What", *made.rare(2, dice)]) + "?" for _ in times],
         "question, common words": [" ".join(["How many", *made.common(3, dice)]) + "?" for _ in times],
         "question, mixed words": [

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import random
 from collections.abc import Sequence
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from functools import cache
 from itertools import accumulate, product
 
 from storage.bulk import Bulk, Filed, Person
-from storage.values import Length, NewArticle, NewSentence, Precision, Span
+from storage.values import Happening, Length, NewArticle, NewSentence, Precision, Span
 from summarizer import names
 from summarizer.terms import terms
 from summarizer.topics import TOPICS
@@ -125,6 +125,7 @@ class Archive:
             mentions=mentions,
             roles=mentions[:1],
             topics=topics,
+            happenings=_happenings(self.size, spans, mentions, topics, published.date()),
         )
 
     def _body(
@@ -183,6 +184,31 @@ class Archive:
         self._last_story += 1
         self._stories = [*self._stories[1 - _OPEN_STORIES :], self._last_story]
         return self._last_story
+
+
+def _happenings(
+    number: int,
+    spans: Sequence[tuple[int, int]],
+    mentions: Sequence[tuple[int, Span]],
+    topics: Sequence[tuple[str, int, float]],
+    published: date,
+) -> tuple[tuple[Happening, tuple[int, ...], tuple[str, ...]], ...]:
+    """Every fourth sentence tells of one of the days before."""
+    return tuple(
+        (
+            Happening(
+                position=at,
+                start=start,
+                end=start + 1,
+                day=published - timedelta(days=at % 5),
+                words=number * 1000 + at,
+            ),
+            tuple(who for who, place in mentions if place.position == at),
+            tuple(slug for slug, position, _ in topics if position == at),
+        )
+        for at, (start, _) in enumerate(spans)
+        if at % 4 == 0
+    )
 
 
 @cache

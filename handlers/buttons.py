@@ -20,6 +20,7 @@ from newsroom.texts import Texts
 
 # Buttons that turn a page or settle a question: their answer takes the place of what they are under.
 _IN_PLACE = (
+    *("button.earlier", "button.later"),
     *("button.more", "button.newer", "button.longer", "button.shorter"),
     *("button.length_brief", "button.length_normal", "button.length_long", "button.days_daily"),
     *("button.days_weekdays", "button.pause_digest", "button.resume_digest"),

@@ -26,10 +26,12 @@ from storage import dialect
 from storage.articles import article_facets, article_row, sentence_rows
 from storage.coverage import Subject
 from storage.dialect import Exact
+from storage.events import event_rows
 from storage.failures import translated
 from storage.models import (
     ArticleRow,
     CoverageRow,
+    EventRow,
     MentionRow,
     PersonFormRow,
     PersonKeyRow,
@@ -43,14 +45,15 @@ from storage.models import (
 )
 from storage.naming import key_rows
 from storage.search import document
-from storage.values import NewArticle, Span
+from storage.values import Happening, NewArticle, Span
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Filed:
     """An original with what was found in it, under numbers that the caller gives.
 
-    ``mentions`` and ``roles`` are a person's number and a place; ``topics`` a slug, a sentence and a weight.
+    ``mentions`` and ``roles`` are a person's number and a place; ``topics`` a slug, a sentence and a weight;
+    ``happenings`` what was done, with the people and topics that the sentence names.
     """
 
     id: int
@@ -59,6 +62,7 @@ class Filed:
     mentions: tuple[tuple[int, Span], ...]
     roles: tuple[tuple[int, Span], ...]
     topics: tuple[tuple[str, int, float], ...]
+    happenings: tuple[tuple[Happening, tuple[int, ...], tuple[str, ...]], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -107,6 +111,9 @@ class Bulk:
                 for slug, at, weight in each.topics
             ],
         )
+
+        told = [row for each in filed for one in each.happenings for row in event_rows(each.id, *one)]
+        self._insert(EventRow, told)
 
     def count(self) -> None:
         """Count anew all that is kept rather than counted."""

@@ -26,7 +26,7 @@ class Events(Repository):
         self, article: Article, told: Sequence[tuple[Happening, Collection[int], Collection[str]]]
     ) -> None:
         """Note what an article tells of which days, each with the people and topics that it names."""
-        await self._add_missing(EventRow, [row for each in told for row in _rows(article.id, *each)])
+        await self._add_missing(EventRow, [row for each in told for row in event_rows(article.id, *each)])
 
     async def of(self, kind: Subject, key: str, limit: int, offset: int = 0) -> list[Event]:
         """Those that name a person or topic."""
@@ -115,9 +115,10 @@ def _place(row: EventRow) -> tuple[object, int, int]:
     return row.day, row.article_id, row.position
 
 
-def _rows(
+def event_rows(
     article_id: int, told: Happening, people: Collection[int], topics: Collection[str]
 ) -> Iterator[Row]:
+    """The rows of what an article tells of a day: its own, and one for each whom and what it names there."""
     keys = [(_ARTICLE, ""), *((Subject.PERSON.value, str(who)) for who in people)]
     for kind, key in [*keys, *((Subject.TOPIC.value, slug) for slug in topics)]:
         yield {

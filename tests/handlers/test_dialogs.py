@@ -17,6 +17,7 @@ from tests.handlers.stage import ADMIN, Stage
 
 ARTICLE = "The minister left the capital on Monday. He returned two days later, officials said. " * 5
 GROUP = -1005
+_TURNS = {"More": "button.more", "Back": "button.newer", "Earlier": "button.earlier", "Later": "button.later"}
 
 
 def under(words: str, **buttons: Intent) -> Answer:
@@ -70,18 +71,19 @@ async def test_admin_is_known_by_number(stage: Stage) -> None:
     assert stage.desk.asked[0].asker.admin
 
 
-async def test_page_takes_the_place_of_the_page_before(stage: Stage) -> None:
+@pytest.mark.parametrize(("on", "back"), [("More", "Back"), ("Earlier", "Later")])
+async def test_page_takes_the_place_of_the_page_before(stage: Stage, on: str, back: str) -> None:
     """The buttons that turn pages edit the message they are under, there and back."""
-    first = Action.of(Text.of("button.newer"), i.Latest())
-    second = Action.of(Text.of("button.more"), i.Latest(page=1))
+    first = Action.of(Text.of(_TURNS[back]), i.Latest())
+    second = Action.of(Text.of(_TURNS[on]), i.Latest(page=1))
     stage.desk.script[i.Latest()] = Answer(blocks=(notice("Page one"),), actions=(second,))
     stage.desk.script[i.Latest(page=1)] = Answer(blocks=(notice("Page two"),), actions=(first,))
     reader = stage.person(100)
     await reader.says("/latest")
     (shown,) = await reader.hears()
-    await reader.presses(shown, "More")
+    await reader.presses(shown, on)
     await stage.api.until(lambda: shown.text == "Page two")
-    await reader.presses(shown, "Back")
+    await reader.presses(shown, back)
     await stage.api.until(lambda: shown.text == "Page one")
     assert len(reader.sees) == 1
     assert stage.api.methods.toasts == ["", ""]
