@@ -159,13 +159,18 @@ def analyze(
     files: Annotated[
         list[str] | None, typer.Argument(metavar="[FILE|-]", help="A file, or - (standard input).")
     ] = None,
+    *,
     jsonl: Annotated[bool, typer.Option("--jsonl", help="Read JSON lines: id, text.")] = False,
+    resolve: Annotated[
+        bool, typer.Option("--resolve", help="One archive: a person has one id in all lines.")
+    ] = False,
     method: Method = None,
     jobs: Jobs = None,
 ) -> None:
     """Write all that is found in a corpus, as JSON lines: sentences, people, quotations, topics and more.
 
-    Lines may also have title, published and language. The text is taken as the article's body itself.
+    Lines may also have title, published and language. The text is taken as the article's body itself. With
+    --resolve the lines come when all are read, and "person" is an id.
     """
     from newsroom.errors import Refused
 
@@ -176,7 +181,14 @@ def analyze(
     from bot import corpus
     from bot.jsonl import run as go_through
 
-    sys.exit(go_through(_only(files), partial(corpus.analysis, method=_ranker(method)), jobs=jobs))
+    work = partial(corpus.analysis, method=_ranker(method))
+    if resolve:
+        from bot.jsonl import together
+        from bot.resolving import Resolving
+
+        taken = Resolving()
+        sys.exit(together(_only(files), work, taken.take, taken.lines, jobs=jobs))
+    sys.exit(go_through(_only(files), work, jobs=jobs))
 
 
 @app.command()

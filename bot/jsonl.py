@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import signal
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from datetime import UTC
 from typing import BinaryIO
 
@@ -30,6 +30,31 @@ def run(
     """
     with Lines(what) as lines, Crew(work, size=jobs or cores(), warm=warm) as crew:
         return _go_through(what, lines, crew.run(lines), out or sys.stdout.buffer)
+
+
+def together(
+    what: str,
+    work: Work[str],
+    take: Callable[[str], None],
+    results: Callable[[], Iterable[str]],
+    *,
+    jobs: int | None = None,
+) -> int:
+    """The same where what a line comes to is not sure before the last one: then come all results."""
+
+    def taken(outcomes: Iterable[tuple[Line, Outcome[str]]]) -> Iterator[tuple[Line, Outcome[str]]]:
+        for line, outcome in outcomes:
+            if isinstance(outcome, str):
+                take(outcome)
+            yield line, "" if isinstance(outcome, str) else outcome
+
+    to = sys.stdout.buffer
+    with Lines(what) as lines, Crew(work, size=jobs or cores()) as crew:
+        code = _go_through(what, lines, taken(crew.run(lines)), to)
+    for result in results():
+        to.write(f"{result}\n".encode())
+    to.flush()
+    return code
 
 
 def one_by_one(what: str, work: Work[str], *, out: BinaryIO | None = None) -> int:

@@ -80,7 +80,7 @@ class _Placing:
         self, person: model.Person, known: Sequence[KnownPerson], last: KnownPerson | None = None
     ) -> None:
         """Places a person, of whom the archive knows these candidates; ``last`` is who it was before."""
-        same = last or _bearer(person, known)
+        same = last or bearer(person, known)
         keys = frozenset[str]().union(*(names.keys(form) for form in person.forms))
         naming = Naming(name=person.name, forms=tuple(person.forms), keys=keys)
         if same is not None:
@@ -108,7 +108,7 @@ async def same(work: Work, name: str) -> int | None:
     return next((each.id for each in known if _likeness(name, each) >= _SAME), None)
 
 
-def _bearer(person: model.Person, known: Sequence[KnownPerson]) -> KnownPerson | None:
+def bearer(person: model.Person, known: Sequence[KnownPerson]) -> KnownPerson | None:
     """Who of the known people is meant; None where nobody is, or nobody can tell."""
     lone = len(names.tokens(person.name)) == 1
     fits = [k for k in known if _likeness(person.name, k) >= (_MAYBE if lone else _SAME)]
