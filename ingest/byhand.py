@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from itertools import takewhile
 
-from ingest import furniture, signs
+from ingest import furniture, signatures, signs
 from ingest.lines import Kind, Line
 from ingest.overview import HEADING, is_name, taken_up
 from ingest.parts import Part
@@ -33,6 +33,10 @@ ONGOING = 6.0
 """What speaks there against a sentence's being below the text: it goes on for long, broken up by buttons."""
 ENTRIES = 10.0
 """What the headline above the times of a live page's entries has for it, against those of its entries."""
+SIGNED = 3.0
+"""What a sentence has for being text that an agency or a desk signs: there a report ends."""
+OF_THE_PAGE = 4.0
+"""What speaks against a headline in the wording of pages."""
 HEADS_ENTRY = 3.0
 """What the headline of such an entry has for being text."""
 WORDS_OF_A_PICTURE = 6.0
@@ -53,21 +57,31 @@ def of(lines: list[Line], at: int, seen: Collection[str]) -> Iterator[tuple[Part
         yield Part.BODY, NEVER
     if signs.BIOGRAPHY.issubset(seen):  # under the text, or beside the byline
         yield Part.GAP, -AUTHOR
-    if not at and line.headline_like and len(lines) > 1 and lines[1].kind is Kind.TEXT:
-        yield Part.TITLE, OPENING
-    if signs.LIVE in seen:
-        yield Part.TITLE, ENTRIES
     if signs.ENTRY in seen:
         yield Part.BODY, HEADS_ENTRY
-    if line.headline_like and any(_says_more(line, other) for other in lines[at + 1 : at + 1 + BESIDE]):
-        yield Part.TITLE, -WORDS_OF_A_PICTURE
+    yield Part.TITLE, sum(_as_headline(lines, at, seen))
     if line.kind is not Kind.TEXT:
         return
+    if signatures.behind(line.text):
+        yield Part.BODY, SIGNED
     ongoing = signs.OF_PARTS in seen
     if ongoing and signs.VOICES.isdisjoint(seen):
         yield Part.BELOW, -ONGOING
     if ongoing or (at and lines[at - 1].kind is Kind.SEPARATOR):
         yield Part.ABOVE, -RULED
+
+
+def _as_headline(lines: list[Line], at: int, seen: Collection[str]) -> Iterator[float]:
+    """The same for being the headline."""
+    line = lines[at]
+    if not at and line.headline_like and len(lines) > 1 and lines[1].kind is Kind.TEXT:
+        yield OPENING
+    if line.kind in _OF_THE_PAGE:
+        yield -OF_THE_PAGE
+    if signs.LIVE in seen:
+        yield ENTRIES
+    if line.headline_like and any(_says_more(line, other) for other in lines[at + 1 : at + 1 + BESIDE]):
+        yield -WORDS_OF_A_PICTURE
 
 
 def headed(lines: list[Line], at: int) -> bool:

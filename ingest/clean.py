@@ -52,6 +52,7 @@ def draft(article: Article) -> Draft | None:
         row = sum(len(line.parts) for line in body[:opened])
         rows[row] = rows[row][place.length :]
         places[row] += place.length
+    sign = rows[-1][signed[0] - len(body[-1].parts[-1]) :] if signed else ""
     if signed:
         rows[-1] = rows[-1][: signed[0] - len(body[-1].parts[-1])]
     return Draft(
@@ -61,10 +62,11 @@ def draft(article: Article) -> Draft | None:
         or (place.stamp if place else None)
         or (credited.stamp if credited else None),
         dateline=place.place if place else None,
-        agency=(place.agency if place else None) or _agency(article.lines, body),
+        agency=(place.agency if place else None) or furniture.agency(sign) or _agency(article.lines, body),
         byline=_byline(article, at or 0)
         or (place.byline if place else None)
-        or (signed[1] if signed else None),
+        or (signed and signed[1])
+        or None,
         source=next((line.source for line in near if line.source and _may_name(line, article)), None)
         or (credited.source if credited else None)
         or _outlet(article, headline, body),
@@ -183,7 +185,10 @@ def _published(article: Article, body: Sequence[Line]) -> Stamp | None:
     for zone in (article.of(Part.HEAD), over, named):
         if stamps := [found for line in zone if (found := _stated(line))]:
             return min(stamps, key=lambda pair: pair[0])[1]
-    return None
+    if any(furniture.is_english(line.text) for line in body):
+        return None
+    heads = (line.text for line in article.of(Part.HEAD) if line.words <= DATED)
+    return next(filter(None, map(dates.day_first, heads)), None)
 
 
 def is_today(line: Line) -> bool:

@@ -67,6 +67,14 @@ def find(text: str) -> tuple[Stamp, tuple[int, int]] | None:
     return None
 
 
+def day_first(text: str) -> Stamp | None:
+    """The first numeric date, with the day before the month: as everywhere but in English."""
+    for match in _NUMERIC.finditer(text):
+        if day := _date(match["y"], match["b"], match["a"]):
+            return _stamp(text, match, day)
+    return None
+
+
 def iso(value: str) -> Stamp | None:
     """A machine's timestamp (ISO 8601 / RFC 3339, as in page metadata), or None.
 

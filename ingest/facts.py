@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from ingest import dates, furniture
+from ingest import dates, outlets
 from ingest.model import Stamp
 
 
@@ -29,6 +29,6 @@ def credited(headline: str) -> Credited | None:
     if match is None:
         return None
     found = dates.find(match["date"]) if match["date"] else None
-    if found is None and not (match["date"] or furniture.agency(match["source"]) == match["source"]):
+    if found is None and not (match["date"] or outlets.is_outlet(match["source"])):
         return None
     return Credited(words=match["words"], source=match["source"], stamp=found[0] if found else None)

@@ -11,7 +11,7 @@ import re
 from functools import cache
 
 from ingest.marks import count
-from ingest.vocabulary import Vocabulary
+from ingest.vocabulary import ENGLISH, Vocabulary
 
 _WE_OR_YOU = re.compile(r"\b(?:we|us|our|your?)\b", re.IGNORECASE)
 _OUR_OR_YOUR = re.compile(r"\b(?:our|your?)\b", re.IGNORECASE)
@@ -45,6 +45,16 @@ def _of_the_page(text: str) -> bool:
 def paid(text: str) -> bool:
     """Whether the line is the label of an advertisement."""
     return bool(_words().paid.fullmatch(text.strip(_EDGE + "[]")))
+
+
+def is_english(text: str) -> bool:
+    """Whether a text has one of the commonest words of English in it."""
+    return bool(ENGLISH.search(text))
+
+
+def genre(text: str) -> bool:
+    """Whether a headline opens with what kind of article it heads; so do links to others."""
+    return bool(_words().genre.match(text))
 
 
 def is_time(text: str) -> bool:

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from ingest import datelines, furniture
+from ingest import datelines, dates, furniture
 from ingest.lines import Kind, Line
 from ingest.overview import taken_up
 
@@ -108,7 +108,8 @@ def _is_row(lines: Sequence[Line], row: Sequence[Head], shape: str) -> bool:
         return numbers == list(range(1, len(numbers) + 1))
     if shape != "plain":
         return True
-    above = sum(line.headline_like and line.words >= HEADLINE for line in before)
+    heads = [line for line in before if line.headline_like and line.words >= HEADLINE]
+    above = [line for line in heads if not dates.find(line.text)]  # nor the name of the issue
     return sum(head.taken_up for head in row) > ALIKE * len(row) and (not above or _ended_alike(lines, row))
 
 

@@ -17,8 +17,10 @@ from ingest.marks import BULLET, END_MARK, FULL_STOP, SEPARATOR, count, pairs, t
 from ingest.model import Stamp
 from ingest.stated import Dated, Facts, facts
 
+AROUND = 4  # lines before a text's last sentence of which one is text, and behind it of which none is
 _NARROW = 30  # characters of a line that is broken at a margin
 _LONG = r"(?:(?![\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7a3])[^\W\d_]){6,}"
+_HEADER = re.compile(r"[A-Z][\w-]{1,15}: \S")  # of a mail
 _ROW = re.compile(r"(?:[|>›»·•].*){3}")
 """A row of links."""
 
@@ -97,7 +99,29 @@ def read(text: str) -> list[Line]:
             continue
         found.append(line(tuple(row for row, _ in rows), gap, starts=tuple(start for _, start in rows)))
         gap = 0
-    return found
+    return [replace(one, kind=_among(found, at)) for at, one in enumerate(found)]
+
+
+def _among(found: list[Line], at: int) -> Kind:
+    """The kind of a line beside its neighbours."""
+    if _ends(found, at):
+        return Kind.TEXT
+    behind = found[at + 1] if at + 1 < len(found) else None
+    heads = behind and behind.byline and behind.stamp and furniture.genre(found[at].text)
+    return Kind.SHORT if heads else found[at].kind
+
+
+def _ends(found: list[Line], at: int) -> bool:
+    """Whether what looks like a caption is a text's last sentence, signed by an agency: "… (dpa)"."""
+    one = found[at]
+    if one.kind is not Kind.CAPTION or one.text == told(one.text) or not FULL_STOP.search(told(one.text)):
+        return False
+    before, after = found[max(0, at - AROUND) : at], found[at + 1 : at + 1 + AROUND]
+    return (
+        any(line.kind is Kind.TEXT for line in before)
+        and not any(line.kind is Kind.TEXT for line in after)
+        and not furniture.scene(one.text)
+    )
 
 
 def line(parts: tuple[str, ...], gap: int = 0, *, starts: tuple[int, ...] = ()) -> Line:
@@ -178,7 +202,8 @@ def _paragraphs(text: str) -> list[list[tuple[str, int]]]:
     found: list[list[tuple[str, int]]] = []
     block: list[tuple[str, int]] = []
     for row, start in [*rows, ("", len(text))]:
-        if row and not BULLET.match(row) and not SEPARATOR.fullmatch(row):
+        alone = BULLET.match(row) or SEPARATOR.fullmatch(row) or (not block and _HEADER.match(row))
+        if row and not alone:
             block.append((row, start))
             continue
         if block:
@@ -201,10 +226,12 @@ def _wrapped(rows: list[str]) -> bool:
     full = [row for row in rows if row]
     if len(full) < 5 or max(map(len, full)) > 100:
         return False
-    pairs = [(row, after) for row, after in pairwise(rows) if row and after]
+    pairs = [(row, after) for row, after in pairwise(rows) if row and after and not _HEADER.match(after)]
     margin = 0.7 * sorted(len(row) for row, _ in pairs)[int(0.8 * len(pairs))] if pairs else 0
     broken = [
         (row, after) for row, after in pairs if len(row) >= max(margin, _NARROW) and not END_MARK.search(row)
     ]
     lower = [row for row, after in broken if after[0].islower()]
+    if 2 <= len(pairs) < 4:
+        return len(pairs) == len(broken) == len(lower)
     return len(pairs) >= 4 and len(broken) >= 0.6 * len(pairs) and len(lower) >= 0.25 * len(pairs)

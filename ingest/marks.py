@@ -10,9 +10,11 @@ SEPARATOR = re.compile(r"[\s\-_=*~#•·—–+]{3,}")
 BULLET = re.compile(r"[•●▪■◦‣∙·*\-►▶➤]+\s+(?=\S)")
 END_MARK = re.compile(r"[.!?…:;。！？؟।۔](?:\s?[»«])?['\"’”“»«)\]›‹」』）]*$")
 FULL_STOP = re.compile(r"[.…。।۔](?:\s?[»«])?['\"’”“»«)\]›‹」』）]*$")
-# What may stand behind the end of a sentence and says nothing: invisible marks, emoji, notes, tags, a link.
+# What may stand behind the end of a sentence and says nothing: invisible marks, emoji, notes, tags, a link,
+# and who signs: "(dpa/mm)", "EFE".
 _BEHIND = re.compile(
     r"(?:[\s*■▪\u200b-\u200f\u2060-\u2069\ufe0f\ufeff\u2600-\u27bf\U0001f000-\U0001faff]"
+    r"|(?<=[.!?…”\"»])\s?\([^\W\d_][\w./-]{1,20}\)\.?|(?<=[a-zß-ÿа-яёіїєґ][.!?…”\"»])\s[^\W\d_a-zа-яёіїєґ]{2,10}"
     r"|\[\d{1,3}\]|\(\d{1,3}\)|(?<=\s)[#@]\w{1,40}|(?<=\s)https?://\S{1,200})+$"
 )
 _TAIL = 250  # characters in which it stands

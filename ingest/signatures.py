@@ -12,6 +12,7 @@ from ingest import furniture
 
 LONGEST = 600  # characters of a line of credits
 _NAME = r"[^\W\d_a-zß-öø-ÿа-яёіїєґ][\w.'’-]*"
+_STOP = r"(?<=[.!?…”\"»])"
 _OPENS = r"[\s(\[*_—–-]*"
 _CLOSES = r"[\s)\].*_]*"
 
@@ -24,7 +25,10 @@ def reporters(text: str) -> str | None:
 
 
 def behind(paragraph: str) -> tuple[int, str] | None:
-    """Where the credits in brackets begin that end a paragraph, and who reported; None without such."""
+    """Where a last sentence ends before credits in brackets or an agency's name, and who reported.
+
+    None without such.
+    """
     found = _patterns()[1].search(paragraph, max(0, len(paragraph) - LONGEST))
     return (found.start(), _of(found[0])) if found and found.start() else None
 
@@ -42,9 +46,11 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     and_more = rf"(?:{between})(?!(?i:{reported}|{other})\s){_NAME}"
     names = rf"{_NAME}(?:{and_more}){{0,24}}(?:\s+(?:bureau|newsroom|staff|desk|team)\b)?"
     one = rf"(?:(?i:{reported}|{other}))\s+{names}"
+    agency = f"(?:{furniture.agencies()})"
     several = rf"{one}(?:\s*[;,.|/]*(?:\s+and)?\s+{one}){{0,9}}"
+    signed = rf"\s+[(\[](?:{several}|{agency}(?:[/,-]\s?\w{{2,12}})*)\.?[)\]]\.?$"
     return (
         re.compile(rf"{_OPENS}{several}{_CLOSES}"),
-        re.compile(rf"\s+[(\[]{several}\.?[)\]]\.?$"),
+        re.compile(rf"{signed}|{_STOP}\s{agency}$"),
         re.compile(rf"(?:(?P<reported>(?<!\w)(?i:{reported}))|(?i:{other}))\s+(?P<names>{names})"),
     )

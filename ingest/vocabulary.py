@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from importlib import resources
 from typing import Any
 
-_ENGLISH = re.compile(r"\b(?:the|and)\b", re.IGNORECASE)
+ENGLISH = re.compile(r"\b(?:the|and)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +36,7 @@ class Words:
         return found or (foreign.search(text) if (foreign := self._foreign(text)) else None)
 
     def _foreign(self, text: str) -> re.Pattern[str] | None:
-        return None if self.others is None or _ENGLISH.search(text) else self.others
+        return None if self.others is None or ENGLISH.search(text) else self.others
 
 
 class Vocabulary:
@@ -50,10 +50,11 @@ class Vocabulary:
         self.anchors = frozenset(self._english["anchors"].split())
         self.controls = self.anchors | frozenset(self._english["controls"].split())
         self.whole = self._any("whole")
+        self.genre = self._all(r"(?:{})\s?:\s", "genres")
         self.clock = self._all(r"(?:{})", "clock")
         self.section = self._all(r"(?:{})", "sections")
         self.outlet = self._all(r"(?:{})", "outlets")
-        self.outlet_word = self._all(r"\b(?:{})\b", "outlet_words")
+        self.outlet_word = self._all(r"\b(?-i:(?![a-z]))(?:{})\b", "outlet_words")
         self.paid = self._any("paid")
         self.label = self._any("label", r"(?:{})\s*(?::|>>|»|\|)\s*\S.*")
         self.capitals = self._any("capitals", flags=re.NOFLAG)
