@@ -24,7 +24,9 @@ from summarizer import topics as gazetteer
 from summarizer.terms import terms
 
 _SHOWN = 6
-_READ = 150  # newest articles of a story, or with the words, whose sentences are looked at
+_READ = 150  # newest reports of a story
+_WITH_WORDS = 60  # newest articles with the words, whose sentences are looked at
+_BEGINS = 3  # letters that a stem and its words begin with
 _TOPICS_READ = 300  # topics among which a misspelt one is looked for
 _ECHOED = 80  # characters of a name that are said back
 _STORY = re.compile(r"(?:(?:the )?story )?(?P<number>#?\d+)", re.IGNORECASE)
@@ -163,13 +165,20 @@ async def _read(work: Work, subject: _Subject, number: int) -> list[Event]:
         case "s":
             ids = await work.stories.newest(int(subject.key), _READ)
             return await work.events.in_articles(ids, size, start)
-    ids = await work.search.newest(sorted(subject.words), every=True, limit=_READ)
+    ids = await work.search.newest(sorted(subject.words), every=True, limit=_WITH_WORDS)
     holding = [
         each
         for each in await work.events.in_articles(ids)
-        if subject.words <= set(terms(each.sentence.text, each.sentence.article.language))
+        if _may_hold(each.sentence.text, subject.words)
+        and subject.words <= set(terms(each.sentence.text, each.sentence.article.language))
     ]
     return holding[start : start + size]
+
+
+def _may_hold(text: str, stems: frozenset[str]) -> bool:
+    """Whether a text may have words of all the stems, which begin as their words do; quick."""
+    plain = text.casefold()
+    return all(stem[:_BEGINS] in plain for stem in stems if stem.isascii() and plain.isascii())
 
 
 async def _quotes(work: Work, events: Sequence[Event]) -> list[Quote]:
