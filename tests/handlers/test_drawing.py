@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from datetime import UTC, datetime, timedelta
 from io import BytesIO
+from pathlib import Path
 
 import pytest
 from PIL import Image, ImageColor
@@ -17,6 +20,8 @@ from tests.botapi.checks import Refusal, check_caption, check_photo
 from tests.handlers.answers import notice
 from tests.handlers.stage import Stage
 from tests.handlers.words import WORDS
+
+ROOT = Path(__file__).parents[2]
 
 
 def chart(*panels: list[int], title: str = "By day") -> Chart:
@@ -105,3 +110,11 @@ def test_the_double_refuses_what_telegram_refuses() -> None:
     for picture, why in wrong.items():
         with pytest.raises(Refusal, match=why):
             check_photo(picture)
+
+
+def test_pillow_is_loaded_with_the_first_picture() -> None:
+    """A bot that draws nothing does not pay for it."""
+    program = "import sys, bot.serve, handlers.drawing; print('PIL' in sys.modules)"
+    command = [sys.executable, "-c", program]
+    ran = subprocess.run(command, capture_output=True, check=True, text=True, cwd=ROOT)  # noqa: S603  # our own
+    assert ran.stdout == "False\n"
