@@ -29,6 +29,8 @@ def behind(paragraph: str) -> tuple[int, str] | None:
 
     None without such.
     """
+    if paragraph.endswith(".") and not paragraph.endswith((").", "].")):
+        return None  # as most do
     found = _patterns()[1].search(paragraph, max(0, len(paragraph) - LONGEST))
     return (found.start(), _of(found[0])) if found and found.start() else None
 
