@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from newsroom import whose
 from storage.database import Work
 from storage.values import Article, Sentence, Within
 from summarizer import retrieve
@@ -43,12 +44,20 @@ async def find(work: Work, question: str, within: Within) -> Found:
     if not sentences:
         return Found(passing=(), closest=None)
     total = min((await work.articles.reach()).articles, _CEILING)
-    scores = retrieve.score(question, [s.text for s in sentences], frequency=counts, total=total)
+    scores = retrieve.score(question, await whose.in_full(work, sentences), frequency=counts, total=total)
     told = (n for n, score in enumerate(scores) if score > 0)
     order = sorted(told, key=lambda n: (-scores[n], -sentences[n].article.dated.timestamp()))
-    passing = [sentences[n] for n in order if retrieve.passes(scores[n])]
-    closest = sentences[order[0]] if order else None
+    passes = [sentences[n] for n in order if retrieve.passes(scores[n])]
+    passing = await whose.theirs(work, question, passes, sentences)
+    closest = _closest(order, sentences, another=[each for each in passes if each not in passing])
     return Found(passing=tuple(_figured(question, _folded(question, passing))), closest=closest)
+
+
+def _closest(
+    order: Sequence[int], sentences: Sequence[Sentence], *, another: Sequence[Sentence]
+) -> Sentence | None:
+    """The nearest sentence that is not another's words."""
+    return next((sentences[n] for n in order if sentences[n] not in another), None)
 
 
 def _figured(question: str, hits: list[Hit]) -> list[Hit]:

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
+from newsroom import whose
 from newsroom.answer import Quote, QuoteKind, Source
 from storage.database import Work
 from storage.values import Article, Phrase, Report, Sentence
+from summarizer import retrieve
 
 _AROUND = 2  # sentences shown before and after one in its context
 _LEAD_IN = 2  # sentences put before one that points back; further back it is another matter
@@ -59,6 +61,24 @@ async def quotes(work: Work, sentences: Iterable[Sentence]) -> list[Quote]:
         else:
             touched.take_in(made)
     return [s.quote() for s in shown]
+
+
+async def spoken(work: Work, sentence: Sentence) -> Quote:
+    """A sentence as a quote; where it names nobody and "he said" stands in it, after the one that names him.
+
+    Where that one is far, it comes after the one before it.
+    """
+    (quote,) = await quotes(work, [sentence])
+    if sentence.position == 0 or not retrieve.pronoun_speaks(sentence.text):
+        return quote
+    named = (await work.people.named_at([sentence.article.id])).get(sentence.article.id, {})
+    if named.get(sentence.position):
+        return quote
+    back = whose.nearest(sentence, named)
+    back = sentence.position - 1 if back is None else back
+    before = await work.articles.sentences(sentence.article.id)
+    start = min(before[back].start, sentence.end - len(quote.text))
+    return stretch(sentence.article, start, sentence.end)
 
 
 async def alone(work: Work, sentence: Sentence) -> Quote:

@@ -153,6 +153,16 @@ class People(Names):
             found[article_id].add(person_id)
         return found
 
+    async def named_at(self, article_ids: Collection[int]) -> dict[int, dict[int, set[int]]]:
+        """Whom each of the articles names, by the positions of its sentences."""
+        query = select(col(MentionRow.article_id), col(MentionRow.position), col(MentionRow.person_id))
+        found: dict[int, dict[int, set[int]]] = {}
+        for article_id, position, who in await self._session.execute(
+            query.where(col(MentionRow.article_id).in_(article_ids))
+        ):
+            found.setdefault(article_id, {}).setdefault(position, set()).add(who)
+        return found
+
     async def names_in(self, article_ids: Collection[int]) -> dict[int, list[str]]:
         """The shown names of everybody whom each of the articles mentions."""
         query = (

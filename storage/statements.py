@@ -9,7 +9,7 @@ from sqlalchemy.orm import aliased
 from sqlmodel import col
 
 from storage import passages
-from storage.models import MentionRow, StatementRow, TopicMentionRow
+from storage.models import MentionRow, PersonRow, StatementRow, TopicMentionRow
 from storage.repository import Repository
 from storage.values import Article, Saying, Statement
 
@@ -65,6 +65,19 @@ class Statements(Repository):
         words = select(func.count(col(StatementRow.words).distinct()))
         these = (col(StatementRow.person_id) == person_id, *_about(topic, naming))
         return (await self._session.execute(words.where(*these))).scalar_one()
+
+    async def speakers(self, article_ids: Collection[int]) -> dict[int, dict[tuple[int, int], str]]:
+        """Of each article where it says whose words something is, and the names of those people."""
+        place = (col(StatementRow.article_id), col(StatementRow.speaker_start), col(StatementRow.speaker_end))
+        query = select(*place, col(PersonRow.name)).join(
+            PersonRow, col(PersonRow.id) == col(StatementRow.person_id)
+        )
+        found: dict[int, dict[tuple[int, int], str]] = {}
+        for article_id, start, end, name in await self._session.execute(
+            query.where(place[0].in_(article_ids))
+        ):
+            found.setdefault(article_id, {})[start, end] = name
+        return found
 
     async def _whole(self, person_id: int, rows: Sequence[StatementRow]) -> list[Statement]:
         """The statements of rows, with their articles and the others that have the same words."""

@@ -220,6 +220,12 @@ def _sayer(question: str) -> frozenset[str]:
     return frozenset(terms(match[1])) if match else frozenset()
 
 
+def sayer(question: str) -> str:
+    """The name of those whose words are asked for, as it is written; "" where nobody's are."""
+    match = _SPEECH.search(question)
+    return match[1] if match else ""
+
+
 def _topics(question: str) -> Mapping[str, frozenset[str]]:
     """Topics that the question names, by slug, with the terms that name them.
 

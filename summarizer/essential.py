@@ -32,6 +32,7 @@ _SAYING = (
 _SAID = re.compile(rf"[\"“«„](?=\S)[^\"”»“]{{25,}}|\b{_SAYING}\b", re.IGNORECASE)
 # A pronoun speaks only just before such a word: "he also said", not "It is likely, Stone said".
 _STANDS_FOR = re.compile(rf"\b(?:he|she|they|it)(?: [\w’'-]+){{0,3}}? {_SAYING}\b", re.IGNORECASE)
+_HE_SAYS = re.compile(rf"\b(?:he|she)(?: [\w’'-]+){{0,3}}? {_SAYING}\b", re.IGNORECASE)
 _DENYING = re.compile(
     r"\b(?:not|no|never|none|nobody|neither|nor|without|cannot|unable|refus\w+|declin\w+|absen\w+|fail(?:s|ed|ure|ing)?"
     r"|boycott\w*|skip(?:s|ped)|reject\w*|miss(?:es|ed))\b|n['’]t\b",
@@ -79,6 +80,11 @@ def unmet(match: Matcher, sentence: str, read: Read, levels: Sequence[float], na
         or _another(match, sentence, read, held, named)
         or (bool(asked.named and _OFFICE.match(asked.text)) and _of_another(match, sentence, read))
     )
+
+
+def pronoun_speaks(sentence: str) -> bool:
+    """Whether a "he" or "she" speaks in it: "he argued", "she also said"."""
+    return _HE_SAYS.search(sentence) is not None
 
 
 def _names_nobody(asked: Asked, sentence: str, held: AbstractSet[str], named: frozenset[str]) -> bool:

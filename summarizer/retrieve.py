@@ -15,12 +15,23 @@ from functools import cache
 from importlib.resources import files
 
 from summarizer import essential, reading
-from summarizer.asked import question_terms, understood
+from summarizer.asked import question_terms, sayer, understood
+from summarizer.essential import pronoun_speaks
 from summarizer.evidence import FIGURES, evidence, nearest
 from summarizer.matching import Matcher
 from summarizer.reading import SAME
 
-__all__ = ["answered", "answering_spans", "asks_for_number", "evidences", "passes", "question_terms", "score"]
+__all__ = [
+    "answered",
+    "answering_spans",
+    "asks_for_number",
+    "evidences",
+    "passes",
+    "pronoun_speaks",
+    "question_terms",
+    "sayer",
+    "score",
+]
 
 _DEPTH = 40  # sentences that are looked at closely, however many there are
 _NOT_WORDS = frozenset({"", "truth", "event", "speech", "reason", "manner"})

@@ -143,15 +143,25 @@ async def _page(
     if not page.items:
         return Answer(blocks=(Notice(text=Text.of("page.end")),))
     key = "ask.differ" if answering.figures_differ(question, page.items) else "ask.heading"
-    quotes = [await _quote(work, hit) for hit in page.items]
+    quotes = _once([await _quote(work, hit) for hit in page.items])
     actions = turn(page, number, lambda n: AskMore(asked_id=asked_id, page=n))
     actions += await _lead_on(work, page.items[0])
     return Answer(blocks=(Heading(text=Text.of(key)), *quotes), actions=tuple(actions))
 
 
+def _once(quotes: Sequence[Quote]) -> list[Quote]:
+    """The quotes without those that stand whole in an earlier one, as a sentence put before another does."""
+    kept: list[Quote] = []
+    for quote in quotes:
+        article = quote.source.article_id
+        if not any(article == each.source.article_id and quote.text in each.text for each in kept):
+            kept.append(quote)
+    return kept
+
+
 async def _quote(work: Work, hit: answering.Hit) -> Quote:
     """A sentence with its answering words marked, after the one it leans on, and who else carries it."""
-    (quote,) = await quoting.quotes(work, [hit.sentence])
+    quote = await quoting.spoken(work, hit.sentence)
     lead = len(quote.text) - len(hit.sentence.text)
     return replace(
         quote,
@@ -183,7 +193,7 @@ async def _declined(work: Work, question: str, found: Found, within: Within, now
     if within != Within():
         outside = await answering.find(work, question, Within())
         if outside.passing:
-            quotes = [await _quote(work, hit) for hit in outside.passing[:_SHOWN]]
+            quotes = _once([await _quote(work, hit) for hit in outside.passing[:_SHOWN]])
             blocks = [Notice(text=Text.of("ask.none_there")), *quotes]
             actions = await _lead_on(work, outside.passing[0])
             return Answer(blocks=tuple(blocks), actions=tuple(actions), answered=False)
