@@ -7,15 +7,26 @@ time. The answer then says what it was taken for.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from datetime import datetime, tzinfo
 
-from newsroom import windows
+from newsroom import publishers, windows
 from storage.chat_values import Asked
+from summarizer import retrieve, topics
 
 _AND = re.compile(r"(?:and|but|so|ok(?:ay)?|then|also)[, ]+", re.IGNORECASE)
 _OTHER = re.compile(r"(?:(?:and|but) )?(?:what|how) about (?P<name>.+?)\s*\??", re.IGNORECASE)
 _SHORT = re.compile(
-    r"[Aa]nd (?:(?:in|on|for|from) )?(?P<name>(?:the )?[A-Z][\w’'-]*(?: [A-Z][\w’'-]*){0,3})\s*\??"
+    r"[Aa]nd (?:(?:in|on|for|from|by) )?(?P<name>(?:the )?[A-Z][\w’'-]*(?: [A-Z][\w’'-]*){0,3})\s*\??"
+)
+_ABOUT = re.compile(
+    r"(?:(?:and|but)[, ]+)?(?P<word>about|on|regarding) (?P<name>.+?)\s*[?.!]*", re.IGNORECASE
+)
+_TAIL = re.compile(r"\s(?:about|regarding)\s.+", re.IGNORECASE)
+_SOURCE = re.compile(
+    r"(?:(?:and|but|only|just|what)[, ]+)*(?P<led>about |according to |from |in |by )?(?:the )?(?P<name>.+?)"
+    r"(?: (?:says?|said|only))?\s*[?.!]*",
+    re.IGNORECASE,
 )
 _PRONOUN = re.compile(r"\b(?P<word>he|she|him|his|her)\b", re.IGNORECASE)
 _NAME = re.compile(r"(?<=[\w,] )[A-Z][\w’'-]+(?: (?:(?:of|and|bin|al|von|van|de) )?[A-Z][\w’'-]+)*")
@@ -38,14 +49,22 @@ def names(text: str) -> list[str]:
     return _NAME.findall(text)
 
 
-def resolve(text: str, last: Asked | None, *, now: datetime, zone: tzinfo) -> str | None:
-    """The whole question that ``text`` stands for after ``last``; None where it stands for itself."""
+def resolve(
+    text: str, last: Asked | None, *, now: datetime, zone: tzinfo, sources: Iterable[str] = ()
+) -> str | None:
+    """The whole question that ``text`` stands for after ``last``; None where it stands for itself.
+
+    ``sources`` are the archive's.
+    """
     if last is None:
         return None
+    base, _ = windows.find(last.text, now=now, zone=zone)
     return (
         _another_time(text, last, now, zone)
+        or _another_source(text, last, sources)
         or _bare(text, last)
-        or _another_name(text, last)
+        or _another_subject(text, last)
+        or _another_name(text, last, base)
         or _the_same_person(text, last)
     )
 
@@ -70,13 +89,40 @@ def _bare(text: str, last: Asked) -> str | None:
     return f"{found['word'].capitalize()} {rest['verb'].lower()}{rest['rest']}"
 
 
-def _another_name(text: str, last: Asked) -> str | None:
-    """ "What about Seoul?": the last question about Seoul instead."""
+def _another_source(text: str, last: Asked, sources: Iterable[str]) -> str | None:
+    """ "Only Reuters", "according to the Herald": the last question, of that source alone."""
+    found = _SOURCE.fullmatch(text.strip())
+    if found is None:
+        return None
+    known, name = tuple(sources), found["name"].casefold()
+    meant = [each for each in known if each.casefold() == name]
+    if not meant and (found["led"] or "").casefold() == "according to ":
+        meant = [each for each in known if name in each.casefold().split()]
+    if len(meant) != 1:
+        return None
+    base, _ = publishers.find(last.text, known)
+    return f"{base.rstrip(' ?.!')} according to {meant[0]}?"
+
+
+def _another_subject(text: str, last: Asked) -> str | None:
+    """ "And about Ukraine?" after "What did he say about Russia?": what he said about Ukraine."""
+    found = _ABOUT.fullmatch(text.strip())
+    if found is None or not retrieve.sayer(last.text):
+        return None
+    return f"{_TAIL.sub('', last.text).rstrip(' ?.!')} {found['word'].lower()} {found['name']}?"
+
+
+def _another_name(text: str, last: Asked, base: str) -> str | None:
+    """ "What about Seoul?": the last question about Seoul instead.
+
+    A place stands for the last place, a person for the last name that is none; a time's name stays.
+    """
     found = _OTHER.fullmatch(text.strip()) or _SHORT.fullmatch(text.strip())
-    names = list(_NAME.finditer(last.text))
+    names = [each for each in _NAME.finditer(last.text) if each[0] in base]
     if found is None or not names:
         return None
-    old = names[-1]
+    placed = bool(topics.named(found["name"]))
+    old = next((each for each in reversed(names) if bool(topics.named(each[0])) == placed), names[-1])
     return last.text[: old.start()] + found["name"] + last.text[old.end() :]
 
 

@@ -42,7 +42,7 @@ async def ask(work: Work, intent: Ask, reader: Reader) -> Answer:
     """The best sentences for a question, best first; a follow-up is read as a whole one."""
     if len(intent.text) > _LONGEST:
         raise Refused("ask.too_long", count=_LONGEST)
-    whole = conversation.resolve(intent.text, reader.last, now=reader.now, zone=reader.zone)
+    whole = await _whole(work, intent.text, reader)
     text = whole or intent.text
     words, within = await _scope(work, text, reader)
     if spoken.is_open(words) or not retrieve.question_terms(words):
@@ -89,7 +89,7 @@ async def go_on(work: Work, reader: Reader) -> Answer:
 
 async def about(work: Work, intent: About, reader: Reader) -> Answer:
     """The page of the subject that the words name, else the answer to the whole question."""
-    whole = conversation.resolve(intent.text, reader.last, now=reader.now, zone=reader.zone)
+    whole = await _whole(work, intent.text, reader)
     _, window = windows.find(intent.name, now=reader.now, zone=reader.zone)
     if whole is not None or window is not None:
         return await ask(work, Ask(text=intent.text), reader)
@@ -101,6 +101,14 @@ async def about(work: Work, intent: About, reader: Reader) -> Answer:
     if len(found.sure) == 1:
         await reader.remember(intent.text, person=found.sure[0].name)
     return await who.who(work, Who(name=intent.name))
+
+
+async def _whole(work: Work, text: str, reader: Reader) -> str | None:
+    """The question that a follow-up stands for; None for what stands for itself."""
+    if reader.last is None:
+        return None
+    sources = await work.articles.sources()
+    return conversation.resolve(text, reader.last, now=reader.now, zone=reader.zone, sources=sources)
 
 
 async def _scope(work: Work, text: str, reader: Reader) -> tuple[str, Within]:

@@ -9,6 +9,7 @@ import pytest
 from newsroom.conversation import resolve
 from storage.chat_values import Asked
 
+SOURCES = ("Herald News", "Daily Courier")
 NOW = datetime(2026, 5, 6, 9, 30, tzinfo=UTC)
 
 
@@ -32,6 +33,30 @@ FOLLOW_UPS = [
     ("What did Moscow demand?", None, "What about Kyiv?", "What did Kyiv demand?"),
     ("How many soldiers came from North Korea?", None, "and from South Korea?", None),
     ("What happened in Kursk?", None, "And in Kharkiv?", "What happened in Kharkiv?"),
+    ("What did Rutte say about Russia?", None, "And Healey?", "What did Healey say about Russia?"),
+    ("What did Rutte say about Russia?", None, "What about Healey?", "What did Healey say about Russia?"),
+    ("What did Rutte say about Russia?", None, "What about Seoul?", "What did Rutte say about Seoul?"),
+    ("What did Rutte say about Russia?", None, "and about Iran?", "What did Rutte say about Iran?"),
+    ("What did Rutte say?", None, "And about the talks?", "What did Rutte say about the talks?"),
+    (
+        "Who met Vladimir Putin in January?",
+        None,
+        "What about Zelensky?",
+        "Who met Zelensky in January?",
+    ),
+    ("What happened in Kursk?", None, "only Herald News", "What happened in Kursk according to Herald News?"),
+    (
+        "What happened in Kursk?",
+        None,
+        "and according to the Courier?",
+        "What happened in Kursk according to Daily Courier?",
+    ),
+    (
+        "What happened in Kursk according to Herald News?",
+        None,
+        "and Daily Courier?",
+        "What happened in Kursk according to Daily Courier?",
+    ),
     ("When did allies meet in Odesa?", None, "why?", "Why did allies meet in Odesa?"),
     ("Did allies meet in Odesa?", None, "And when?", "When did allies meet in Odesa?"),
 ]
@@ -41,7 +66,7 @@ FOLLOW_UPS = [
 def test_follow_up(before: str, person: str | None, text: str, whole: str | None) -> None:
     """A follow-up is filled in from the question before."""
     expected = whole or "How many soldiers came from South Korea?"
-    assert resolve(text, asked(before, person), now=NOW, zone=UTC) == expected
+    assert resolve(text, asked(before, person), now=NOW, zone=UTC, sources=SOURCES) == expected
 
 
 @pytest.mark.parametrize(
