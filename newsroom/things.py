@@ -7,6 +7,7 @@ Words are followed whether the archive holds them or not.
 from __future__ import annotations
 
 import hashlib
+from contextlib import suppress
 from dataclasses import dataclass
 
 from newsroom import numbered
@@ -38,6 +39,8 @@ class Thing:
     @property
     def text(self) -> Text:
         """What to call it within a sentence."""
+        if self.what.kind is FollowKind.PERSON and not self.name:
+            return Text.of("thing.nobody")
         return Text.of(_TEXTS[self.what.kind], name=self.name)
 
 
@@ -70,14 +73,14 @@ async def known(work: Work, kind: str, key: str) -> Thing:
 
 
 async def named(work: Work, what: Follow) -> Thing:
-    """A thing that somebody chose, as it is called now; one that is no more, as it was called then."""
-    called = Thing(what=what, name=what.name or what.key)
-    if what.kind in {FollowKind.SOURCE, FollowKind.WORD}:
-        return called
-    try:
-        return await known(work, what.kind, what.key)
-    except Refused:
-        return called
+    """A thing that somebody chose, as it is called now; one that is no more, as it was called then.
+
+    Somebody whom only deleted articles named has no name: it was those articles' word.
+    """
+    if what.kind not in {FollowKind.SOURCE, FollowKind.WORD}:
+        with suppress(Refused):
+            return await known(work, what.kind, what.key)
+    return Thing(what=what, name="" if what.kind is FollowKind.PERSON else what.name or what.key)
 
 
 def words(typed: str) -> Thing:
@@ -121,11 +124,9 @@ async def story(work: Work, typed: str) -> Thing:
 
 
 def person(known_person: KnownPerson) -> Thing:
-    """A person as a thing."""
-    key, name = str(known_person.id), known_person.name
-    return Thing(
-        what=Follow(kind=FollowKind.PERSON, key=key, name=name), name=name, articles=known_person.articles
-    )
+    """A person as a thing; who it is called after is looked up whenever it is shown."""
+    what = Follow(kind=FollowKind.PERSON, key=str(known_person.id))
+    return Thing(what=what, name=known_person.name, articles=known_person.articles)
 
 
 def topic(found: topics.Topic) -> Thing:

@@ -94,6 +94,7 @@ class TestDelete:
         receipt = await delete(house, 1)
         for typed in ("/latest", "/who Stone", "/search warehouses", "/digest", "/settings", "Who is Stone?"):
             assert "Stone" not in house.words(await house.ask(typed)).replace('"Stone"', ""), typed
+        assert "Following: somebody whom no article names now" in house.words(await house.ask("/settings"))
         await house.press(receipt, "Take back", ADMIN)
         assert "Following: Anna Stone" in house.words(await house.ask("/settings"))
 
