@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
+from newsroom import bare, spoken_digest
 from newsroom import intents as i
 from newsroom import preferences as p
-from newsroom import spoken_digest
 from newsroom.intents import Intent
 
 _POLITE = r"(?:please |can you |could you |show me |give me |tell me |i want |any |the )*"
@@ -102,7 +102,7 @@ def intent(text: str) -> Intent:
             return named(found["words"])
     if found := _FOLLOW.fullmatch(plain) or _UNFOLLOW.fullmatch(plain):
         return _followed(found, text)
-    return spoken_digest.intent(plain) or i.Ask(text=text)
+    return bare.intent(plain, text) or spoken_digest.intent(plain) or i.Ask(text=text)
 
 
 def _followed(found: re.Match[str], text: str) -> Intent:
