@@ -53,7 +53,7 @@ COMMANDS: tuple[Command, ...] = (
     Command(name="unfollow", build=lambda words: p.UnfollowNamed(words=words), needs=True),
     Command(name="following", build=lambda words: p.Following(page=_page(words))),
     Command(name="mute", build=lambda words: p.MuteNamed(words=words), needs=True),
-    Command(name="unmute", build=lambda words: p.UnfollowNamed(words=words), needs=True),
+    Command(name="unmute", build=lambda words: p.UnfollowNamed(words=words, muted=True), needs=True),
     Command(name="alerts", build=lambda words: p.Alerts(words=words)),
     Command(name="settings", build=lambda _: p.Settings()),
     Command(name="help", build=lambda words: i.Help(command=words.lstrip("/").lower())),

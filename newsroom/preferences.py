@@ -101,9 +101,10 @@ class MuteNamed:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class UnfollowNamed:
-    """Neither follow nor mute what was typed any more."""
+    """Neither follow nor mute what was typed any more; ``muted``: "all" means all that is muted."""
 
     words: str
+    muted: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -48,6 +48,7 @@ class Question:
     update_id: int | None = None
 
 
+_STOP = "stop"  # what many bots call it; of no menu, and in a group perhaps meant for another of them
 _COMMAND = re.compile(r"/(?P<name>[A-Za-z0-9_]+)(?:@\w+)?(?:\s+(?P<words>.*))?\Z", re.DOTALL)
 
 
@@ -60,7 +61,8 @@ def parse(text: str) -> Intent:
     found = _COMMAND.match(text)
     if found is None:
         return spoken.intent(text)
-    command = BY_NAME.get(found["name"].lower())
+    name = found["name"].lower()
+    command = BY_NAME.get("unsubscribe" if name == _STOP else name)
     words = (found["words"] or "").strip()
     if command is None:
         return i.Unknown(command=found["name"])

@@ -34,7 +34,9 @@ _TIMELINE = re.compile(
 )
 _FOLLOW = re.compile(r"(?:please )?(?P<verb>follow|mute) (?!up\b)(?P<name>.+)", re.IGNORECASE)
 _UNFOLLOW = re.compile(
-    r"(?:please )?(?:unfollow|unmute|(?:stop|no longer) (?:following|muting)) (?P<name>.+)", re.IGNORECASE
+    r"(?:please )?(?:(?:unfollow|(?:stop|no longer) following)|(?P<muted>unmute|(?:stop|no longer) muting))"
+    r" (?P<name>.+)",
+    re.IGNORECASE,
 )
 _NAMED = 6  # words of what is followed; more are something else that is said
 _MORE = re.compile(r"(?:more|show more|more please|next|next page|go on|continue|and\?*)", re.IGNORECASE)
@@ -116,4 +118,4 @@ def _followed(found: re.Match[str], text: str) -> Intent:
         case "mute":
             return p.MuteNamed(words=name)
         case _:
-            return p.UnfollowNamed(words=name)
+            return p.UnfollowNamed(words=name, muted=bool(found["muted"]))

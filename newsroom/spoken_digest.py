@@ -16,7 +16,10 @@ _PAUSE = re.compile(rf"(?:please )?pause(?:{_DIGEST})?(?: {_SPAN})?", re.IGNOREC
 _RESUME = re.compile(rf"(?:please )?(?:resume|unpause|continue)(?:{_DIGEST})?", re.IGNORECASE)
 _RESUMES = re.compile(r"resume|unpause|digest", re.IGNORECASE)
 _STOP = re.compile(
-    rf"(?:please )?(?:stop|cancel|end)(?: sending)?(?: me)?(?:{_DIGEST})(?: please)?", re.IGNORECASE
+    rf"(?:please )?(?:(?:stop|cancel|end)(?: sending)?(?: me)?{_DIGEST}|unsubscribe me"
+    r"|stop(?: it| this)?|stop sending(?: me)?(?: (?:this|these|it|messages|these messages|news|the news))?)"
+    r"(?: please)?",
+    re.IGNORECASE,
 )
 _ZONE = re.compile(
     r"(?:(?:set|change) )?(?:my |the )?(?:zone|clock|time ?zone(?:(?: is| to)? (?P<words>.+))?)",
@@ -44,7 +47,7 @@ def _asks(plain: str) -> bool:
     if _WANTED.search(plain) is None:
         return False
     wish = wishes.read(plain)
-    said = wish.times or wish.days or wish.parts
+    said = (wish.times or wish.days or wish.parts) and wish.unwanted is None
     return bool(said) and not any(isinstance(each, list) for each in wish.about)
 
 

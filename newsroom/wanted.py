@@ -60,10 +60,7 @@ async def understood(work: Work, line: str, before: Plan | None) -> Wanted:
         raise Refused("subscribe.long", count=_LINE)
     wanted = Wanted(wish=wishes.read(line))
     wish = wanted.wish
-    if wish.wrong is not None:
-        raise Refused("subscribe.bad_time", words=wish.wrong[:_ECHOED])
-    if wish.rate:
-        raise Refused("subscribe.rate", count=_TIMES)
+    _check(wish)
     for each in wish.about:
         if isinstance(each, Follow):
             wanted.add(await things.known(work, each.kind, each.key), each.name)
@@ -78,6 +75,16 @@ async def understood(work: Work, line: str, before: Plan | None) -> Wanted:
     if len(wanted.about) > _ABOUT:
         raise Refused("subscribe.many_topics", count=_ABOUT)
     return wanted
+
+
+def _check(wish: Wish) -> None:
+    """Raises Refused for what no digest can do."""
+    if wish.wrong is not None:
+        raise Refused("subscribe.bad_time", words=wish.wrong[:_ECHOED])
+    if wish.unwanted is not None:
+        raise Refused("subscribe.unwanted", words=wish.unwanted[:_ECHOED])
+    if wish.rate:
+        raise Refused("subscribe.rate", count=_TIMES)
 
 
 async def _things(work: Work, words: Sequence[str], wanted: Wanted) -> None:

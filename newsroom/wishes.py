@@ -65,6 +65,8 @@ _EVERYTHING = {"everything", "all", "anything", "any"}  # in place of what the d
 _RATES = {"hourly", "hour", "hours", "minutes", "twice", "times", "weekly", "monthly", "month"}
 _ABOUT = {"about", "on"}  # before what the digest is about
 _PLACED = {"in", "from"}  # before a place whose clock is meant
+_NOT = {"not", "no", "except", "without", "excluding", "but"}  # before days on which it shall not come
+_OF_DAYS = {"on", "at", "the", "for", "any", "and", "or", "&", ",", "not"}  # among those days
 _QUIET = re.compile(
     r"\bquiet(?: days?)?\s*[:=]?\s*(?P<after>skip|say|once)\b"
     r"|\b(?P<before>skip|say) (?:the )?quiet\b(?: days?\b)?",
@@ -90,6 +92,8 @@ class Wish:
     everything: bool = False
     rate: bool = False  # it is said how often, which clock times and days are to say
     wrong: str | None = None  # what looks like a time of day and is none
+    off: set[int] = field(default_factory=set)  # days on which it shall not come
+    unwanted: str | None = None  # what it shall not be about, and other exceptions than days
     halfless: set[time] = field(default_factory=set)  # times that may be meant on a clock of twelve
     parts: list[str] = field(default_factory=list)  # of the day
 
@@ -140,7 +144,9 @@ def _is_quoted(word: str) -> bool:
 
 
 def _settle(wish: Wish) -> None:
-    """The hours that parts of the day stand for, or on which half of the day the clock times are."""
+    """The days that are left, and the hours that parts of the day stand for, or which half they tell."""
+    if wish.off:
+        wish.days = (wish.days or set(EVERY_DAY)) - wish.off
     if not wish.times:
         wish.times += [_PARTS[part][0] for part in wish.parts]
     elif len(wish.parts) == 1:
@@ -165,20 +171,50 @@ def _plain(wish: Wish, words: Sequence[str], at: int) -> int:
     first = not wish.times or _after_time(words, at)
     if taken := _clock(wish, word, following, first=first) or _part(wish, words, at):
         return taken
-    if (days := _days(word)) is not None:
-        if following in {"to", "-", "–"} and at + 2 < len(words) and len(days) == 1:
-            last = _days(words[at + 2].casefold())
-            if last is not None and len(last) == 1:
-                wish.days |= _range(days[0], last[0])
-                return 3
-        wish.days |= set(days)
-        return 1
+    days, taken = _week(words, at)
+    wish.days |= days
+    if taken or (taken := _not(wish, words, at)):
+        return taken
     if word in _LENGTHS:
         wish.length = _LENGTHS[word]
         return 1
     wish.everything |= word in _EVERYTHING
     wish.rate |= word in _RATES
     return int(word in _LINKS | _ABOUT | _EVERYTHING | _RATES)
+
+
+def _week(words: Sequence[str], at: int) -> tuple[set[int], int]:
+    """The days that are named from here ("Mon to Fri"), and in how many words."""
+    days = _days(words[at].casefold())
+    if days is None:
+        return set(), 0
+    if len(days) == 1 and at + 2 < len(words) and words[at + 1].casefold() in {"to", "-", "–"}:
+        last = _days(words[at + 2].casefold())
+        if last is not None and len(last) == 1:
+            return _range(days[0], last[0]), 3
+    return set(days), 1
+
+
+def _not(wish: Wish, words: Sequence[str], at: int) -> int:
+    """How many words from here are an exception ("not on Sundays"), which is noted."""
+    word, end, step = words[at].casefold(), at, at + 1
+    if word not in _NOT:
+        return 0
+    off: set[int] = set()
+    while step < len(words):
+        days, taken = _week(words, step)
+        if not taken and words[step].casefold() not in _OF_DAYS:
+            break
+        off |= days
+        step += taken or 1
+        end = step if taken else end
+    if off and off != set(EVERY_DAY):
+        wish.off |= off
+        return end - at
+    if step < len(words) and (word != "but" or wish.everything):
+        wish.unwanted = wish.unwanted or " ".join(words[at : at + _SPAN])
+        return 1
+    return 0
 
 
 def _part(wish: Wish, words: Sequence[str], at: int) -> int:

@@ -118,9 +118,11 @@ async def unfollow_named(work: Work, intent: UnfollowNamed, asker: Asker) -> Ans
     """The chat neither follows nor mutes what was typed any more. Raises Refused where it did not."""
     mine = await work.follows.of_chat(asker.chat_id)
     if intent.words.casefold() in _EVERYTHING and mine:
+        stance = Stance.MUTE if intent.muted else Stance.FOLLOW
         for each in mine:
-            await work.follows.drop(asker.chat_id, each.what)
-        return Answer(blocks=(Notice(text=Text.of("follow.ended_all")),))
+            if each.stance is stance:
+                await work.follows.drop(asker.chat_id, each.what)
+        return Answer(blocks=(Notice(text=Text.of(f"{stance}.ended_all")),))
     said: list[Block] = []
     for typed in following.apart(intent.words):
         ended = [each for each in mine if await _is(work, each, typed)]

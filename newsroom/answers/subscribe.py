@@ -173,10 +173,12 @@ async def unsubscribe(work: Work, intent: Unsubscribe, asker: Asker) -> Answer:
                 return Answer(blocks=(Notice(text=Text.of("channel.ended", name=each.title)),))
         raise Refused("channel.not_ended", name=name[:_ECHOED])
     ended = await work.subscriptions.end(asker.spot)
-    if not ended:
+    alerted = [Text.of("alerts.still_on")] if await _alerted(work, asker) is not None else []
+    if not ended and not alerted:
         raise _none(asker)
     told = Text.of("channel.ended", name=asker.channel) if asker.channel else Text.of("subscribe.ended")
-    return Answer(blocks=(Notice(text=told),))
+    said = [*([told] if ended else []), *alerted]
+    return Answer(blocks=tuple(Notice(text=each) for each in said), refused=not ended)
 
 
 def _none(asker: Asker) -> Refused:

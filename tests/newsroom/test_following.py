@@ -174,6 +174,15 @@ async def test_ending(library: House, follow: str, end: str) -> None:
     assert await mine(library) == {}
 
 
+@pytest.mark.parametrize(("end", "left"), [("/unmute all", "follow"), ("unfollow everything", "mute")])
+async def test_all_of_one_kind(library: House, end: str, left: str) -> None:
+    """Whoever mutes nothing any more follows what they followed, and the other way round."""
+    await library.ask("/follow Rutte, north-korea")
+    await library.ask("/mute NATO, zebra")
+    assert not (await library.ask(end)).refused
+    assert list((await mine(library)).values()) == [left, left]
+
+
 async def test_ending_what_was_never_begun(library: House) -> None:
     """That is said, with where to look; a button pressed twice says that it is over."""
     await library.ask("/follow Rutte")
@@ -242,7 +251,8 @@ async def test_channel_is_followed_by_its_public_name(house: House) -> None:
         ("follow Rutte", p.FollowNamed(words="Rutte")),
         ("Please follow north korea!", p.FollowNamed(words="north korea")),
         ("mute sports", p.MuteNamed(words="sports")),
-        ("unmute sports", p.UnfollowNamed(words="sports")),
+        ("unmute sports", p.UnfollowNamed(words="sports", muted=True)),
+        ("stop muting sports", p.UnfollowNamed(words="sports", muted=True)),
         ("stop following Rutte", p.UnfollowNamed(words="Rutte")),
         ("what do I follow?", p.Following()),
         ("/follow", p.Following()),

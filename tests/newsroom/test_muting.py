@@ -46,7 +46,7 @@ async def test_muted_is_in_neither(paper: House, muted: str) -> None:
     assert not (await paper.ask(f"/mute {muted}")).refused
     for asked in ("/latest", "/digest"):
         assert titles(await paper.ask(asked)) == {"Ferries sail again at Tarnow"}
-    await paper.ask("/unfollow all")
+    await paper.ask("/unmute all")
     assert titles(await paper.ask("/latest")) == both
 
 

@@ -47,7 +47,7 @@ def test_every_used_key_exists() -> None:
     assert used <= texts.load("en").keys
 
 
-_SAID_OF_BOTH = ("done", "nowhere", "already", "ended", "heading", "in_short")
+_SAID_OF_BOTH = ("done", "nowhere", "already", "ended", "ended_all", "heading", "in_short")
 
 
 def test_every_text_is_used() -> None:

@@ -35,6 +35,11 @@ from tests.newsroom.house import House
         ("weekends 10 Berlin", [time(10)], WEEKEND, "Europe/Berlin"),
         ("Mon to Fri 6 am, 6 pm", [time(6), time(18)], WEEKDAYS, None),
         ("I want the digest at 8 in the evening", [time(20)], (), None),
+        ("8:00 not on sunday", [time(8)], tuple(range(6)), None),
+        ("8:00 except weekends", [time(8)], WEEKDAYS, None),
+        ("8:00, but not on Saturdays and Sundays, Kyiv", [time(8)], WEEKDAYS, "Europe/Kyiv"),
+        ("weekdays 7:00 no Wed", [time(7)], (0, 1, 3, 4), None),
+        ("8:00 without Mon to Wed", [time(8)], (3, 4, 5, 6), None),
     ],
 )
 def test_when(line: str, times: list[time], days: tuple[int, ...], zone: str | None) -> None:
@@ -89,6 +94,10 @@ async def test_all_that_follow_takes(library: House, typed: str, says: str) -> N
     [
         ("every 2 hours", "at the times of day that you name"),
         ("weekly", "at the times of day that you name"),
+        ("not Rutte", 'I do not understand "not Rutte"'),
+        ("everything but Rutte", "/mute Rutte"),
+        ("NATO, no Trump", "/mute Rutte"),
+        ("not at night", 'I do not understand "not at night"'),
         ("grain deal", '/subscribe 08:00 "grain deal"'),
         ("Ruttte", "Did you mean Mark Rutte?"),
         ("weekdys", "Did you mean weekdays?"),
