@@ -165,7 +165,7 @@ def reader_of(subscription: Subscription | None, tastes: Tastes, edition: Editio
         follows=() if plan.about else tastes.follows,
         mutes=tastes.mutes,
         length=plan.length,
-        told=told.stories & edition.numbers,
+        told=edition.told(told.stories),
         hushed=hushed,
     )
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
@@ -77,7 +77,14 @@ class Edition:
     """The arrivals of one period, within the transaction that they were read in."""
 
     def __init__(
-        self, work: Work, offload: Offload, *, after: datetime, count: int, stories: Sequence[Arrivals]
+        self,
+        work: Work,
+        offload: Offload,
+        *,
+        after: datetime,
+        count: int,
+        stories: Sequence[Arrivals],
+        gone: Mapping[int, int],
     ) -> None:
         self._work = work
         self._teller = Teller(work, offload)
@@ -85,7 +92,8 @@ class Edition:
         self._count = count
         self._stories = stories
         self._names: dict[tuple[Follow, str], Text] = {}
-        self.numbers = frozenset(story.number for story in stories if story.number is not None)
+        self._numbers = frozenset(story.number for story in stories if story.number is not None)
+        self._gone = gone
 
     @classmethod
     async def read(cls, work: Work, offload: Offload, *, since: datetime | None, until: datetime) -> Edition:
@@ -93,7 +101,13 @@ class Edition:
         after = until - _FIRST if since is None else since
         arrived = await work.articles.arrived_since(after, until, _READ)
         stories = await _stories(work, arrived)
-        return cls(work, offload, after=after, count=len(arrived), stories=stories)
+        led = await work.stories.led_to({each.number for each in stories if each.number is not None})
+        gone = {old: number for number, olds in led.items() for old in olds if old != number}
+        return cls(work, offload, after=after, count=len(arrived), stories=stories, gone=gone)
+
+    def told(self, stories: frozenset[int]) -> frozenset[int]:
+        """The stories of this edition by these numbers, some of stories that went up in them."""
+        return stories & self._numbers | {into for old, into in self._gone.items() if old in stories}
 
     async def issue(self, reader: Reader) -> Issue:
         """What a reader is told, by their topics; of each what has more sources first, then the newer."""

@@ -125,7 +125,7 @@ class Teller:
         quotes = await briefing.brief(self._offload, arrivals.articles, budget=briefing.NEWS, known=known)
         if not quotes:
             return []
-        fresh = await story.leading(self._work, arrivals.articles[::-1])
+        fresh = await story.leading(self._work, _unlike(arrivals.articles, earlier)[::-1])
         before = [await self._before(earlier)] if earlier else []
         return [quoting.headline(fresh), *quotes, *before]
 
@@ -142,6 +142,12 @@ class Teller:
             found = await story.read(self._work, [number])
             self._facts[number] = found[0] if found else None
         return self._facts[number]
+
+
+def _unlike(articles: Sequence[Article], earlier: Sequence[Report]) -> Sequence[Article]:
+    """Those whose headlines are not that of an earlier report; all, where every one is."""
+    known = {report.title.casefold() for report in earlier}
+    return [each for each in articles if each.title.casefold() not in known] or articles
 
 
 def _sources(mutes: Collection[Follow]) -> frozenset[Follow]:

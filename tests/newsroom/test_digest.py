@@ -189,6 +189,57 @@ async def test_follow_up_tells_what_is_new(empty_house: House) -> None:
     assert await assert_verbatim(house.storage, second) == 3
 
 
+async def test_follow_up_has_the_news_for_a_headline(empty_house: House) -> None:
+    """A headline that was told before heads no follow-up, even where another outlet prints it again."""
+    house = empty_house
+    title = "Flood closes bridge in Exampleton"
+    closed = "The bridge in Exampleton was closed by flood water on Monday."
+    await house.hand_over(f"{title}\n\n{closed} Mayor Ann Sample spoke of damage.", source="Dock News")
+    await house.ask("/subscribe 07:00")
+    house.later(hours=2)
+    await house.digests.compose_due()
+    await _outbox(house)
+    house.later(hours=3)
+    new = "Engineers in Exampleton found two broken pillars under the bridge on Tuesday."
+    news = "Flood bridge in Exampleton has broken pillars"
+    await house.hand_over(f"{news}\n\n{closed} {new}", source="Dock News")
+    again = "Flood water closed the bridge in Exampleton. Drivers were sent by Samplewick."
+    await house.hand_over(f"{title}\n\n{again}", source="Post")
+    async with house.storage.read() as work:
+        assert await work.stories.count() == 1
+        assert len(await work.stories.articles(1)) == 3
+    house.later(days=1)
+    await house.digests.compose_due()
+    (second,) = await _outbox(house)
+    assert "digest.follow_up" in key(second)
+    quotes = [block for block in second.blocks if isinstance(block, Quote)]
+    assert quotes[0].text == news
+
+
+async def test_follow_up_of_a_story_that_went_up_in_another(empty_house: House) -> None:
+    """What was told under the number of a story that is no more was told."""
+    house = empty_house
+    old = "The bridge in Exampleton was closed by flood water on Monday."
+    await house.hand_over(
+        f"Flood closes bridge in Exampleton\n\n{old} Mayor Ann Sample spoke of great damage."
+    )
+    await house.ask("/subscribe 07:00")
+    house.later(hours=2)
+    await house.digests.compose_due()
+    await _outbox(house)
+    house.later(hours=3)
+    async with house.storage.write() as work:
+        other = await work.stories.start(1)
+        await work.stories.merge(1, other)
+    await house.hand_over(
+        f"Flood bridge in Exampleton has broken pillars\n\n{old} Engineers found two broken pillars under it."
+    )
+    house.later(days=1)
+    await house.digests.compose_due()
+    (second,) = await _outbox(house)
+    assert "digest.follow_up" in key(second)
+
+
 async def test_a_story_not_told_before_is_no_follow_up(empty_house: House) -> None:
     """Who subscribed after the first report is told the story as a new one."""
     house = empty_house
