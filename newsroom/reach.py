@@ -42,8 +42,29 @@ def _same_day(reach: Reach) -> bool:
     return reach.first is not None and reach.last is not None and reach.first.date() == reach.last.date()
 
 
-async def inventory(work: Work, now: datetime | None = None) -> list[Notice]:
-    """What was looked through, so that "not in my articles" can be weighed; with ``now`` how old it is."""
+async def none(work: Work, now: datetime) -> Notice:
+    """ "None of 16 stored articles (2 Jan to 20 May, 4 sources) says that. Newest: 6 days old."."""
+    held = await work.articles.reach()
+    if not held.articles:
+        return Notice(text=Text.of("archive.empty"))
+    days = (now - held.last).days if held.last else 0
+    return Notice(
+        text=Text.of(
+            "archive.none",
+            count=held.articles,
+            days=Text.of(
+                "archive.day" if _same_day(held) else "archive.days",
+                first=_day(held.first),
+                last=_day(held.last),
+            ),
+            sources=sources(held.sources),
+            age=Text.of("archive.age", count=days) if days > 0 else Text.of("archive.fresh"),
+        )
+    )
+
+
+async def inventory(work: Work) -> list[Notice]:
+    """What was looked through, so that "not in my articles" can be weighed."""
     held = await work.articles.reach()
     if not held.articles:
         return [Notice(text=Text.of("archive.empty"))]
@@ -54,9 +75,7 @@ async def inventory(work: Work, now: datetime | None = None) -> list[Notice]:
         first=_day(held.first),
         last=_day(held.last),
     )
-    days = (now - held.last).days if now and held.last else 0
-    age = [Notice(text=Text.of("archive.newest", count=days))] if days > 0 else []
-    return [Notice(text=text), *age]
+    return [Notice(text=text)]
 
 
 def told(by: Sequence[Article]) -> Text:

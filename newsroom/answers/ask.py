@@ -197,7 +197,7 @@ async def _lead_on(work: Work, best: answering.Hit) -> list[Action]:
 
 async def _declined(work: Work, question: str, found: Found, within: Within, now: datetime) -> Answer:
     """No sentence passes: says so, what was looked through, and the nearest thing there is."""
-    blocks: list[Block] = [Notice(text=Text.of("ask.none")), *await reach.inventory(work, now)]
+    blocks: list[Block] = [await reach.none(work, now)]
     if within != Within():
         outside = await answering.find(work, question, Within())
         if outside.passing:
