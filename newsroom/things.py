@@ -57,8 +57,8 @@ async def known(work: Work, kind: str, key: str) -> Thing:
     """The thing of a button's kind and key (see :func:`short`). Raises Refused where it is no more."""
     if kind == FollowKind.TOPIC and key in topics.TOPICS:
         return topic(topics.TOPICS[key])
-    if kind == FollowKind.PERSON and key.isascii() and key.isdigit():
-        known_person = await work.people.get(int(key))
+    if kind == FollowKind.PERSON and (number := numbered.number(key)) is not None:
+        known_person = await work.people.get(number)
         if known_person is not None:
             return person(known_person)
     if kind == FollowKind.STORY and key.isascii() and key.isdigit():

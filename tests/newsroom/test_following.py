@@ -7,7 +7,7 @@ import pytest
 from newsroom import following, things
 from newsroom import intents as i
 from newsroom import preferences as p
-from newsroom.question import parse
+from newsroom.question import Question, parse
 from storage.chat_values import Follow, FollowKind
 from storage.inbox_values import NewSubmission
 from tests.newsroom.house import FOLLOWS, READER, House, assert_verbatim, key
@@ -171,6 +171,14 @@ async def test_ending(library: House, follow: str, end: str) -> None:
     assert await mine(library)
     answer = await library.ask(end)
     assert not answer.refused
+    assert await mine(library) == {}
+
+
+@pytest.mark.parametrize("kind", ["person", "topic", "source"])
+async def test_forged_button(library: House, kind: str) -> None:
+    """A number that no database takes is nothing of the archive, and no bug."""
+    forged = Question(intent=p.Follow(kind=kind, key="9" * 30), asker=READER)
+    assert "follow.gone" in key(await library.desk.answer(forged))
     assert await mine(library) == {}
 
 
