@@ -150,8 +150,10 @@ def course(facts: Facts) -> Text:
     """ "First reported by Sample Wire, 22 Oct 2024, 10:00; latest by Sample Herald, 23 Oct 2024, 18:30." """
     first, newest = facts.first, facts.newest
     if len(facts.reports) == 1:
-        return Text.of("story.once", name=_name(newest), at=when(newest))
-    latest = Text.of("story.latest", name=_name(newest), at=when(newest))
+        key = "story.once" if newest.stated else "story.once_undated"
+        return Text.of(key, name=_name(newest), at=when(newest))
+    key = "story.latest" if newest.stated else "story.latest_undated"
+    latest = Text.of(key, name=_name(newest), at=when(newest))
     if len(first) == 1:
         key = "story.first" if first[0].stated else "story.arrived"
         return Text.of(key, name=_name(first[0]), at=when(first[0]), latest=latest)
