@@ -6,6 +6,7 @@ asking for it again is how an attempt begins anew.
 
 from __future__ import annotations
 
+import asyncio
 from pathlib import Path
 
 from telegram import Bot, Document
@@ -30,16 +31,18 @@ def declined(file: Document) -> Text | None:
 
 
 class Files:
-    """Downloads files."""
+    """Downloads files one at a time, since the library holds each whole in memory."""
 
     def __init__(self, bot: Bot) -> None:
         self._bot = bot
+        self._turn = asyncio.Lock()
 
     async def __call__(self, file_id: str, path: Path) -> None:
         """Puts a file into a path. Raises Refused where it cannot be had, Trouble where not now."""
         try:
             file = await self._bot.get_file(file_id)
-            await file.download_to_drive(path)
+            async with self._turn:
+                await file.download_to_drive(path)
         except InvalidToken as error:  # the library's word for a 404 as well: the link is over
             raise Trouble("file.away") from error
         except (BadRequest, Forbidden) as error:

@@ -51,6 +51,9 @@ class BotApi:
         self.calls: list[Call] = []
         self.faults: list[Fault] = []
         self.meanwhile: list[Callable[[], Awaitable[None]]] = []  # each happens once, while a message is sent
+        self.dawdle = 0.0  # seconds that a file takes
+        self.handing = 0  # files under way
+        self.most_handed = 0  # the most that ever were at once
         self.offset = 0
         self._pending: list[dict[str, Any]] = []
         self._last_update = 500
@@ -166,6 +169,10 @@ class BotApi:
         if asked is None or asked["token"] != self.token or self.revoked:
             return _json(401, {"ok": False, "error_code": 401, "description": "Unauthorized"})
         if asked["file"]:
+            self.handing += 1
+            self.most_handed = max(self.most_handed, self.handing)
+            await asyncio.sleep(self.dawdle)
+            self.handing -= 1
             return self._file(asked["rest"])
         params = dict(parse_qsl(body.decode(), keep_blank_values=True, strict_parsing=bool(body)))
         call = Call(method=asked["rest"], params=params, at=time.monotonic())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from pathlib import Path
 from typing import Literal
 
@@ -20,6 +21,17 @@ async def test_download(quiet_stage: Stage, tmp_path: Path) -> None:
         await Files(quiet_stage.application.bot)("file-0", tmp_path / "given")
         assert (tmp_path / "given").read_bytes() == b"%PDF-1.4"
         quiet_stage.api.methods.paths.clear()
+
+
+async def test_one_at_a_time(quiet_stage: Stage, tmp_path: Path) -> None:
+    """Several files asked for at once come one after the other, since each is whole in memory meanwhile."""
+    for number in range(3):
+        await quiet_stage.admin.attaches(f"{number}.txt", b"%d" % number)
+    quiet_stage.api.dawdle = 0.1
+    download = Files(quiet_stage.application.bot)
+    await asyncio.gather(*[download(f"file-{number}", tmp_path / f"{number}") for number in range(3)])
+    assert quiet_stage.api.most_handed == 1
+    assert [(tmp_path / f"{number}").read_bytes() for number in range(3)] == [b"0", b"1", b"2"]
 
 
 @pytest.mark.parametrize(("size", "key"), [(None, "file.gone"), ((20 << 20) + 1, "file.too_big")])
