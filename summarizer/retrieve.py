@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
-from summarizer import essential, reading
+from summarizer import essential, marking, reading
 from summarizer.asked import question_terms, sayer, understood
 from summarizer.essential import pronoun_speaks
 from summarizer.evidence import FIGURES, evidence, nearest
@@ -80,7 +80,7 @@ def answered(scores: Sequence[float]) -> bool:
 def answering_spans(question: str, sentence: str) -> list[tuple[int, int]]:
     """Where the answering words stand in an answer: the figure with its noun, the name, the place, the date.
 
-    Empty where the question wants no such words ("Did they meet?", "Why?") or the sentence has none.
+    Empty where the question wants no such words ("Did they meet?", "Why?") or the sentence has none for sure.
     """
     asked = understood(question)
     if asked.kind in _NOT_WORDS or not asked.terms:
@@ -88,7 +88,8 @@ def answering_spans(question: str, sentence: str) -> list[tuple[int, int]]:
     found = nearest(Matcher(asked), sentence, reading.read(sentence))
     if found is None:
         return []
-    return [(found.start, _noun_end(asked.head, sentence, found.end) if asked.kind == "count" else found.end)]
+    marked = marking.span(asked, sentence, found)
+    return [] if marked is None else [marked]
 
 
 def asks_for_number(question: str) -> bool:
@@ -130,15 +131,6 @@ def _closest(shares: Sequence[float]) -> list[int]:
 def _likely(weights: _Weights, figures: Mapping[str, float]) -> float:
     total = weights.bias + sum(weights.figures[name] * value for name, value in figures.items())
     return 1 / (1 + math.exp(-total))
-
-
-def _noun_end(head: str, sentence: str, end: int) -> int:
-    """Where the noun ends that a figure counts: within four words after it, else the figure's own end."""
-    after = reading.read(sentence[end : end + 60])
-    for stem, span, at in zip(after.stems, after.spans, after.at, strict=True):
-        if at < 4 and head and reading.kinship(head, stem):
-            return end + span[1]
-    return end
 
 
 @cache

@@ -54,6 +54,13 @@ def test_kinds(kind: str, expected: list[str]) -> None:
         ("Did Stone speak?", "Stone spoke in Kyiv.", []),
         ("Who runs the port?", "The port was closed.", []),
         ("?", "The port was closed.", []),
+        ("How many troops?", "Two statements concern troops of Odesa.", []),
+        ("How many troops?", "Some 12,000 Polish soldiers came.", ["12,000 Polish soldiers"]),
+        ("How many troops?", "Two others are troops.", ["Two others are troops"]),
+        ("Who invited Stone?", "Stone was invited to Kyiv.", []),
+        ("Who runs the port?", "The Board of Trade runs the port.", []),
+        ("Who is the president of Ukraine?", "It was Russia’s answer to the president of Ukraine.", []),
+        ("Who runs the port?", "The port is run by Lt. Gen. Ada Stone of Odesa.", ["Lt. Gen. Ada Stone"]),
     ],
 )
 def test_answering_words(question: str, sentence: str, expected: list[str]) -> None:
