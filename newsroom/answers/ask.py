@@ -7,7 +7,18 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from newsroom import answering, conversation, people, publishers, quoting, reach, spelling, spoken, windows
+from newsroom import (
+    answering,
+    conversation,
+    people,
+    publishers,
+    quoting,
+    reach,
+    spelling,
+    spoken,
+    tongues,
+    windows,
+)
 from newsroom.answer import Action, Answer, Block, Heading, Notice, Quote, Text
 from newsroom.answering import Found
 from newsroom.answers import latest, topic, who
@@ -56,13 +67,13 @@ async def ask(work: Work, intent: Ask, reader: Reader) -> Answer:
 
 
 async def _told(work: Work, text: str, reader: Reader) -> Answer:
-    """What the archive has on a whole question, which is remembered if anything answers it."""
+    """What the archive has on a whole question, which is remembered whether anything answers it or not."""
     words, within = await _scope(work, text, reader)
     found = await answering.find(work, words, within)
-    if not found.passing:
-        return await _declined(work, words, found, within, reader.now)
     person = await _person(work, words, found)
     asked_id = await reader.remember(text, person=person)
+    if not found.passing:
+        return await _declined(work, words, found, within, reader.now)
     return await _page(work, words, found.passing, asked_id, 0)
 
 
@@ -198,6 +209,8 @@ async def _lead_on(work: Work, best: answering.Hit) -> list[Action]:
 async def _declined(work: Work, question: str, found: Found, within: Within, now: datetime) -> Answer:
     """No sentence passes: says so, what was looked through, and the nearest thing there is."""
     blocks: list[Block] = [await reach.none(work, now)]
+    if tongues.foreign(question):
+        blocks.insert(0, Notice(text=Text.of("ask.english")))
     if within != Within():
         outside = await answering.find(work, question, Within())
         if outside.passing:

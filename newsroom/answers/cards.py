@@ -153,7 +153,9 @@ def _answered(words: str, answer: Answer) -> Card:
     in_article = deeplinks.payload(ShowArticle(article_id=first.source.article_id)) if first else None
     opens = deeplinks.payload(Ask(text=words)) or in_article or "latest_0"
     if not answer.answered:
-        return Card(key="answer", title=Text.of("card.none"), line=_notice(answer), answer=shown, opens=opens)
+        return Card(
+            key="answer", title=Text.of("card.none"), line=_notice(answer, -1), answer=shown, opens=opens
+        )
     return Card(key="answer", title=asked, line=first or _notice(answer), answer=shown, opens=opens)
 
 
@@ -197,7 +199,7 @@ def _first(answer: Answer, *kinds: QuoteKind) -> Quote | None:
     return next((b for b in answer.blocks if isinstance(b, Quote) and b.kind in wanted), None)
 
 
-def _notice(answer: Answer) -> Text:
-    """The first notice of the answer's in the bot's words."""
-    notices = (block.text for block in answer.blocks if isinstance(block, Notice))
-    return next(notices, Text.of("start.promise"))
+def _notice(answer: Answer, number: int = 0) -> Text:
+    """A notice of the answer's in the bot's words: the first, or with -1 the last."""
+    notices = [block.text for block in answer.blocks if isinstance(block, Notice)]
+    return notices[number] if notices else Text.of("start.promise")

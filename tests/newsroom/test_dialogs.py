@@ -55,6 +55,8 @@ SAYS_AND_HEARS = [
     ),
     ("How many Ukrainian soldiers died?", ["None of 16 stored articles", "Closest"]),
     ("Did North Korea send tanks?", ["None of 16 stored articles", "Closest"]),
+    ("Скільки солдатів загинуло в Болівії?", ["Questions are read in English.", "None of 16 stored"]),
+    ("Wieviele Soldaten starben in Bolivien?", ["Questions are read in English."]),
     ("Is China sending troops?", ["None of 16 stored articles"]),
     ("Who is the president of France?", ["None of 16 stored articles", "Closest"]),
     ("Who is the president of Ukraine?", ["From the articles", "Ukrainian President Volodymyr Zelensky"]),
@@ -362,6 +364,9 @@ async def test_questions_go_on(house: House) -> None:
     shown = house.words(asked)
     more = await house.ask("more")
     assert house.words(more) != shown
+    declined = await house.ask("Did Healey visit Bolivia?")
+    assert not declined.answered
+    assert "Taken as: Did Putin visit Bolivia?" in house.words(await house.ask("And Putin?"))
     house.later(hours=2)
     assert "Taken as" not in house.words(await house.ask("And what did he say?"))
 

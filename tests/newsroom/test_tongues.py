@@ -1,0 +1,29 @@
+"""In which language a question is put."""
+
+from __future__ import annotations
+
+import pytest
+
+from newsroom.tongues import foreign
+
+
+@pytest.mark.parametrize(
+    ("question", "expected"),
+    [
+        ("Who won?", False),
+        ("Was Rutte there?", False),
+        ("When did Müller come?", False),
+        ("How many Зеленський?", False),
+        ("Wann kam Putin?", True),
+        ("Quand est-il venu ?", True),
+        ("¿Cuántos soldados llegaron?", True),
+        ("Кто такой Путин?", True),
+        ("普京在哪里", True),
+        ("12", False),
+        ("?", False),
+        ("", False),
+    ],
+)
+def test_foreign(question: str, *, expected: bool) -> None:
+    """Another script, or a word that opens questions elsewhere, tells; names and accents do not."""
+    assert foreign(question) is expected
