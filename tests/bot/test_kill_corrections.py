@@ -13,7 +13,7 @@ import pytest
 from sqlalchemy import select
 from sqlmodel import col
 
-from newsroom.errands import Delete, Merge, Split, TakeBack, Undo
+from newsroom.errands import Delete, Merge, TakeBack, Undo
 from newsroom.intents import Intent
 from newsroom.question import Question
 from newsroom.tokens import encode
@@ -28,7 +28,7 @@ from tests.newsroom.house import ADMIN as ASKER
 from tests.newsroom.house import House
 from tests.newsroom.test_corrections import hand_over_many
 
-KILLS = int(os.environ.get("SITREP_TEST_KILLED_CORRECTIONS", "6"))
+KILLS = int(os.environ.get("SITREP_TEST_KILLED_CORRECTIONS", "3"))
 _FILE, _MANY = 6, 45  # the submission of a file, and how many articles came of it
 _LONGEST = 2.5  # seconds from a command to the kill
 _OURS = ("correction", "outbox", "asked", "visit", "chat", "alert_position")  # what goes on beside them
@@ -38,7 +38,7 @@ def _commands(dice: random.Random) -> list[str | Intent]:
     """An undo of many first and last, and every other correction in between."""
     others: list[str | Intent] = [
         Merge(words="1 5", confirmed=1),
-        Split(words="5 2"),
+        "/split 5 2",
         "/edit 3 title: Another headline",
         "/edit 1 text: The port was hit on Monday.\nFive people died, the mayor said.",
         Delete(words="1", confirmed=1),
