@@ -7,9 +7,11 @@ import re
 from summarizer import abbreviations, reading, topics
 from summarizer.asked import Asked
 from summarizer.evidence import Nearest
+from summarizer.terms import terms
 
 _NEXT = re.compile(r" (?P<word>[a-z][a-z-]*s)\b(?!['’])")
 _NO_NOUN = re.compile(r"(?:[a-z-]*(?:ss|us|is)|others|times|as|was|has)")
+_ANYBODY = frozenset(terms("people persons civilians victims", "en"))
 _OWNER = re.compile(r"['’]s?\Z")
 _GOES_ON = re.compile(r"\. ?[A-Z][\w’'-]*(?: [A-Z][\w’'-]+)*")
 _COLLECTIVE = frozenset({"board", "security", "parliament", "congress", "senate", "ministers", "nations"})
@@ -32,7 +34,7 @@ def span(asked: Asked, sentence: str, found: Nearest) -> tuple[int, int] | None:
 def _another_noun(head: str, sentence: str, end: int) -> bool:
     """Whether a figure counts something else: in "two statements concern troops", statements."""
     after = _NEXT.match(sentence, end)
-    if not head or after is None or _NO_NOUN.fullmatch(after["word"]):
+    if not head or head in _ANYBODY or after is None or _NO_NOUN.fullmatch(after["word"]):
         return False
     return not any(reading.kinship(head, stem) for stem in reading.read(after["word"]).stems)
 

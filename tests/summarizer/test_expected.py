@@ -56,6 +56,7 @@ def test_kinds(kind: str, expected: list[str]) -> None:
         ("?", "The port was closed.", []),
         ("How many troops?", "Two statements concern troops of Odesa.", []),
         ("How many troops?", "Some 12,000 Polish soldiers came.", ["12,000 Polish soldiers"]),
+        ("How many people died?", "The storm killed 12 miners.", ["12"]),
         ("How many troops?", "Two others are troops.", ["Two others are troops"]),
         ("Who invited Stone?", "Stone was invited to Kyiv.", []),
         ("Who runs the port?", "The Board of Trade runs the port.", []),
