@@ -39,7 +39,8 @@ class NoPage(StrEnum):
     PRIVATE = "private"  # it leads into a private, local or reserved network
     UNKNOWN_HOST = "unknown_host"  # the name does not resolve
     REDIRECTS = "redirects"  # too many redirects
-    STATUS = "status"  # the server answered with an error
+    GONE = "gone"  # the server has no such page
+    STATUS = "status"  # the server answered with another error
     KIND = "kind"  # not a page and not plain text
     TOO_LARGE = "too_large"  # more than the body cap once decoded
     TIMEOUT = "timeout"  # the overall deadline passed

@@ -27,6 +27,7 @@ LARGEST = 5 * 1024 * 1024  # bytes of a body, once decompressed
 PAGES = frozenset({"text/html", "application/xhtml+xml"})
 PLAIN = frozenset({"text/plain"})
 _ACCEPT = "text/html,application/xhtml+xml,text/plain;q=0.8"
+_GONE = {404, 410}  # RFC 9110, sections 15.5.5 and 15.5.11
 _PERMANENT = {301, 308}  # RFC 9110, sections 15.4.2 and 15.4.9
 
 Resolver = Callable[[str, int], Awaitable[Sequence[str]]]
@@ -95,7 +96,8 @@ async def fetch(url: str, way: Way | None = None) -> Page:
     """The page at an http or https address, as text. Raises Unfetchable with the reason."""
     got = await get(url, Wanted(headers={"Accept": _ACCEPT}, kinds=PAGES | PLAIN), way)
     if not 200 <= got.status < 300:
-        raise Unfetchable(NoPage.STATUS, status=got.status)
+        reason = NoPage.GONE if got.status in _GONE else NoPage.STATUS
+        raise Unfetchable(reason, status=got.status)
     return Page(url=got.url, html=decoded(got.body, got.charset), plain=got.kind in PLAIN)
 
 

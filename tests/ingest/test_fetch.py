@@ -173,11 +173,15 @@ async def test_plain_text_is_marked() -> None:
     assert (await get(html(b"Hello", Content_Type="text/plain; charset=utf-8"))).plain
 
 
-async def test_errors_of_the_server_are_told() -> None:
-    """A status that is no success is the reason, with its number."""
+@pytest.mark.parametrize(
+    ("status", "reason"),
+    [(404, NoPage.GONE), (410, NoPage.GONE), (403, NoPage.STATUS), (503, NoPage.STATUS)],
+)
+async def test_errors_of_the_server_are_told(status: int, reason: NoPage) -> None:
+    """A status that is no success is the reason, with its number; a page that is not there is not refused."""
     with pytest.raises(Unfetchable) as caught:
-        await get(lambda _: httpx.Response(404))
-    assert (caught.value.reason, caught.value.status) == (NoPage.STATUS, 404)
+        await get(lambda _: httpx.Response(status))
+    assert (caught.value.reason, caught.value.status) == (reason, status)
 
 
 async def test_large_bodies_are_given_up() -> None:

@@ -101,7 +101,7 @@ class House:
         if url in self.away:
             raise Unfetchable(NoPage.TIMEOUT)
         if url not in self.pages:
-            raise Unfetchable(NoPage.STATUS, status=404)
+            raise Unfetchable(NoPage.GONE, status=404)
         return Page(url=url, html=self.pages[url])
 
     async def ask(self, typed: str, asker: Asker = READER) -> Answer:

@@ -81,7 +81,7 @@ async def test_a_dead_link_loses_no_other(empty_house: House) -> None:
     receipt = await house.hand_over("\n".join([ONE, lost, DEAD, AWAY, TWO]))
     words = house.words(receipt)
     assert [a.url for a in await _articles(house)] == [ONE, TWO]
-    assert f"The server of {lost} refused" in words
+    assert f"There is no page at {lost}" in words
     assert f"{DEAD} was not stored. " in words
     assert f"The server of {AWAY} did not answer in time" in words
     assert "Undo" in house.labels(receipt)
@@ -112,7 +112,7 @@ async def test_links_that_all_fail_for_now_are_tried_again(empty_house: House) -
     assert await house.intake.work_off()
     [(_, receipt)] = await _receipts(house)
     assert [a.url for a in await _articles(house)] == [ONE]
-    assert f"The server of {DEAD} refused" in house.words(receipt)
+    assert f"There is no page at {DEAD}" in house.words(receipt)
 
 
 async def test_tries_end(empty_house: House) -> None:
@@ -132,7 +132,7 @@ async def test_tries_end(empty_house: House) -> None:
     await _forward(house, DEAD, 2)
     await house.intake.work_off()
     [(_, refused)] = await _receipts(house)
-    assert key(refused) == {"unfetchable.status"}
+    assert key(refused) == {"unfetchable.gone"}
 
 
 @dataclass(kw_only=True)
