@@ -21,7 +21,7 @@ from tests.bot.test_importing import jsonl, made, settings
 from tests.dumping import counted, dump
 
 RECORDS = int(os.environ.get("SITREP_TEST_KILLED_RECORDS", "30"))
-KILLS = 4
+KILLS = 2
 WAITING = "SELECT count(*) FROM article WHERE analysis_version = 0"
 
 
@@ -95,14 +95,14 @@ def test_interrupt(tmp_path: Path) -> None:
     """Ctrl-C ends it cleanly, with what is done and how to go on."""
     shell = Shell.on(tmp_path / "sitrep.db")
     schema.migrate(shell.database_url)
-    asyncio.run(imported(shell.database_url, tmp_path, 200))
+    asyncio.run(imported(shell.database_url, tmp_path, 80))
     process = begun(shell)
-    while waiting(tmp_path) in {0, 201}:
+    while waiting(tmp_path) in {0, 81}:
         time.sleep(0.02)
     process.send_signal(signal.SIGINT)
     out, err = process.communicate(timeout=60)
     assert process.returncode == 1
-    assert int(out.split()[0]) == 201 - waiting(tmp_path)
+    assert int(out.split()[0]) == 81 - waiting(tmp_path)
     assert err.startswith("sitrep: Stopped.")
 
 
