@@ -22,7 +22,7 @@ from tests.botapi import BotApi
 from tests.botapi.people import CHANNEL, Person
 from tests.ingest.documents import docx, zipped
 
-SUBMISSIONS = int(os.environ.get("SITREP_TEST_KILLED_SUBMISSIONS", "24"))
+SUBMISSIONS = int(os.environ.get("SITREP_TEST_KILLED_SUBMISSIONS", "16"))
 _KILLS = SUBMISSIONS // 8
 _LIFE, _PAUSE = 6.0, 1.0  # seconds, on average: from start to kill, from one forward to the next
 _PATIENCE = 60.0 + SUBMISSIONS  # seconds for what is left after the last kill

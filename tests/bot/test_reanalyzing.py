@@ -20,7 +20,7 @@ from tests.bot.shell import SITREP, Shell
 from tests.bot.test_importing import jsonl, made, settings
 from tests.dumping import counted, dump
 
-RECORDS = int(os.environ.get("SITREP_TEST_KILLED_RECORDS", "30"))
+RECORDS = int(os.environ.get("SITREP_TEST_KILLED_RECORDS", "20"))
 KILLS = 2
 WAITING = "SELECT count(*) FROM article WHERE analysis_version = 0"
 
@@ -95,14 +95,14 @@ def test_interrupt(tmp_path: Path) -> None:
     """Ctrl-C ends it cleanly, with what is done and how to go on."""
     shell = Shell.on(tmp_path / "sitrep.db")
     schema.migrate(shell.database_url)
-    asyncio.run(imported(shell.database_url, tmp_path, 80))
+    asyncio.run(imported(shell.database_url, tmp_path, 50))
     process = begun(shell)
-    while waiting(tmp_path) in {0, 81}:
+    while waiting(tmp_path) in {0, 51}:
         time.sleep(0.02)
     process.send_signal(signal.SIGINT)
     out, err = process.communicate(timeout=60)
     assert process.returncode == 1
-    assert int(out.split()[0]) == 81 - waiting(tmp_path)
+    assert int(out.split()[0]) == 51 - waiting(tmp_path)
     assert err.startswith("sitrep: Stopped.")
 
 
