@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import signal
 import sys
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
@@ -19,7 +18,7 @@ from rich.console import Console
 from bot import jsonl, record
 from bot.corpus import dumps
 from bot.crew import Crew, Outcome, cores
-from bot.failing import TROUBLE, tell
+from bot.failing import TROUBLE, ending, tell
 from bot.files import Line, Lines
 from bot.settings import Settings
 from bot.terminal import Terminal
@@ -50,16 +49,11 @@ async def run(settings: Settings, what: str, *, jobs: int | None = None, refused
     """
     with Lines(what) as lines, Tally(what, refused) as tally:
         async with wired(settings, blocking=True) as parts:
-            try:
-                with Crew(partial(record.found, ranker=settings.summarizer), size=jobs or cores()) as crew:
-                    await go_through(Importing(storage=parts.storage, clock=now), crew, lines, tally)
-            except asyncio.CancelledError:  # Ctrl-C; pressed again, it would break into the ending
-                signal.signal(signal.SIGINT, signal.SIG_IGN)
-                tally.failed = Trouble("import.stopped")
-            except Unavailable:
-                tally.failed = Trouble("import.unavailable")
-            except SitrepError as error:
-                tally.failed = error
+            with (
+                ending(tally, "import"),
+                Crew(partial(record.found, ranker=settings.summarizer), size=jobs or cores()) as crew,
+            ):
+                await go_through(Importing(storage=parts.storage, clock=now), crew, lines, tally)
             tally.show(Terminal(parts.texts, parts.zone, sys.stdout))
         return tally.code()
 

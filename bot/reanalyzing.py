@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import json
-import signal
 import sys
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -17,7 +16,7 @@ from rich.console import Console
 from bot import jsonl
 from bot.crew import Crew, cores
 from bot.crew import Outcome as Result
-from bot.failing import TROUBLE, tell
+from bot.failing import TROUBLE, ending, tell
 from bot.files import Line
 from bot.importing import Results
 from bot.settings import Settings
@@ -46,17 +45,10 @@ async def run(settings: Settings, *, everything: bool, jobs: int | None = None) 
     tally = Tally()
     async with wired(settings, blocking=True) as parts:
         reanalysis = Reanalysis(storage=parts.storage)
-        try:
+        with ending(tally, "reanalyze"):
             if everything:
                 await reanalysis.everything()
             await _go_through(reanalysis, settings.summarizer, jobs or cores(), tally)
-        except asyncio.CancelledError:  # Ctrl-C; pressed again, it would break into the ending
-            signal.signal(signal.SIGINT, signal.SIG_IGN)
-            tally.failed = Trouble("reanalyze.stopped")
-        except Unavailable:
-            tally.failed = Trouble("reanalyze.unavailable")
-        except SitrepError as error:
-            tally.failed = error
         tally.show(Terminal(parts.texts, parts.zone, sys.stdout))
     return tally.code()
 

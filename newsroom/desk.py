@@ -6,28 +6,21 @@ import hashlib
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from functools import partial
-from typing import assert_never, get_args
+from typing import assert_never
 from zoneinfo import ZoneInfo
 
-from newsroom import deeplinks, spoken_digest
+from newsroom import deeplinks, errand_desk, spoken_digest, wish_desk
 from newsroom import errands as e
 from newsroom import intents as i
 from newsroom import preferences as p
 from newsroom.answer import Answer, Notice, Text
 from newsroom.answers import (
-    admin,
-    alerts,
     ask,
     cards,
-    channels,
     feeds,
-    follows,
-    history,
-    inbox,
     latest,
     quotes,
     search,
-    settings,
     start,
     story,
     story_news,
@@ -76,7 +69,6 @@ _ADMIN = (
 _Correcting = e.Undo | e.Delete | e.Merge | e.Edit | e.Split | e.TakeBack
 _Broadcasting = e.Broadcast | e.SendBroadcast | e.CancelBroadcast | e.StopBroadcast
 _Long = e.Add | e.AddFeed | e.Separate | e.Rejoin | _Correcting | _Broadcasting
-_LONG = get_args(_Long)
 _WRITES = (
     p.Subscribe,
     p.Unsubscribe,
@@ -135,7 +127,7 @@ class Desk:
         try:
             if isinstance(intent, _ADMIN) and not asker.admin:
                 raise Refused("admin.only")
-            if isinstance(intent, _LONG):
+            if isinstance(intent, _Long):
                 return await self._work(intent, question)
             intent = await self._meant(intent, asker)
             opened = self._storage.write() if isinstance(intent, _WRITES) else self._storage.read()
@@ -224,7 +216,16 @@ class Desk:
         new = NewSubmission(key=key, text=intent.text, received=now, user_id=asker.user_id)
         return await self._intake.hand_over(new)
 
-    async def _answer(self, work: Work, intent: i.Intent, asker: Asker) -> Answer:  # noqa: C901, PLR0911, PLR0912, PLR0915  # a flat table
+    async def _answer(self, work: Work, intent: i.Intent, asker: Asker) -> Answer:  # noqa: C901, PLR0911, PLR0912  # a flat table
+        assert not isinstance(intent, _Long | p.Located)  # noqa: S101  # handled before any transaction is opened
+        if isinstance(intent, wish_desk.Wish):
+            now, most = self._clock(), self._follows
+            return await wish_desk.answer(
+                work, intent, asker, self._offload, now=now, zone=self._zone, most=most
+            )
+        if isinstance(intent, errand_desk.Errand):
+            zone = await self._zone_in(work, asker.chat_id)
+            return await errand_desk.answer(work, intent, now=self._clock(), zone=zone, rate=self._rate)
         match intent:
             case i.Start():
                 newest = await work.articles.newest()
@@ -296,75 +297,6 @@ class Desk:
             case i.SearchMore():
                 zone = await self._zone_in(work, asker.chat_id)
                 return await search.more(work, intent, chat_id=asker.chat_id, now=self._clock(), zone=zone)
-            case p.DigestNow():
-                return await subscribe.digest_now(work, self._offload, asker=asker, now=self._clock())
-            case p.Subscribe():
-                return await subscribe.subscribe(
-                    work, intent, asker=asker, now=self._clock(), zone=self._zone
-                )
-            case p.Adjust():
-                return await subscribe.adjust(work, intent, asker=asker, now=self._clock())
-            case p.ChooseZone():
-                return await zoning.choose(work, intent, asker=asker, now=self._clock(), zone=self._zone)
-            case p.Pause():
-                return await subscribe.pause(work, intent, asker=asker, now=self._clock(), zone=self._zone)
-            case p.Resume():
-                return await subscribe.resume(work, asker=asker, now=self._clock(), zone=self._zone)
-            case p.Unsubscribe():
-                return await subscribe.unsubscribe(work, intent, asker)
-            case p.FollowNamed() | p.MuteNamed():
-                return await follows.named(work, intent, asker, most=self._follows)
-            case p.Follow() | p.Mute():
-                return await follows.pressed(work, intent, asker, most=self._follows)
-            case p.Unfollow():
-                return await follows.unfollow(work, intent, asker)
-            case p.UnfollowNamed():
-                return await follows.unfollow_named(work, intent, asker)
-            case p.Following():
-                return await follows.listed(work, intent, asker)
-            case p.Alerts():
-                return await alerts.alerts(work, intent, asker=asker, now=self._clock(), zone=self._zone)
-            case p.Settings():
-                return await settings.settings(work, asker, self._zone, now=self._clock())
-            case p.Privacy():
-                return settings.privacy()
-            case p.MyData():
-                return await settings.my_data(work, asker, now=self._clock())
-            case p.ForgetMe():
-                return await settings.forget_me(work, intent, asker)
-            case e.KeepText():
-                return await latest.article(work, i.ShowArticle(article_id=intent.article_id))
-            case e.History():
-                return await history.history(work, intent)
-            case e.Stats():
-                zone = await self._zone_in(work, asker.chat_id)
-                return await admin.stats(work, intent, now=self._clock(), zone=zone, rate=self._rate)
-            case e.Inbox():
-                return await inbox.inbox(work, intent)
-            case e.Retry():
-                return await inbox.retry(work, intent)
-            case e.Drop():
-                return await inbox.drop(work, intent, self._clock())
-            case e.Sources():
-                return await channels.sources(work, intent)
-            case e.ApproveSource():
-                return await channels.approve(work, intent)
-            case e.RemoveSource():
-                return await channels.remove(work, intent)
-            case e.Feeds():
-                return await feeds.feeds(work, intent)
-            case e.PauseFeed():
-                return await feeds.pause(work, intent)
-            case e.ResumeFeed():
-                return await feeds.resume(work, intent, self._clock())
-            case e.RemoveFeed():
-                return await feeds.remove(work, intent)
-            case p.Located() | e.Add() | e.AddFeed() | e.Separate() | e.Rejoin():
-                raise AssertionError("handled before any transaction is opened")
-            case e.Undo() | e.Delete() | e.Merge() | e.Edit() | e.Split() | e.TakeBack():
-                raise AssertionError("handled before any transaction is opened")
-            case e.Broadcast() | e.SendBroadcast() | e.CancelBroadcast() | e.StopBroadcast():
-                raise AssertionError("handled before any transaction is opened")
             case _:
                 assert_never(intent)
 
