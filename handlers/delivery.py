@@ -169,8 +169,7 @@ class Delivery:
     async def _deliver(self, parcel: Parcel) -> None:
         try:
             letter = parcels.load(parcel.payload)
-            answer = letter.answer if parcel.sent_parts else await self._still(letter.answer)
-            linked = parcel.chat_id < 0 and await self._is_channel(parcel.chat_id)
+            answer, linked = await self._now(parcel, letter.answer)
             messages = await self._speaker.messages(parcel.chat_id, answer, linked=linked)
         except (ValueError, LookupError):  # no letter, or it names a text that this version does not have
             _log.error("parcel %d cannot be read", parcel.id)
@@ -184,15 +183,15 @@ class Delivery:
         except TelegramError as error:
             await self._failed(parcel, error)
 
-    async def _is_channel(self, chat_id: int) -> bool:
-        async with self._storage.read() as work:
-            chat = await work.chats.get(chat_id)
-        return chat is not None and chat.kind is ChatKind.CHANNEL
+    async def _now(self, parcel: Parcel, answer: Answer) -> tuple[Answer, bool]:
+        """The answer as its articles stand now, and whether it is for a channel.
 
-    async def _still(self, answer: Answer) -> Answer:
-        """The answer as its articles stand now; once a part of it is sent, the rest follows as it was."""
+        Once a part of it is sent, the rest follows as it was.
+        """
         async with self._storage.read() as work:
-            return await standing.still(work, answer)
+            chat = await work.chats.get(parcel.chat_id) if parcel.chat_id < 0 else None
+            stands = answer if parcel.sent_parts else await standing.still(work, answer)
+        return stands, chat is not None and chat.kind is ChatKind.CHANNEL
 
     async def _send(self, parcel: Parcel, messages: Sequence[Message], receipt_of: int | None) -> None:
         """Sends the messages that are left, noting each one before the next may go."""

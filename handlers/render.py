@@ -210,5 +210,5 @@ def _link(source: Source, face: _Face) -> Run:
         return Run(text=face.say("source.link"), href=url)
     if face.username:
         token = encode(ShowArticle(article_id=source.article_id), "_")
-        return Run(text=face.say("source.link"), href=f"https://t.me/{face.username}?start={token}")
+        return Run(text=face.say("source.link"), href=deep_link(face.username, token))
     return plain(f"#{source.article_id}")

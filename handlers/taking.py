@@ -130,7 +130,7 @@ def post(message: Message, *, me: User, now: datetime, part: bool = False) -> Ne
     Nobody is told of it, so it is from no chat. As a ``part`` of another a file is none.
     """
     text, album, file = text_of(message), parts.album_of(message), file_of(message)
-    if message.via_bot == me or not (text.strip() or album or file):
+    if message.via_bot == me or (part and file) or not (text.strip() or album or file):
         return None
     where = come_from(message)
     if message.forward_origin is None:
@@ -145,9 +145,7 @@ def post(message: Message, *, me: User, now: datetime, part: bool = False) -> Ne
         new = submission(message, "\n".join(found), Origin(sent=where.sent), now)
     else:
         new = submission(message, text, where, now, part=part)
-    if isinstance(new, Declined) or (file is not None and part):
-        return None
-    return replace(new, chat_id=None, thread_id=None, user_id=None)
+    return None if isinstance(new, Declined) else replace(new, chat_id=None, thread_id=None, user_id=None)
 
 
 def come_from(message: Message) -> Origin:

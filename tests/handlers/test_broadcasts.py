@@ -34,9 +34,15 @@ class Station:
     stage: Stage
     house: House
     broadcasts: Broadcasts = field(init=False)
+    progress: Progressing = field(init=False)
 
     def __post_init__(self) -> None:
+        self.begin()
+
+    def begin(self) -> None:
+        """What a process remembers is forgotten."""
         self.broadcasts = Broadcasts(storage=self.stage.storage, clock=self.house.now)
+        self.progress = Progressing(broadcasts=self.broadcasts, speaker=self.stage.speaker)
 
     async def asks(self, words: str, admin: Person | None = None, **more: object) -> Shown:
         """An admin asks for a broadcast; the message with the buttons."""
@@ -73,7 +79,7 @@ class Station:
 
     async def shows(self) -> None:
         """Edits what shows the progress."""
-        await Progressing(broadcasts=self.broadcasts, speaker=self.stage.speaker).show()
+        await self.progress.show()
 
     def seen(self, *chat_ids: int) -> list[list[str]]:
         """What each chat has been sent."""
@@ -442,7 +448,7 @@ async def test_a_restart_goes_on(station: Station, monkeypatch: pytest.MonkeyPat
     asked = await station.asks("/broadcast Hello")
     await station.press(asked, "Send")
     while True:
-        station.broadcasts = Broadcasts(storage=station.stage.storage, clock=station.house.now)
+        station.begin()
         if not await station.broadcasts.go_on():
             break
         await station.sends()
@@ -470,6 +476,23 @@ async def test_a_crash_while_writing_loses_and_doubles_none(
             await station.broadcasts.go_on()
     await station.all_of_it()
     assert station.seen(*READERS) == [[f"{MARK}Hello"]] * 4
+
+
+async def test_progress_is_edited_when_it_has_changed(station: Station) -> None:
+    """What says the same stays as it is; an edit that Telegram could not make is made at the next look."""
+    asked = await station.asks("/broadcast Hello")
+    await station.press(asked, "Send")
+    await station.writes()
+    await station.shows()
+    edits = len(station.stage.api.made("editMessageText"))
+    await station.shows()
+    assert len(station.stage.api.made("editMessageText")) == edits
+    await station.sends(1)
+    station.stage.api.faults.append(Fault(method="editMessageText"))
+    await station.shows()
+    assert asked.text == "Sending: 0 of 4 chats have it."
+    await station.shows()
+    assert asked.text == "Sending: 4 of 4 chats have it."
 
 
 async def test_a_progress_message_that_is_gone_is_let_go(station: Station) -> None:

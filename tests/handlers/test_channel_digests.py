@@ -78,6 +78,17 @@ async def test_it_is_posted_there(live: Stage, house: House, user_id: int, name:
     assert len(chief.sees) == 1
 
 
+async def test_a_group_keeps_its_buttons(live: Stage, house: House) -> None:
+    """Where everybody can ask, a digest's buttons ask, and lead nowhere else."""
+    live.api.methods.members[GROUP, CHIEF] = "administrator"
+    await does(live.person(CHIEF, group=GROUP), "/subscribe 10:00 weekdays Kyiv")
+    await house.hand_over(ARTICLE)
+    assert await posted(live, house) == 1
+    digest = live.api.shown(GROUP)[-1]
+    assert "Story 1" in digest.buttons
+    assert "Story 1" not in digest.opens
+
+
 @pytest.mark.parametrize(
     ("user_id", "typed", "says"),
     [

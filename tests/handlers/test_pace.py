@@ -163,6 +163,19 @@ async def test_recall_stops_what_waits_in_the_outbox() -> None:
     assert server.served == [1, 2]
 
 
+async def test_recall_of_one_kind_leaves_the_others() -> None:
+    """A broadcast that is stopped takes no digest with it."""
+    server = Server(Pace(overall=3, chat=0, group=0))
+    server.pace.resume([])
+    kinds = (ParcelKind.BROADCAST, ParcelKind.DIGEST)
+    sends = asyncio.gather(*(server.send(kind, parcel(kind)) for kind in kinds), return_exceptions=True)
+    await settle()
+    server.pace.recall(ParcelKind.BROADCAST)
+    refused, _ = await sends
+    assert isinstance(refused, RetryAfter)
+    assert server.served == [ParcelKind.DIGEST]
+
+
 async def test_a_caller_that_gives_up_takes_no_place() -> None:
     """Whoever is cancelled while waiting, or just when their turn comes, leaves their place to others."""
     server = Server(Pace(overall=0, chat=0, group=1))
