@@ -28,7 +28,7 @@ def _words() -> Vocabulary:
 
 def is_furniture(text: str) -> bool:
     """Whether the line belongs to the page and not to the article."""
-    return bool(_words().notice.match(text)) or (_of_the_page(text) and not told(text))
+    return bool(_words().notice.match(text)) or (not told(text) and _of_the_page(text))
 
 
 def _of_the_page(text: str) -> bool:

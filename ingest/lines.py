@@ -19,7 +19,7 @@ from ingest.stated import Dated, Facts, facts
 
 AROUND = 4  # lines before a text's last sentence of which one is text, and behind it of which none is
 _NARROW = 30  # characters of a line that is broken at a margin
-_LONG = r"(?:(?![\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7a3])[^\W\d_]){6,}"
+_LONG = re.compile(r"[^\W\d_\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7a3]{6,}")
 _HEADER = re.compile(r"[A-Z][\w-]{1,15}: \S")  # of a mail
 _ROW = re.compile(r"(?:[|>›»·•].*){3}")
 """A row of links."""
@@ -69,10 +69,10 @@ class Line:
     def headline_like(self) -> bool:
         """Could be a headline: two to 25 words, no full stop, no row of links."""
         return (
-            not _ROW.search(self.text)
-            and self.kind is Kind.SHORT
+            self.kind is Kind.SHORT
             and 2 <= self.words <= 25
             and len(self.text) <= 220
+            and not _ROW.search(self.text)
         )
 
 
@@ -146,7 +146,7 @@ def line(parts: tuple[str, ...], gap: int = 0, *, starts: tuple[int, ...] = ()) 
         outlet=stated.outlet,
         link=link,
         key=" ".join(re.findall(r"\w+", text.casefold())),
-        stems=frozenset([*(word[:6].casefold() for word in re.findall(_LONG, text)), *pairs(text)]),
+        stems=frozenset([*(word[:6].casefold() for word in _LONG.findall(text)), *pairs(text)]),
     )
 
 

@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable
+from functools import lru_cache
 from itertools import accumulate
 
 from ingest import furniture
@@ -170,9 +171,14 @@ def is_name(line: Line) -> bool:
     return line.kind is Kind.SHORT and 2 <= len(words) <= 4 and all(word[0].isupper() for word in words)
 
 
-def beginnings(line: Line, letters: int = 5) -> set[str]:
+def beginnings(line: Line, letters: int = 5) -> frozenset[str]:
     """The beginnings of the longer words, by which a headline and its text are compared."""
-    return {word[:letters] for word in line.key.split() if len(word) >= 4}.union(pairs(line.key))
+    return _beginnings(line.key, letters)
+
+
+@lru_cache(1000)  # each line is compared with several around it
+def _beginnings(key: str, letters: int) -> frozenset[str]:
+    return frozenset([*(word[:letters] for word in key.split() if len(word) >= 4), *pairs(key)])
 
 
 def taken_up(headline: Line, texts: Iterable[Line], letters: int = 5) -> bool:

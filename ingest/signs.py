@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator
+from collections.abc import Set as AbstractSet
 
 from ingest import furniture, looks
 from ingest.lines import Kind, Line
@@ -121,7 +122,7 @@ def _place(page: Page, at: int) -> Iterator[str]:
         yield f"wide:{kind}"
 
 
-def _shared(heads: set[str], others: set[str]) -> int:
+def _shared(heads: AbstractSet[str], others: AbstractSet[str]) -> int:
     return step(len(heads & others) / max(len(heads), 3), _SHARE)
 
 
