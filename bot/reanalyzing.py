@@ -24,13 +24,13 @@ from bot.terminal import Terminal
 from bot.wiring import wired
 from newsroom.answer import Text
 from newsroom.errors import SitrepError, Trouble
+from newsroom.importing import REST
 from newsroom.reanalysis import Again, Outcome, Reanalysis
 from storage.failures import Unavailable
 from storage.values import Article
 from summarizer import languages, pipeline
 from summarizer.model import Analysis
 
-_PAUSE = 0.02  # seconds between two transactions, for those who wait to write
 _READ = 64  # articles read at once
 _SHOWN = 20  # refusals on the screen
 
@@ -70,7 +70,7 @@ def _line(article: Article) -> Line:
     told = {
         "text": article.body,
         "title": article.title,
-        "published": article.published.isoformat() if article.published else None,
+        "published": article.stated.isoformat() if article.stated else None,
         "language": None if article.language == languages.UNKNOWN else article.language,
     }
     return Line(number=article.id, at=0, data=json.dumps(told).encode())
@@ -153,7 +153,7 @@ async def _file(
             else:
                 tally.filed(outcome)
         waiting = waiting[len(outcomes) :]
-        await asyncio.sleep(_PAUSE)
+        await asyncio.sleep(REST)
 
 
 def _lines(some: Callable[[tuple[bool, int]], Sequence[Article]], read: dict[int, Article]) -> Iterator[Line]:

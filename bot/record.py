@@ -34,7 +34,7 @@ def found(line: bytes, *, ranker: str = "sitrep") -> Found:
     analysis = pipeline.analyze(
         draft.body,
         draft.title,
-        draft.published.at if draft.published else None,
+        draft.stated,
         record.language(fields),
         ranker=ranker,
     )

@@ -69,3 +69,8 @@ class Draft:
     places: tuple[int, ...] = ()
     left_out: tuple[str, ...] = ()
     doubts: tuple[Doubt, ...] = ()
+
+    @property
+    def stated(self) -> datetime | None:
+        """When it was published, as somebody states it; None where it was only passed on by then."""
+        return self.published.at if self.published and self.published.stated else None

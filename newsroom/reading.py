@@ -174,9 +174,8 @@ class Reader:
 
     async def _analysed(self, draft: Draft, language: str | None = None) -> Found:
         kept = replace(draft, body=capped(draft.body))
-        published = kept.published.at if kept.published and kept.published.stated else None
         analysis = await self._offload(
-            pipeline.analyze, kept.body, kept.title, published, language, ranker=self._ranker
+            pipeline.analyze, kept.body, kept.title, kept.stated, language, ranker=self._ranker
         )
         return Found(draft=kept, analysis=analysis, cut=kept.body != draft.body)
 

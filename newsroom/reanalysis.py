@@ -102,4 +102,4 @@ async def _file(work: Work, found: Again) -> Outcome:
 
 def _read(article: Article) -> tuple[object, ...]:
     """What of an article is analysed."""
-    return article.body, article.title, article.published, article.language
+    return article.body, article.title, article.stated, article.language

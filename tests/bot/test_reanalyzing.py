@@ -50,6 +50,18 @@ async def test_reading_again(database_url: str, tmp_path: Path, capsys: pytest.C
     assert dump(database_url) == before
 
 
+async def test_a_day_on_which_it_was_passed_on_is_no_date(database_url: str, tmp_path: Path) -> None:
+    """Of an article that states no date, "on Tuesday" is no sure day when it is read again either."""
+    text = "Mayor Anna Stone opened the new bridge in Kursk on Tuesday. Rain fell all day."
+    passed_on: dict[str, object] = {"text": text, "published": "2024-10-23T15:00:00Z", "precision": "sent"}
+    (tmp_path / "in.jsonl").write_text(jsonl(passed_on))
+    assert await importing.run(settings(database_url), str(tmp_path / "in.jsonl"), jobs=1) == 0
+    before = dump(database_url)
+    assert not before["event"]
+    assert await reanalyzing.run(settings(database_url), everything=True, jobs=1) == 0
+    assert dump(database_url) == before
+
+
 def test_what_waits_is_told(tmp_path: Path) -> None:
     """`sitrep check` says how many articles an older version has read, and what to do."""
     shell = Shell.on(tmp_path / "sitrep.db")

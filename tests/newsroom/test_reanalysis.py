@@ -40,7 +40,7 @@ async def again(house: House, *, changed: Changed = lambda found: found, version
     outcomes = []
     for copies in (False, True):
         for article in await reanalysis.next(100, after=0, copies=copies):
-            analysis = await in_place(analyze, article.body, article.title, article.published)
+            analysis = await in_place(analyze, article.body, article.title, article.stated)
             found = replace(changed(analysis), version=version)
             outcomes += await reanalysis.file([Again(article=article, analysis=found)])
     return outcomes
@@ -134,7 +134,7 @@ async def test_what_changes_meanwhile_is_left(house: House) -> None:
     reanalysis = Reanalysis(storage=house.storage)
     await reanalysis.everything()
     [article] = await reanalysis.next(5, after=0, copies=False)
-    analysis = await in_place(analyze, article.body, article.title, article.published)
+    analysis = await in_place(analyze, article.body, article.title, article.stated)
     edited = replace(article, body=f"{article.body} It was said.")
     assert await reanalysis.file([Again(article=edited, analysis=analysis)]) == [Outcome.LEFT]
     assert await reanalysis.count() == 1
@@ -154,7 +154,7 @@ async def test_all_are_read_again_once(house: House) -> None:
     reanalysis = Reanalysis(storage=house.storage)
     await reanalysis.everything()
     [first, *_] = await reanalysis.next(5, after=0, copies=False)
-    analysis = await in_place(analyze, first.body, first.title, first.published)
+    analysis = await in_place(analyze, first.body, first.title, first.stated)
     assert await reanalysis.file([Again(article=first, analysis=analysis)]) == [Outcome.RENEWED]
     await reanalysis.everything()
     assert await reanalysis.count() == 4
@@ -171,7 +171,7 @@ async def test_a_bug_costs_one_article(house: House, database_url: str) -> None:
     await reanalysis.everything()
     articles = await reanalysis.next(5, after=0, copies=False)
     found = [
-        Again(article=each, analysis=await in_place(analyze, each.body, each.title, each.published))
+        Again(article=each, analysis=await in_place(analyze, each.body, each.title, each.stated))
         for each in articles
     ]
     bad = replace(found[0], analysis=replace(found[0].analysis, line=(99,)))
