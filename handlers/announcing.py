@@ -10,10 +10,9 @@ from itertools import accumulate
 from telegram import Message, MessageEntity
 
 from handlers import mentions
-from handlers.runs import units
 from ingest.decoding import storable
 from newsroom.errands import Broadcast
-from newsroom.spans import Look, Span
+from newsroom.spans import Look, Span, units
 
 _COMMAND = re.compile(r"\s*/\w+(?:@\w+)?")
 _LOOKS: dict[str, Look] = {

@@ -15,7 +15,8 @@ from datetime import datetime, timedelta
 
 from telegram import Message, MessageOriginChannel, MessageOriginChat
 
-from handlers.runs import UNITS, units
+from handlers.runs import UNITS
+from newsroom.spans import units
 from storage.database import Work
 from storage.inbox_values import NewSubmission, Part
 

@@ -12,6 +12,8 @@ from enum import StrEnum
 from html import escape
 from itertools import groupby
 
+from newsroom.spans import units
+
 UNITS = 4096  # UTF-16 code units of a message after its entities are parsed: Bot API, sendMessage
 ENTITIES = 100  # further ones are dropped in silence: Telegram limits, "Formatting entities"
 HTML_BYTES = 30_000  # the Bot API server cuts its input at 35,000 bytes, tags and all: td, clean_input_string
@@ -45,11 +47,6 @@ Runs = tuple[Run, ...]
 def plain(text: str) -> Run:
     """A run without any style."""
     return Run(text=text)
-
-
-def units(text: str) -> int:
-    """The length in UTF-16 code units, which is how Telegram counts."""
-    return len(text) + sum(character > "\uffff" for character in text)
 
 
 def text_of(runs: Iterable[Run]) -> str:

@@ -6,11 +6,11 @@ Only what can hardly be a question or a sentence is taken for one; the rest is a
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 
 from newsroom import alert_words
 from newsroom import intents as i
 from newsroom import preferences as p
+from newsroom.commands import BY_NAME
 from newsroom.intents import Intent
 
 _MOST = 6  # words after the command; more are something else that is said
@@ -43,14 +43,6 @@ _SEARCHING = re.compile(
 _FILTERED = re.compile(r"[\"“”«»„]|(?<!\S)[-−–]\w|\b[a-z]+:\S", re.IGNORECASE)
 _FOR = re.compile(r"(?:for|articles? (?:on|about|with))\s+(?=\S)", re.IGNORECASE)
 
-_BUILD: dict[str, Callable[[str], Intent]] = {
-    "quote": lambda words: i.Quotes(words=words),
-    "quotes": lambda words: i.Quotes(words=words),
-    "topic": lambda words: i.Topic(name=words),
-    "timeline": lambda words: i.Timeline(words=words),
-    "search": lambda words: i.Search(text=_FOR.sub("", words, count=1)),
-}
-
 
 def intent(plain: str, text: str) -> Intent | None:
     """The command that the words are; None for a question or a sentence. ``text`` is as typed."""
@@ -75,4 +67,6 @@ def _command(name: str, words: str) -> Intent | None:
             return None
         if name == "search" and _SEARCHING.match(words):
             return None
-    return _BUILD[name](words)
+    if name == "search":
+        words = _FOR.sub("", words, count=1)
+    return BY_NAME["quotes" if name == "quote" else name].build(words)

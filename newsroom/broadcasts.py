@@ -19,6 +19,7 @@ from newsroom.errors import Refused
 from newsroom.intents import Usage
 from newsroom.parcels import Letter, dump
 from newsroom.question import Asker
+from newsroom.spans import units
 from storage import broadcast_values as stored
 from storage.broadcast_values import RUNNING, BroadcastState
 from storage.chat_values import ChatKind
@@ -85,7 +86,7 @@ class Broadcasts:
 
     async def _ask(self, work: Work, intent: Broadcast, admin_id: int) -> Answer:
         """Shows it as it will be seen, says how many see it, and asks."""
-        over = _units(intent.text) - LONGEST
+        over = units(intent.text) - LONGEST
         if over > 0:
             raise Refused("broadcast.too_long", count=over, most=LONGEST)
         chats = await work.chats.writable()
@@ -220,7 +221,3 @@ async def _own(work: Work, number: int, asker: Asker) -> stored.Broadcast:
     if found.admin_id != asker.user_id:
         raise Refused("broadcast.not_yours")
     return found
-
-
-def _units(text: str) -> int:
-    return len(text.encode("utf-16-le")) // 2

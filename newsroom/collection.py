@@ -20,7 +20,7 @@ from newsroom import believable, filing, receipts
 from newsroom.answer import Action, Answer, Block, Heading, Item, Notice, Text
 from newsroom.errands import Undo
 from newsroom.errors import SitrepError
-from newsroom.importing import Fate, fate
+from newsroom.importing import REST, Fate, fate
 from newsroom.outcome import Stored
 from newsroom.reading import Found, Reader
 from newsroom.spool import Entry, Spool, told
@@ -30,7 +30,6 @@ from storage.failures import Unavailable
 from storage.inbox_values import Submission
 
 _log = logging.getLogger(__name__)
-_PAUSE = 0.02  # seconds between two transactions, for those who wait to write
 _SHOWN = 8  # parts that are not stored; more do not fit a message that is read on a phone
 
 
@@ -136,7 +135,7 @@ class Collections:
             was = _tallies().validate_json(before)
             tally.take_back(was)
             tally.refuse(Entry(at=entry.at, part=entry.part, why=Text.of("error.bug", id=number)))
-        await asyncio.sleep(_PAUSE)
+        await asyncio.sleep(REST)
         return True
 
 

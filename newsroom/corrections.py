@@ -9,13 +9,14 @@ import asyncio
 from collections.abc import Awaitable, Callable
 from datetime import datetime, timedelta
 
-from newsroom import correcting, undoing
+from newsroom import correcting
 from newsroom.answer import Answer
 from newsroom.answers import deleting, editing, merging, splitting
 from newsroom.corrected import asked_before, receipt, told_back
 from newsroom.correcting import Plan
 from newsroom.errands import Delete, Edit, Merge, Split, TakeBack, Undo
 from newsroom.errors import Refused, Trouble
+from newsroom.importing import REST
 from newsroom.journal import take_back
 from newsroom.question import Asker
 from newsroom.refiling import Analyse
@@ -146,7 +147,7 @@ class Corrections:
                 await take_back(work, part, self._clock(), update_id if last else None)
                 if last:
                     return await told_back(work, part)
-            await asyncio.sleep(undoing.PAUSE)
+            await asyncio.sleep(REST)
         raise LookupError("a correction without parts")
 
     async def _parts(self, work: Work, correction_id: int) -> list[Correction]:

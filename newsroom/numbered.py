@@ -23,6 +23,21 @@ async def article(work: Work, article_id: int) -> Article:
     return found
 
 
+async def story(work: Work, words: str) -> int | None:
+    """The story whose number the words are, or with a # before it the article's; None where there is none.
+
+    Raises Refused for an article that is not stored.
+    """
+    found = number(words)
+    if found is not None and words.strip().startswith("#"):
+        told = await article(work, found)
+        if told.original_id is not None:
+            told = await article(work, told.original_id)
+        found = told.story_id
+    current = await work.stories.current(found) if found is not None else None
+    return None if current is None else current.id
+
+
 async def typed(work: Work, words: str, otherwise: str) -> Article:
     """The article whose number the words are. Raises Refused, for no number with the text ``otherwise``."""
     found = number(words)

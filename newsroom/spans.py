@@ -17,3 +17,8 @@ class Span:
     end: int
     look: Look | None = None
     href: str | None = None
+
+
+def units(text: str) -> int:
+    """The length in UTF-16 code units, which is how Telegram counts."""
+    return len(text) + sum(character > "\uffff" for character in text)

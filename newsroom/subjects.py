@@ -50,14 +50,18 @@ async def read(work: Work, reports: Sequence[Report]) -> dict[int, Subjects]:
     found = {}
     for each in reports:
         story = [Follow(kind=FollowKind.STORY, key=str(n)) for n in led.get(each.story_id or 0, ())]
-        source = each.source and Follow(kind=FollowKind.SOURCE, key=each.source.casefold())
         found[each.id] = Subjects(
-            source=source or None,
+            source=source(each),
             named=frozenset([*_things(people[each.id], topics[each.id]), *story]),
             central=frozenset([*_things(about_people[each.id], about_topics[each.id]), *story]),
             terms=f" {terms.get(each.id, '')} ",
         )
     return found
+
+
+def source(report: Report) -> Follow | None:
+    """Its source, if that is stated."""
+    return Follow(kind=FollowKind.SOURCE, key=report.source.casefold()) if report.source else None
 
 
 def shown(subjects: Sequence[Subjects], mutes: Collection[Follow]) -> list[int]:

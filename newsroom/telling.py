@@ -103,7 +103,7 @@ class Teller:
         facts = await self._story(arrivals.number)
         if facts is None:
             return quoting.headline(lead)
-        hidden = _source(facts.headline) in muted
+        hidden = subjects.source(facts.headline) in muted
         return story.headline(replace(facts, headline=lead) if hidden else facts)
 
     async def go_on(self, arrivals: Arrivals, mutes: Collection[Follow]) -> Telling:
@@ -118,7 +118,7 @@ class Teller:
         """The new sentences under the best new headline, then the one told before; none for nothing."""
         facts = await self._story(arrivals.number)
         new = {article.id for article in arrivals.articles}
-        shown = [each for each in facts.originals if _source(each) not in muted] if facts else []
+        shown = [each for each in facts.originals if subjects.source(each) not in muted] if facts else []
         earlier = [each for each in shown if each.id not in new]
         told = [each.id for each in earlier[-briefing.DOCUMENTS :]]
         known = [sentence.text for sentence in await self._work.articles.sentences_of(told)]
@@ -152,7 +152,3 @@ def _unlike(articles: Sequence[Article], earlier: Sequence[Report]) -> Sequence[
 
 def _sources(mutes: Collection[Follow]) -> frozenset[Follow]:
     return frozenset(each for each in mutes if each.kind is FollowKind.SOURCE)
-
-
-def _source(report: Report) -> Follow:
-    return Follow(kind=FollowKind.SOURCE, key=(report.source or "").casefold())

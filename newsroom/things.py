@@ -111,16 +111,10 @@ def carried(thing: Thing) -> str | None:
 
 async def story(work: Work, typed: str) -> Thing:
     """The story of a number; with a # before it, that of the article. Raises Refused for none."""
-    number = numbered.number(typed)
-    if number is not None and typed.startswith("#"):
-        article = await numbered.article(work, number)
-        if article.original_id is not None:
-            article = await numbered.article(work, article.original_id)
-        number = article.story_id
-    current = await work.stories.current(number) if number is not None else None
-    if current is None:
+    number = await numbered.story(work, typed)
+    if number is None:
         raise Refused("follow.no_story", number=typed)
-    return Thing(what=Follow(kind=FollowKind.STORY, key=str(current.id)), name=str(current.id))
+    return Thing(what=Follow(kind=FollowKind.STORY, key=str(number)), name=str(number))
 
 
 def person(known_person: KnownPerson) -> Thing:

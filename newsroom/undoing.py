@@ -15,6 +15,7 @@ from datetime import datetime
 from newsroom import corrected, filing, parcels, receipts
 from newsroom.answer import Answer, Notice, Text
 from newsroom.errors import Refused, Trouble
+from newsroom.importing import REST
 from newsroom.journal import Journal
 from newsroom.question import Asker
 from newsroom.refiling import Analyse
@@ -23,7 +24,6 @@ from storage.inbox_values import CorrectionKind, NewCorrection, Submission
 from storage.values import Article, Version
 from summarizer.model import Analysis
 
-PAUSE = 0.02  # seconds between two transactions, for those who wait to write
 _AT_ONCE = 20  # articles of one transaction
 _FEW = 5  # articles that are told one by one
 _LOOKED_AT = 100  # earlier texts, most of them edits by hand
@@ -123,7 +123,7 @@ class Undoing:
                     return await self._ended(work, journal, new, tally)
                 if changed:
                     await journal.end(new, tally.state(submission_id))
-            await asyncio.sleep(PAUSE)
+            await asyncio.sleep(REST)
 
     async def _planned(self, submission_id: int, tally: _Tally | None) -> tuple[list[int], _Earlier]:
         """The newest that are left, since a copy goes before its original; and the texts that return."""

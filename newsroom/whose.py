@@ -10,10 +10,7 @@ from storage.values import Sentence
 from summarizer import retrieve, topics
 from summarizer.terms import terms
 
-BACK = 2
-"""Sentences before one in which the name is looked for that its "he" stands for."""
-
-
+_BACK = 2  # sentences before one in which the name is looked for that its "he" stands for
 _PRONOUNS = frozenset({"he", "she"})
 _UNKNOWN = 0  # stands for a name that the archive knows nobody of
 
@@ -76,5 +73,5 @@ def _theirs(sentence: Sentence, named: dict[int, set[int]], sayers: set[int]) ->
 
 def nearest(sentence: Sentence, named: dict[int, set[int]]) -> int | None:
     """Where the nearest sentence before one stands that names anybody, if it is near."""
-    before = range(sentence.position - 1, max(-1, sentence.position - BACK - 1), -1)
+    before = range(sentence.position - 1, max(-1, sentence.position - _BACK - 1), -1)
     return next((position for position in before if named.get(position)), None)

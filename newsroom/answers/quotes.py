@@ -48,8 +48,8 @@ async def quotes(work: Work, intent: Quotes, remember: Remember) -> Answer:
     """The person's statements; a choice where the name fits several; the closest names where it fits none."""
     words = " ".join(intent.words.split())
     found = await people.find(work, words)
-    if not (found.sure and found.literal):
-        words = _without_loose(words)
+    if not (found.sure and found.literal) and (bare := _without_loose(words)) != words:
+        words = bare
         found = await people.find(work, words)
     divided = _ABOUT.fullmatch(words)
     subject = _ANYTHING

@@ -37,16 +37,11 @@ async def numbered_by(work: Work, words: str) -> int:
     number = numbered.number(words)
     if number is None:
         raise Refused("story.number", words=words[:40])
-    if words.strip().startswith("#"):
-        article = await numbered.article(work, number)
-        if article.original_id is not None:
-            article = await numbered.article(work, article.original_id)
-        if article.story_id is None:
-            raise Refused("story.gone")
-        return article.story_id
-    if await work.stories.current(number) is None:
-        raise Refused("story.unknown", number=number)
-    return number
+    story_id = await numbered.story(work, words)
+    of_article = words.strip().startswith("#")
+    if story_id is None:
+        raise Refused("story.gone") if of_article else Refused("story.unknown", number=number)
+    return story_id if of_article else number  # an old number is told where it leads
 
 
 async def show(work: Work, intent: ShowStory, offload: Offload, visit: Visit) -> Answer:

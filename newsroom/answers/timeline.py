@@ -131,7 +131,7 @@ def _words(words: str, key: str, held: frozenset[str]) -> _Subject:
 
 async def _page(work: Work, subject: _Subject, number: int) -> Answer:
     events = await _read(work, subject, number)
-    return _shown(subject, events, await _quotes(work, events[:_SHOWN]), number)
+    return _shown(subject, events, await _quotes(work, events), number)
 
 
 def _shown(subject: _Subject, events: Sequence[Event], quotes: Sequence[Quote], number: int) -> Answer:
@@ -147,7 +147,7 @@ def _shown(subject: _Subject, events: Sequence[Event], quotes: Sequence[Quote], 
         actions.append(Action.of(Text.of("button.earlier"), _turned(subject, number + 1)))
     if number > 0:
         actions.append(Action.of(Text.of("button.later"), _turned(subject, number - 1)))
-    return Answer(blocks=(*blocks, *quotes[:_SHOWN][::-1]), actions=(*actions, *home))
+    return Answer(blocks=(*blocks, *quotes[::-1]), actions=(*actions, *home))
 
 
 def _turned(subject: _Subject, number: int) -> ShowTimeline:
@@ -182,7 +182,7 @@ def _may_hold(text: str, stems: frozenset[str]) -> bool:
 
 
 async def _quotes(work: Work, events: Sequence[Event]) -> list[Quote]:
-    """The sentences, each with its day beside it and, where it points back, those before it."""
+    """The sentences of a page, each with its day beside it and, where it points back, those before it."""
     return [await _quote(work, each) for each in events[:_SHOWN]]
 
 

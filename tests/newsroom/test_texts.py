@@ -12,12 +12,13 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from handlers import taking
-from handlers.runs import UNITS, units
+from handlers.runs import UNITS
 from ingest.model import Why
 from newsroom import alert_plans, broadcasts, texts
 from newsroom.answer import Moment, Text
 from newsroom.commands import COMMANDS
 from newsroom.importing import Fate
+from newsroom.spans import units
 from newsroom.undelivered import Reason
 from storage.broadcast_values import BroadcastState
 from storage.chat_values import DigestLength, Quiet, Stance
