@@ -47,7 +47,8 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     between = rf"\s*[,/&]\s*|\s+(?:(?:{furniture.connecting()})\s+){{0,3}}"
     and_more = rf"(?:{between})(?!(?i:{reported}|{other})\s){_NAME}"
     names = rf"{_NAME}(?:{and_more}){{0,24}}(?:\s+(?:bureau|newsroom|staff|desk|team)\b)?"
-    one = rf"(?:(?i:{reported}|{other}))\s+{names}"
+    work = f"(?>(?i:{reported}|{other}))"  # taken once: some wording is in both
+    one = rf"{work}\s+{names}"
     agency = f"(?:{furniture.agencies()})"
     several = rf"{one}(?:\s*[;,.|/]*(?:\s+and)?\s+{one}){{0,9}}"
     signed = rf"\s+[(\[](?:{several}|{agency}(?:[/,-]\s?\w{{2,12}})*)\.?[)\]]\.?$"

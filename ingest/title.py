@@ -16,7 +16,7 @@ _BEFORE = re.compile(
     rf"^{_MARKS}*(?:\(?\d{{1,2}}(?:[.)]|\s?[|:])\s+|(?:headline|title|заголовок|titre|titel|titular)\s*:\s*)?{_MARKS}*",
     re.IGNORECASE,
 )
-_AFTER = re.compile(rf"(?:\s*[*_#]|\s+{_MARKS})+$")
+_AFTER = re.compile(rf"(?:\s*[*_#]|\s+(?![\s*_#]){_MARKS})+$")
 # What wires put before a headline for editors; a correction is none of it, readers must see that.
 _SLUGS = re.compile(
     r"^(?:(?:UPDATE|WRAP-?UP|ROUNDUP|RPT|REPEAT|WDH|EXCLUSIVE|BRIEF|URGENT|FLASH|SNAP)-(?=\w)"

@@ -110,3 +110,11 @@ def test_a_correction_stays(note: str) -> None:
         assert note in draft.body.split("\n")
         assert FIRST in draft.body.split("\n")
         assert (draft.dateline, draft.agency) == ("OSTRA", "Reuters")
+
+
+def test_no_line_takes_for_ever() -> None:
+    """Long gaps in a headline, and credits upon credits, are read at once: each in one way only."""
+    gap = f"Port{' ' * 90}opens"
+    assert title.bare(gap) == gap
+    assert title.bare(f"Port opens{' *' * 40}") == "Port opens"
+    assert signatures.reporters(f"{'Reporting by Amy Hill, ' * 10}!") is None
