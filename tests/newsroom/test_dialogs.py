@@ -250,7 +250,7 @@ async def test_the_question_for_the_zone_is_no_part_of_the_conversation(house: H
     await house.ask("/subscribe 08:00")
     assert "Taken as" not in house.words(await house.ask("What about Seoul?"))
     await house.ask("/zone")
-    assert "zone" not in house.words(await house.ask("more"))
+    assert "More of what?" in house.words(await house.ask("more"))
 
 
 async def test_the_zone_is_told_by_the_phone(house: House) -> None:
