@@ -14,8 +14,8 @@ setup: $(RUNTIME)  ## build .venv with what the bot needs
 
 dev: $(DEV)  ## add what the tests and checks need
 
-test: dev  ## run the tests, on SQLite and PostgreSQL
-	$(BIN)/pytest
+test: dev  ## run the tests on all cores, on SQLite and PostgreSQL
+	$(BIN)/pytest -n auto --dist loadfile
 
 lint: dev
 	$(BIN)/ruff check .

@@ -28,8 +28,8 @@ from tests.bot.shell import SITREP, Shell
 from tests.bot.test_extraction import PAGE
 from tests.bot.test_kill import article
 
-RECORDS = int(os.environ.get("SITREP_TEST_KILLED_RECORDS", "20"))
-KILLS, LIFE = 3, 0.5  # so many; seconds, on average, from the first article to the kill
+RECORDS = int(os.environ.get("SITREP_TEST_KILLED_RECORDS", "40"))
+KILLS, LIFE = 3, 0.2  # so many; seconds, on average, from the first article to the kill
 ARRIVED = datetime(2026, 5, 4, 6, 0, tzinfo=UTC)
 NEW = (
     "The pumping station on Mill Lane was closed on Monday, its keeper Marta Okoye said.\n"
