@@ -36,7 +36,7 @@ _log = logging.getLogger(__name__)
 LEASE = timedelta(seconds=30)  # after a crash, what was being sent waits that long
 _REMEMBERED = timedelta(minutes=1)  # the longest of Telegram's limits
 _AT_ONCE = 64  # parcels under way: some wait for the pace of their chat while others go
-_ROOM = 32  # places that are filled together, in one transaction
+_ROOM = 8  # places that are filled together, in one transaction; many at once would hold up what is due
 _IDLE = 1.0  # seconds between looks into an empty outbox
 _PATIENCE = 5.0  # seconds that a parcel may wait for its chat's pace before it gives its place to another
 _FIRST_WAIT = timedelta(seconds=2)
