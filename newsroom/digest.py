@@ -64,7 +64,9 @@ class Digests:
             while batch := await work.subscriptions.due(now, _BATCH, after=last):
                 last = batch[-1]
                 timely = [each for each in batch if now - _slot(each, now) <= self._too_late]
-                await self._pass_over([each for each in batch if each not in timely], now)
+                await self._pass_over(
+                    [each for each in batch if now - _slot(each, now) > self._too_late], now
+                )
                 made += await self._post(timely, await composer.digests(timely), now)
         return made
 

@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from datetime import UTC, date, datetime, time, timedelta
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from storage.chat_values import Plan
 
+_ALIKE = 1024  # plans whose times are kept: thousands of readers share a few
 _WEEK = 9  # days in which every weekday comes, whichever way the clock is changed
 _CLOCK = re.compile(
     r"(?P<hour>\d{1,2})(?:[:.h]?(?P<minute>\d{2}))?h?\s*(?P<half>[ap]\.?m\.?)?", re.IGNORECASE
@@ -28,6 +30,7 @@ def clock(words: str) -> time | None:
     return time(hour, minute) if hour < 24 and minute < 60 else None
 
 
+@lru_cache(_ALIKE)
 def next_due(plan: Plan, *, after: datetime) -> datetime:
     """The first instant later than ``after`` at which a reader's clock shows a time of the plan, in UTC.
 
@@ -38,6 +41,7 @@ def next_due(plan: Plan, *, after: datetime) -> datetime:
     return min(slot for slot in _slots(plan, day, range(-1, _WEEK)) if slot > after)
 
 
+@lru_cache(_ALIKE)
 def last_due(plan: Plan, *, until: datetime) -> datetime:
     """The last such instant that is not later than ``until``."""
     day = local_day(until, plan.zone)

@@ -45,9 +45,9 @@ class Outbox(Repository):
             }
             for each in new
         ]
-        statement = self._dialect.skip_existing(DigestRow).values(slots)
+        statement = self._dialect.skip_existing(DigestRow)
         key = (col(DigestRow.chat_id), col(DigestRow.thread_id), col(DigestRow.slot))
-        found = await self._session.execute(statement.returning(*key))
+        found = await self._session.execute(statement.returning(*key), slots)
         fresh = {(chat_id, thread_id or None, slot) for chat_id, thread_id, slot in found}
         written = [each for each in new if (*each.spot, each.slot) in fresh]
         await self._subscriptions.postpone({each.spot: each.due for each in new})
