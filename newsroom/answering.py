@@ -47,7 +47,8 @@ async def find(work: Work, question: str, within: Within) -> Found:
     scores = retrieve.score(question, await whose.in_full(work, sentences), frequency=counts, total=total)
     told = (n for n, score in enumerate(scores) if score > 0)
     order = sorted(told, key=lambda n: (-scores[n], -sentences[n].article.dated.timestamp()))
-    passes = [sentences[n] for n in order if retrieve.passes(scores[n])]
+    best = max(scores)
+    passes = [sentences[n] for n in order if retrieve.passes(scores[n], best)]
     passing = await whose.theirs(work, question, passes, sentences)
     closest = _closest(order, sentences, another=[each for each in passes if each not in passing])
     return Found(passing=tuple(_figured(question, _folded(question, passing))), closest=closest)

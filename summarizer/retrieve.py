@@ -33,6 +33,7 @@ __all__ = [
     "score",
 ]
 
+_BESIDE = 0.15  # of the best one's score, for what is shown beside it: docs/decisions/0007
 _DEPTH = 40  # sentences that are looked at closely, however many there are
 _NOT_WORDS = frozenset({"", "truth", "event", "speech", "reason", "manner"})
 
@@ -67,9 +68,12 @@ def score(
     return [scores[n] if n in scores else floor * share for n, share in enumerate(shares)]
 
 
-def passes(value: float) -> bool:
-    """Whether a sentence of this score is an answer. What is declined so is in docs/decisions/0007."""
-    return value >= _weights().threshold
+def passes(value: float, best: float = 0.0) -> bool:
+    """Whether a sentence of this score is an answer, beside one of the score ``best``.
+
+    What is declined so is in docs/decisions/0007.
+    """
+    return value >= max(_weights().threshold, _BESIDE * best)
 
 
 def answered(scores: Sequence[float]) -> bool:

@@ -140,6 +140,13 @@ async def test_the_answer_is_first(library: House, says: str, hears: str) -> Non
     assert hears in first.text
 
 
+async def test_beside_the_answer_stands_nothing_beside_the_point(library: House) -> None:
+    """What holds no more of the question than its verb passes alone, but not beside an answer."""
+    answer = await library.ask("Who said Seoul may supply weapons?")
+    assert len([block for block in answer.blocks if isinstance(block, Quote)]) == 2
+    assert "Rutte" not in library.words(answer)
+
+
 @pytest.mark.parametrize(
     "says", ["Who won the World Cup?", "How many died in Bolivia?", "Is it true that Putin died?"]
 )
