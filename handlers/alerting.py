@@ -35,7 +35,7 @@ class Alerting:
             return None
         wanted = plan is not None and plan.since is not None
         if letter.edits:
-            return alert if wanted and alert.message_id is not None else None
+            return alert if (wanted or letter.corrected) and alert.message_id is not None else None
         if wanted and self._clock() - alert.at <= LATE:
             return alert
         async with self._storage.write() as work:

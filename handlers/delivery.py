@@ -221,7 +221,8 @@ class Delivery:
     ) -> None:
         """Sends an alert or edits it, which is one message; of what was taken back since it sends nothing."""
         alert = await self._alerting.due(parcel, letter)
-        if alert is None or not any(isinstance(block, Quote) for block in answer.blocks):
+        quoted, left = (any(isinstance(b, Quote) for b in each.blocks) for each in (letter.answer, answer))
+        if alert is None or (quoted and not left):
             await self._note(parcel, 0, last=True, plain=False)
             return
         if self._stopping:

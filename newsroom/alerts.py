@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from newsroom import alert_plans
-from newsroom.growth import Growth
+from newsroom.growth import Growth, weighed
 from newsroom.offload import Offload
 from newsroom.parcels import Letter, dump
-from storage.chat_values import Alert, AlertPlan, Follow, FollowKind, Position
+from newsroom.retelling import Retelling
+from storage.chat_values import Alert, AlertPlan, Follow, Position
 from storage.database import Storage, Work
 from storage.values import Precision, Report
 
@@ -47,13 +48,16 @@ class Alerts:
         self._clock = clock
         self._zone = zone
         self._fresh = fresh
+        self._retelling = Retelling(storage=storage, offload=offload, clock=clock)
 
     async def decide(self) -> bool:
-        """Decides about the next article that breaks; False where all is decided.
+        """Tells anew what was corrected, else decides about the next article that breaks; False: all is done.
 
         Alerts, their outbox rows and the position are written together, for some chats at a time, so that
         a crash at any point neither loses nor repeats one.
         """
+        if await self._retelling.go_on():
+            return True
         async with self._storage.read() as work:
             at = await work.alerts.position()
             new = await work.reports.after(at.article_id - (at.chat_id is not None), _LOOKED)
@@ -156,6 +160,7 @@ class Alerts:
             if (payload := composed[key]) is not None:
                 parcels.append((plan, payload))
         await work.outbox.alerts(parcels, chats.now, edits=growth.facts.id)
+        await work.alerts.tells(growth.facts.id, [plan.chat_id for plan, _ in parcels], growth.article.id)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -187,8 +192,5 @@ class _Chats:
         return plan.paused is not None and plan.paused > self.now
 
     def mutes(self, chat_id: int, why: Follow) -> tuple[Follow, ...]:
-        """What a chat mutes; of a story that it follows itself, sources alone."""
-        mutes = self.muted.get(chat_id, ())
-        return (
-            tuple(m for m in mutes if m.kind is FollowKind.SOURCE) if why.kind is FollowKind.STORY else mutes
-        )
+        """What a chat mutes, as far as it counts beside what it follows."""
+        return weighed(self.muted.get(chat_id, ()), why)

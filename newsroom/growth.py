@@ -65,12 +65,16 @@ class Growth:
 
     def shown(self, mutes: Collection[Follow]) -> list[Report]:
         """The newest reports that are shown to who mutes these things, if the article is one of them."""
+        left = self._left(mutes)
+        return left if self.article.id in {each.id for each in left} else []
+
+    def _left(self, mutes: Collection[Follow]) -> list[Report]:
         key = tuple(mutes)
         if key not in self._lefts:
             ids = list(self.named)
             self._lefts[key] = [ids[at] for at in subjects.shown([self.named[each] for each in ids], mutes)]
         left = self._lefts[key]
-        return [each for each in self.facts.originals if each.id in left] if self.article.id in left else []
+        return [each for each in self.facts.originals if each.id in left]
 
     def lead(self, shown: Sequence[Report]) -> Report:
         """The report under whose headline it is told to who is shown these."""
@@ -79,16 +83,37 @@ class Growth:
     async def alert(self, work: Work, why: Follow, shown: Sequence[Report]) -> Answer:
         """The alert: the story's headline, what the article says, why it is told, and what can be done."""
         blocks: list[Block] = [quoting.headline(self.lead(shown)), *await self._said(work, self.article.id)]
-        return Answer(blocks=(*blocks, await self._foot(work, why)), actions=self._actions())
+        return Answer(blocks=(*blocks, *await self._foot(work, why)), actions=self._actions())
 
     async def update(self, work: Work, alert: Alert) -> Answer | None:
         """The alert with what is new; None where the article that it rang for is no more."""
-        rang = next((each for each in self.facts.originals if each.id == alert.article_id), None)
-        if rang is None or alert.why is None or not self.news:
+        rang = self._rang(alert)
+        if rang is None or rang.id == self.article.id or not self.news:
             return None
         blocks: list[Block] = [quoting.headline(rang), *(await self._said(work, rang.id))[:1]]
         blocks += [Heading(text=Text.of("alert.new")), *self.news]
-        return Answer(blocks=(*blocks, await self._foot(work, alert.why)), actions=self._actions())
+        return Answer(blocks=(*blocks, *await self._foot(work, alert.why)), actions=self._actions())
+
+    async def retold(
+        self, work: Work, alert: Alert, mutes: Collection[Follow]
+    ) -> tuple[Answer, int | None] | None:
+        """The alert as it is after a correction, and which other article it tells of; None: nothing is left.
+
+        Where the article that it rang for is no more, it is that of the story's reports whose headline stands
+        best, among those that are shown to who mutes these things.
+        """
+        if self.shown(mutes) and (grown := await self.update(work, alert)) is not None:
+            return grown, self.article.id
+        rang, left = self._rang(alert), self._left(mutes)
+        told = rang or (self.facts.headline if self.facts.headline in left else left[-1] if left else None)
+        if told is None:
+            return None
+        blocks: list[Block] = [quoting.headline(told), *await self._said(work, told.id)]
+        blocks += await self._foot(work, alert.why)
+        return Answer(blocks=tuple(blocks), actions=self._actions()), None if told == rang else told.id
+
+    def _rang(self, alert: Alert) -> Report | None:
+        return next((each for each in self.facts.originals if each.id == alert.article_id), None)
 
     async def _said(self, work: Work, article_id: int) -> list[Quote]:
         """The first of what an article says in short."""
@@ -97,13 +122,15 @@ class Growth:
             self._quoted[article_id] = _fitting(await quoting.quotes(work, sentences[:_SENTENCES]))
         return self._quoted[article_id]
 
-    async def _foot(self, work: Work, why: Follow) -> Notice:
-        thing = await things.named(work, why)
-        said = Text.of("alert.why", name=thing.text)
+    async def _foot(self, work: Work, why: Follow | None) -> list[Notice]:
+        """What is followed, unless it is no more, and how the story has grown."""
+        said = Text.of("alert.why", name=(await things.named(work, why)).text) if why else None
         if len(self.facts.originals) == 1:
-            return Notice(text=said)
-        told = story.told(self.facts)
-        return Notice(text=Text.of("alert.grown", why=said, told=told, number=self.facts.id))
+            return [Notice(text=said)] if said else []
+        told, number = story.told(self.facts), self.facts.id
+        if said is None:
+            return [Notice(text=Text.of("alert.story", told=told, number=number))]
+        return [Notice(text=Text.of("alert.grown", why=said, told=told, number=number))]
 
     def _actions(self) -> tuple[Action, ...]:
         kind, key = FollowKind.STORY.value, str(self.facts.id)
@@ -124,6 +151,12 @@ async def _news(work: Work, offload: Offload, facts: Facts, article: Report) -> 
     whole = await work.articles.many([article.id])
     told = [each.text for each in known]
     return _fitting(await briefing.brief(offload, whole, budget=Budget(sentences=_SENTENCES), known=told))
+
+
+def weighed(mutes: Collection[Follow], why: Follow | None) -> tuple[Follow, ...]:
+    """What counts of a chat's mutes where it follows something; of a story that it follows, sources alone."""
+    own = why is not None and why.kind is FollowKind.STORY
+    return tuple(each for each in mutes if not own or each.kind is FollowKind.SOURCE)
 
 
 def _fitting(quotes: Sequence[Quote]) -> list[Quote]:

@@ -16,13 +16,15 @@ class Letter:
 
     ``submission_id`` names the submission that it is the receipt of: the message that acknowledged
     it is then edited into this answer. ``alert`` is the story that it is the alert of; with ``edits`` the
-    message that was sent as that alert is edited into this answer.
+    message that was sent as that alert is edited into this answer. That is wanted by whoever has the message,
+    where it is ``corrected``: it told what articles do not say any more.
     """
 
     answer: Answer
     submission_id: int | None = None
     alert: int | None = None
     edits: bool = False
+    corrected: bool = False
 
 
 @cache

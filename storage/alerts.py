@@ -96,14 +96,9 @@ class Alerts(Repository):
 
     async def rung(self, story_id: int, *, since: datetime, after: int | None, limit: int) -> list[Alert]:
         """Alerts of a story that rang ``since``, of chats beyond ``after`` that still want them, by chat."""
-        followed = (
-            col(FollowRow.chat_id) == col(AlertRow.chat_id),
-            col(FollowRow.kind) == col(AlertRow.kind),
-            col(FollowRow.key) == col(AlertRow.key),
-        )
         query = (
             select(AlertRow, func.coalesce(col(FollowRow.name), ""))
-            .outerjoin(FollowRow, and_(*followed))
+            .outerjoin(FollowRow, FOLLOWED)
             .join(AlertPlanRow, col(AlertPlanRow.chat_id) == col(AlertRow.chat_id))
             .join(ChatRow, col(ChatRow.id) == col(AlertRow.chat_id))
             .where(
@@ -118,7 +113,12 @@ class Alerts(Repository):
         )
         if after is not None:
             query = query.where(col(AlertRow.chat_id) > after)
-        return [_alert(row, name) for row, name in await self._session.execute(query)]
+        return [alert(row, name) for row, name in await self._session.execute(query)]
+
+    async def tells(self, story_id: int, chat_ids: Collection[int], article_id: int) -> None:
+        """The alerts of a story tell some chats of another article from now on."""
+        these = (col(AlertRow.story_id) == story_id, col(AlertRow.chat_id).in_(chat_ids))
+        await self._change(update(AlertRow).where(*these).values(other_id=article_id))
 
     async def plans(self, chat_ids: Collection[int]) -> dict[int, tuple[AlertPlan, str | None]]:
         """How chats want alerts, and their zones."""
@@ -157,7 +157,7 @@ class Alerts(Repository):
         """A chat's alert of a story, or None."""
         this = (col(AlertRow.chat_id) == chat_id, col(AlertRow.story_id) == story_id)
         row = await self._session.scalar(select(AlertRow).where(*this))
-        return None if row is None else _alert(row)
+        return None if row is None else alert(row)
 
     async def sent(self, chat_id: int, story_id: int, message_id: int) -> None:
         """The alert is this message."""
@@ -174,7 +174,7 @@ class Alerts(Repository):
     async def divide(self, story_id: int, into_id: int) -> None:
         """Some of a story is told in another one now: who was alerted of it is not alerted of that."""
         rows = await self._of_story(story_id)
-        silent = {"article_id": None, "message_id": None, "story_id": into_id}
+        silent = {"article_id": None, "other_id": None, "message_id": None, "story_id": into_id}
         await self._add_missing(AlertRow, [row | silent for row in rows])
 
     async def lead(self, story_id: int, into_id: int) -> None:
@@ -184,7 +184,7 @@ class Alerts(Repository):
         """
         rows = [row | {"story_id": into_id} for row in await self._of_story(story_id)]
         await self._add_missing(AlertRow, rows)
-        names = ("at", "article_id", "kind", "key", "message_id")
+        names = ("at", "article_id", "other_id", "kind", "key", "message_id")
         silent = update(AlertRow).where(
             col(AlertRow.story_id) == into_id,
             col(AlertRow.chat_id) == bindparam("chat"),
@@ -216,6 +216,11 @@ class Alerts(Repository):
         await self._add_missing(AlertRow, moved)
 
 
+FOLLOWED = and_(
+    col(FollowRow.chat_id) == col(AlertRow.chat_id),
+    col(FollowRow.kind) == col(AlertRow.kind),
+    col(FollowRow.key) == col(AlertRow.key),
+)
 _COLUMNS = AlertRow.__table__.c  # type: ignore[attr-defined]  # every table class has it
 
 
@@ -235,19 +240,23 @@ def _row(alert: Alert) -> Mapping[str, object]:
         "story_id": alert.story_id,
         "at": alert.at,
         "article_id": alert.article_id,
+        "other_id": alert.other_id,
         "kind": alert.why.kind.value if alert.why else "",
         "key": alert.why.key if alert.why else "",
         "message_id": alert.message_id,
     }
 
 
-def _alert(row: AlertRow, name: str = "") -> Alert:
+def alert(row: AlertRow, name: str | None = "") -> Alert:
+    """The alert of a row; ``name`` is what is followed is called, None where it is followed no more."""
+    followed = row.kind and name is not None
     return Alert(
         chat_id=row.chat_id,
         story_id=row.story_id,
         at=row.at,
         article_id=row.article_id,
-        why=Follow(kind=FollowKind(row.kind), key=row.key, name=name) if row.kind else None,
+        other_id=row.other_id,
+        why=Follow(kind=FollowKind(row.kind), key=row.key, name=name or "") if followed else None,
         message_id=row.message_id,
     )
 

@@ -14,6 +14,7 @@ from storage.coverage import Coverage, Subject
 from storage.dialect import Dialect
 from storage.fingerprints import Fingerprints
 from storage.models import ArticleRow, SentenceRow
+from storage.outdated import OutdatedAlerts
 from storage.people import People
 from storage.repository import Repository
 from storage.search import Search
@@ -38,6 +39,7 @@ class Articles(Repository):
         search: Search,
         coverage: Coverage,
         fingerprints: Fingerprints,
+        outdated: OutdatedAlerts,
     ) -> None:
         super().__init__(session, dialect)
         self._people = people
@@ -46,6 +48,7 @@ class Articles(Repository):
         self._search = search
         self._coverage = coverage
         self._fingerprints = fingerprints
+        self._outdated = outdated
 
     async def add(self, new: NewArticle) -> int:
         """Store an article with its sentences and terms; its id.
@@ -79,6 +82,8 @@ class Articles(Repository):
         kept = {"arrived": before.arrived, "dated": new.published or before.arrived, "story_id": story_id}
         this = update(ArticleRow).where(col(ArticleRow.id) == article_id)
         await self._change(this.values({**article_row(new), **kept}))
+        if not stays:
+            await self._outdated.note([article_id])
         if before.story_id is not None and not stays:
             await self._stories.refresh(before.story_id)
         await self._add_findings(article_id, new)
@@ -168,6 +173,7 @@ class Articles(Repository):
             return False
         await self.forget_findings(ids)
         stories = await self._stories.of_articles(ids)
+        await self._outdated.note(ids)
         await self._change(delete(ArticleRow).where(col(ArticleRow.id).in_(ids)))
         for story_id in stories:
             await self._stories.refresh(story_id)

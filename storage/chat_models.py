@@ -88,18 +88,35 @@ class AlertPlanRow(Row, table=True):
 
 
 class AlertRow(Row, table=True):
-    """That a chat was alerted of a story, or is not to be. The story and the article may be no more."""
+    """That a chat was alerted of a story, or is not to be. The story and the articles may be no more."""
 
     __tablename__ = "alert"
-    __table_args__ = (Index("ix_alert_chat_id", "chat_id", "at"), Index("ix_alert_at", "at"))
+    __table_args__ = (
+        Index("ix_alert_chat_id", "chat_id", "at"),
+        Index("ix_alert_at", "at"),
+        Index("ix_alert_article_id", "article_id"),
+        Index("ix_alert_other_id", "other_id"),
+    )
 
     story_id: int = Field(sa_type=Key, primary_key=True)
     chat_id: int = Field(sa_type=BigInteger, foreign_key="chat.id", ondelete="CASCADE", primary_key=True)
     at: datetime = Field(sa_type=Utc)
     article_id: int | None = Field(default=None, sa_type=Key)
+    other_id: int | None = Field(default=None, sa_type=Key)
     kind: str = ""
     key: str = ""
     message_id: int | None = Field(default=None, sa_type=BigInteger)
+
+
+class OutdatedRow(Row, table=True):
+    """That an article was corrected of which alerts tell; ``chat_id`` is the last chat that was seen to."""
+
+    __tablename__ = "outdated"
+    __table_args__ = (NUMBERED,)
+
+    id: int | None = Field(default=None, sa_type=Key, primary_key=True)
+    article_id: int = Field(sa_type=Key)
+    chat_id: int | None = Field(default=None, sa_type=BigInteger)
 
 
 class AlertPositionRow(Row, table=True):

@@ -179,14 +179,15 @@ class AlertPlan:
 class Alert:
     """That a chat was told of a story at once, or would have been (``article_id`` None): it never is again.
 
-    ``article_id`` is the article that it rang for, ``why`` what the chat follows, ``message_id`` the message
-    once it is sent.
+    ``article_id`` is the article that it rang for, ``other_id`` another one that its message tells of since,
+    ``why`` what the chat follows, ``message_id`` the message once it is sent.
     """
 
     chat_id: int
     story_id: int
     at: datetime
     article_id: int | None = None
+    other_id: int | None = None
     why: Follow | None = None
     message_id: int | None = None
 
@@ -198,6 +199,15 @@ class Position:
     Where ``chat_id`` is None that is all chats.
     """
 
+    article_id: int
+    chat_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outdated:
+    """That an article was corrected whose alerts are told anew: those of chats beyond ``chat_id`` yet."""
+
+    id: int
     article_id: int
     chat_id: int | None = None
 

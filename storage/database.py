@@ -27,6 +27,7 @@ from storage.fingerprints import Fingerprints
 from storage.follows import Follows
 from storage.inbox import Inbox
 from storage.outbox import Outbox
+from storage.outdated import OutdatedAlerts
 from storage.people import People
 from storage.personal import Personal
 from storage.reports import Reports
@@ -57,6 +58,7 @@ class Work:
         self.corrections = Corrections(session, dialect)
         self.follows = Follows(session, dialect)
         self.alerts = Alerts(session, dialect)
+        self.outdated = OutdatedAlerts(session, dialect)
         self.broadcasts = Broadcasts(session, dialect)
         self.chats = Chats(
             session,
@@ -93,11 +95,17 @@ class Work:
             search=self.search,
             coverage=coverage,
             fingerprints=self.fingerprints,
+            outdated=self.outdated,
         )
         self.analyses = Analyses(session, dialect)
         self.tally = Tally(session, dialect)
         self.snapshots = Snapshots(
-            session, dialect, articles=self.articles, people=self.people, topics=self.topics
+            session,
+            dialect,
+            articles=self.articles,
+            people=self.people,
+            topics=self.topics,
+            outdated=self.outdated,
         )
 
 

@@ -36,6 +36,7 @@ from storage.models import (
     TopicMentionRow,
     VersionRow,
 )
+from storage.outdated import OutdatedAlerts
 from storage.people import People
 from storage.repository import Repository
 from storage.topics import Topics
@@ -58,12 +59,20 @@ class Snapshots(Repository):
     """Reads and writes whole articles with all that hangs on them, but for their places in stories."""
 
     def __init__(
-        self, session: AsyncSession, dialect: Dialect, *, articles: Articles, people: People, topics: Topics
+        self,
+        session: AsyncSession,
+        dialect: Dialect,
+        *,
+        articles: Articles,
+        people: People,
+        topics: Topics,
+        outdated: OutdatedAlerts,
     ) -> None:
         super().__init__(session, dialect)
         self._articles = articles
         self._people = people
         self._topics = topics
+        self._outdated = outdated
 
     async def take(self, article_ids: Collection[int]) -> dict[str, list[dict[str, Any]]]:
         """The articles among these ids, and everybody whom they name."""
@@ -85,6 +94,7 @@ class Snapshots(Repository):
         Whom the rows name stays known, whoever else mentions them.
         """
         ids = sorted(article_ids)
+        await self._outdated.note(ids)
         await self._articles.forget_findings(ids, keep={row["id"] for row in rows["person"]})
         for model in _OWN:
             await self._change(delete(model).where(col(model.article_id).in_(ids)))

@@ -123,6 +123,21 @@ async def test_corrected_meanwhile_is_not_sent(quiet_stage: Stage, paper: House)
     assert await sent(quiet_stage) == []
 
 
+async def test_corrected_later_is_edited(quiet_stage: Stage, paper: House) -> None:
+    """A sent alert becomes one line when its article is deleted, whatever its reader wants, and returns."""
+    await files(paper, BRIDGE)
+    [alert] = await sent(quiet_stage)
+    await paper.ask("/alerts off", READER)
+    admin = Asker(chat_id=7, kind=ChatKind.PRIVATE, user_id=7, admin=True)
+    deleted = await paper.press(await paper.ask("/delete 1", admin), "Yes, delete it", admin)
+    await decided(paper)
+    assert await sent(quiet_stage) == ["The article that this alert told of was withdrawn by the editors."]
+    await paper.press(deleted, "Take back", admin)
+    await decided(paper)
+    assert await sent(quiet_stage) == [alert]
+    assert len(quiet_stage.api.made("sendMessage", 100)) == 1
+
+
 async def test_supergroup_keeps_its_alerts(quiet_stage: Stage, paper: House) -> None:
     """A group that became a supergroup wants alerts as before, and is not alerted twice of a story."""
     await files(paper, BRIDGE)

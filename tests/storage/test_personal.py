@@ -27,6 +27,7 @@ NOBODYS = {
     "correction.submission_id",  # of what was handed over, whose own row says by whom
     "channel.id",
     "alert_position.chat_id",  # of the chat that is looked at
+    "outdated.chat_id",  # the same
     "broadcast.after",  # the same
 }
 # What stays, since it is an article's, a channel's or a feed's; it no longer says whose.
