@@ -250,7 +250,8 @@ class Desk:
             case i.StoryPeople():
                 return await story.people(work, intent)
             case i.ShowArticle():
-                return await latest.article(work, intent)
+                noted = asker.admin and asker.kind is ChatKind.PRIVATE
+                return await latest.article(work, intent, noted=noted)
             case i.Who():
                 return await who.who(work, intent)
             case i.ShowPerson():

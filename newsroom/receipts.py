@@ -7,7 +7,7 @@ from datetime import datetime
 from textwrap import shorten
 
 from newsroom import believable, differences, quoting
-from newsroom.answer import Action, Answer, Block, Heading, Moment, Notice, Text
+from newsroom.answer import Action, Answer, Block, Heading, Notice, Text
 from newsroom.errands import Drop, Edit, History, Retry, Separate, Undo
 from newsroom.intents import ShowArticle
 from newsroom.outcome import Stored
@@ -16,7 +16,7 @@ from newsroom.reading import LONGEST, Reading
 from storage.chat_values import ChatKind
 from storage.database import Work
 from storage.inbox_values import Submission
-from storage.values import Article, Precision
+from storage.values import Article
 
 _OPENING = 70  # characters of the first sentence that was left out
 _WORDS = 200  # characters of what was written under a file
@@ -37,12 +37,14 @@ async def receipt(
             blocks += [Notice(text=believable.told(doubt)) for doubt in found.draft.doubts]
     if submission.file_id is not None:
         blocks += beside_file(submission)
-    elif submission.note:
+    elif submission.note and any(s.fresh and not _heads(submission.note, s.article) for s in stored):
         blocks.append(Notice(text=Text.of("receipt.note", note=submission.note)))
     if left := [line for found in reading.found for line in found.draft.left_out]:
         opening = shorten(left[0], _OPENING, placeholder="…")
         blocks.append(Notice(text=Text.of("receipt.left_out", count=len(left), opening=opening)))
     blocks += [Notice(text=text) for text in reading.failed]
+    if len(stored) > 1 and any(s.fresh and _missing(s.article) for s in stored):
+        blocks.append(Notice(text=Text.of("receipt.missing")))
     actions = [
         Action.of(Text.of("button.article", number=s.article.id), ShowArticle(article_id=s.article.id))
         for s in stored[:3]
@@ -102,9 +104,26 @@ def _choices(stored: Stored, *, alone: bool) -> list[Action]:
     if stored.update is not None:
         label = Text.of("button.history") if alone else Text.of("button.history_of", number=number)
         return [Action.of(label, History(words=str(number)))]
-    if alone and stored.fresh and None in (stored.article.source, stored.article.stated):
-        return [Action.of(Text.of("button.edit"), Edit(words=str(number)))]
+    if alone and stored.fresh and (adds := _missing(stored.article)):
+        return [Action.of(Text.of(adds), Edit(words=str(number)))]
     return []
+
+
+def _missing(article: Article) -> str | None:
+    """The button that adds what nobody stated; the credit under each quote tells that it was not."""
+    match article.source, article.stated:
+        case None, None:
+            return "button.add_both"
+        case None, _:
+            return "button.add_source"
+        case _, None:
+            return "button.add_date"
+    return None
+
+
+def _heads(note: str, article: Article) -> bool:
+    """Whether what was written beside a link is the page's own headline, as apps put it there."""
+    return " ".join(note.split()).casefold() == " ".join(article.title.split()).casefold()
 
 
 async def _one(work: Work, stored: Stored, now: datetime) -> list[Block]:
@@ -114,7 +133,9 @@ async def _one(work: Work, stored: Stored, now: datetime) -> list[Block]:
         return [known, quoting.headline(article)]
     if stored.near is not None:
         copy = Notice(text=differences.copy(article, stored.near, stored.names, now))
-        return [copy, quoting.headline(article), quoting.headline(stored.near.original), *_beside(stored)]
+        original = stored.near.original
+        other = [] if original.title == article.title else [quoting.headline(original)]
+        return [copy, quoting.headline(article), *other, *_beside(stored)]
     if stored.update is not None:
         update = Notice(text=differences.update(article, stored.update))
         return [update, quoting.headline(article), *_facts(article), *_beside(stored)]
@@ -122,7 +143,7 @@ async def _one(work: Work, stored: Stored, now: datetime) -> list[Block]:
         return await _revised(work, article, stored)
     summary = await quoting.quotes(work, await work.articles.summary(article.id))
     heading = Heading(text=Text.of("receipt.stored", number=article.id))
-    return [heading, quoting.headline(article), *_facts(article), *_beside(stored), *summary]
+    return [heading, quoting.headline(article), *summary, *_facts(article), *_beside(stored)]
 
 
 async def _revised(work: Work, article: Article, stored: Stored) -> list[Block]:
@@ -136,10 +157,10 @@ async def _revised(work: Work, article: Article, stored: Stored) -> list[Block]:
         texts.append(Text.of("receipt.new_headline"))
     return [
         Heading(text=Text.of("receipt.revised", number=article.id)),
+        Notice(text=together(texts)),
         quoting.headline(article),
-        *[Notice(text=text) for text in texts],
-        *_beside(stored),
         *await quoting.quotes(work, change.new[:_SHOWN]),
+        *_beside(stored),
     ]
 
 
@@ -165,7 +186,7 @@ def _beside(stored: Stored) -> list[Block]:
 
 
 def _facts(article: Article) -> list[Block]:
-    """What the page says of itself beside its text, and what it leaves open."""
+    """What the page says of itself beside its text."""
     facts = [
         Text.of(f"receipt.{name}", value=value)
         for name, value in (
@@ -175,11 +196,4 @@ def _facts(article: Article) -> list[Block]:
         )
         if value
     ]
-    if article.source is None:
-        facts.append(Text.of("receipt.no_source"))
-    if article.published is None:
-        facts.append(Text.of("receipt.no_date"))
-    elif article.stated is None:
-        day = Moment(at=article.published, precision=Precision.DAY)
-        facts.append(Text.of("receipt.sent_date", day=day))
-    return [Notice(text=fact) for fact in facts]
+    return [Notice(text=together(facts))] if facts else []

@@ -63,7 +63,10 @@ class Inbox(Repository):
 
         None where nothing is known under its key, or it says what it said, or was taken back.
         """
-        this = (col(SubmissionRow.key) == new.key, col(SubmissionRow.text) != new.text)
+        other = or_(
+            col(SubmissionRow.text) != new.text, col(SubmissionRow.note).is_distinct_from(literal(new.note))
+        )
+        this = (col(SubmissionRow.key) == new.key, other)
         values = {"text": new.text, "url": new.url, "note": new.note, "host": new.host}
         if not await self._change(update(SubmissionRow).where(*this).values(values)):
             return None

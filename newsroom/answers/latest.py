@@ -75,8 +75,8 @@ def _listed(entries: Sequence[Entry], turns: Sequence[Action]) -> Answer:
     return Answer(blocks=tuple(blocks), actions=(*actions, *turns))
 
 
-async def article(work: Work, intent: ShowArticle) -> Answer:
-    """One article: headline, source and summary."""
+async def article(work: Work, intent: ShowArticle, *, noted: bool = False) -> Answer:
+    """One article: headline, source and summary; where ``noted``, what an admin wrote beside its link."""
     found = await numbered.article(work, intent.article_id)
     original = await work.articles.get(found.original_id) if found.original_id else None
     if found.original_id is not None and original is None:
@@ -92,6 +92,9 @@ async def article(work: Work, intent: ShowArticle) -> Answer:
     if original is not None and (own := await work.articles.sentences_of([found.id])):
         blocks.append(Heading(text=Text.of("article.adds", number=original.id)))
         blocks += await quoting.quotes(work, own[:_ADDED])
+    given = await work.inbox.get(found.submission_id) if noted and found.submission_id else None
+    if given is not None and given.note and given.file_id is None:
+        blocks.append(Notice(text=Text.of("article.note", note=given.note)))
     actions = await lead_on(work, [told])
     if len(long) > len(normal):
         key = "button.shorter" if intent.long else "button.longer"

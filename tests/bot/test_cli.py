@@ -166,7 +166,7 @@ class TestAdding:
         first = shell.sitrep("add", "page.txt")
         assert (first.code, first.err) == (0, "")
         assert first.out.startswith("2 articles, 2 new\n")
-        assert first.out.count("Source not stated.") == 2
+        assert first.out.count("/edit and the article's number adds it.") == 1
         assert "source not stated, 2 Mar 2024" in first.out
         again = shell.sitrep("add", "page.txt")
         assert (again.code, again.err) == (0, "")

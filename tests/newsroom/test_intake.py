@@ -9,20 +9,23 @@ from typing import ParamSpec, TypeVar
 
 import pytest
 
+from handlers.render import render
 from newsroom import intake, parcels, reading
 from newsroom.answer import Answer, Quote
 from newsroom.credit import credit
 from newsroom.errors import Refused, Trouble
 from newsroom.intake import Intake
+from newsroom.question import Asker
 from storage.chat_values import ChatKind
 from storage.inbox_values import NewSubmission
 from storage.values import Article, Precision
-from tests.newsroom.house import ADMIN, House, in_place, key
+from tests.newsroom.house import ADMIN, READER, House, in_place, key
 from tests.storage.making import taken
 
 P = ParamSpec("P")
 T = TypeVar("T")
 ONE, TWO, DEAD, AWAY = (f"https://news.example/{name}" for name in ("one", "two", "dead", "away"))
+IN_GROUP = Asker(chat_id=-5, kind=ChatKind.GROUP, user_id=7, admin=True)
 TALKS = "Talks open in Exampleton\n\nDelegates of both sides met in Exampleton on Monday. They stay a week."
 
 
@@ -400,15 +403,53 @@ async def test_a_part_that_comes_late_replaces_what_was_stored(empty_house: Hous
     assert [receipt_of for receipt_of, _ in await _receipts(house)] == [head_id, head_id]
 
 
-async def test_words_beside_a_link_are_told_to_be_no_part(empty_house: House) -> None:
-    """The page is stored under its own title; the receipt repeats what the admin wrote beside the link."""
+async def test_an_admins_own_title_stays_a_note(empty_house: House) -> None:
+    """A page keeps its own headline; what an admin wrote beside the link is shown to admins, in private."""
     house = empty_house
     house.pages = PAGES
     new = NewSubmission(key="7:1", text=ONE, received=house.at, note="My own title")
     receipt = await house.intake.hand_over(new)
     [article] = await _articles(house)
     assert article.title == "The bridge of Exampleton reopens"
-    assert "not part of the article: My own title" in house.words(receipt)
+    assert house.words(receipt).endswith(
+        "stay a note for admins; the headline is the page's own: My own title"
+    )
+    shown = [await house.press(receipt, "Article #1", who) for who in (ADMIN, READER, IN_GROUP)]
+    assert ["My own title" in house.words(answer) for answer in shown] == [True, False, False]
+
+
+async def test_a_page_without_a_headline_is_headed_by_its_own_words(empty_house: House) -> None:
+    """Also there the admin's title heads nothing: no article said it."""
+    house = empty_house
+    sentence = "The bridge of Exampleton reopened on Monday after two years of repairs, the mayor said."
+    house.pages = {ONE: f"<body><article><p>{sentence}</p><p>Cars crossed it all day long.</p></article>"}
+    await house.intake.hand_over(NewSubmission(key="7:1", text=ONE, received=house.at, note="My own title"))
+    [article] = await _articles(house)
+    assert sentence.startswith(article.title.rstrip("…"))
+
+
+async def test_a_headline_beside_its_link_is_no_news(empty_house: House) -> None:
+    """Apps share a page as its headline and its address; the receipt then repeats nothing."""
+    house = empty_house
+    house.pages = PAGES
+    note = "The Bridge of Exampleton\nreopens"
+    receipt = await house.intake.hand_over(NewSubmission(key="7:1", text=ONE, received=house.at, note=note))
+    assert "note" not in house.words(receipt)
+
+
+async def test_a_receipt_says_once_what_is_missing(empty_house: House) -> None:
+    """Under the quotes, with a button that adds it; of several articles one line says how."""
+    house = empty_house
+    receipt = await house.hand_over(TALKS)
+    (message,) = render(receipt, house.texts, UTC, bot_username="bot")
+    assert message.text.count("not stated") == 1
+    assert house.labels(receipt) == ["Article #1", "Add source and date", "Undo"]
+    house.later(minutes=1)
+    dated = await house.hand_over(TALKS.replace("Exampleton", "Sampleville"), source="Wire")
+    assert "Add date" in house.labels(dated)
+    house.pages = PAGES
+    both = await house.hand_over(f"{ONE}\n{TWO}")
+    assert house.words(both).count("/edit") == 1
 
 
 async def test_pictures_without_words_are_told_politely(empty_house: House) -> None:
@@ -443,8 +484,7 @@ async def test_what_a_person_passed_on_is_dated_by_that_at_last(empty_house: Hou
     house, sent = empty_house, empty_house.at - timedelta(days=9)
     house.pages = {ONE: PAGES[ONE], TWO: PAGES[TWO].replace("</h1>", "</h1><p>Published: 1 April 2026</p>")}
     receipt = await house.hand_over(TALKS, sent=sent)
-    assert "the message was sent on 25 Apr 2026" in house.words(receipt)
-    assert "Correct" in house.labels(receipt)
+    assert "Add source and date" in house.labels(receipt)
     for link in (ONE, TWO):
         await house.hand_over(link, sent=sent)
     known = [(each.published, each.precision, each.source) for each in await _articles(house)]

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from newsroom.intents import ShowArticle
+from newsroom.question import Question
 from storage.inbox_values import NewSubmission
 from storage.values import Article
 from tests.newsroom.house import ADMIN, House, assert_verbatim, key
@@ -67,6 +69,19 @@ async def test_an_edit_replaces_the_text(empty_house: House) -> None:
     found = await house.ask("/search left early")
     assert await assert_verbatim(house.storage, found)
     assert "search.none" in key(await house.ask("/search rained"))
+
+
+async def test_an_edit_of_the_words_beside_a_link(empty_house: House) -> None:
+    """The note is what the admin wrote last; the same words again change nothing."""
+    house, link = empty_house, "https://news.example/ferry"
+    house.pages = {link: f"<h1>Ferry</h1><p>{'The ferry sails again, the mayor said. ' * 3}</p>"}
+    new = await hand_over(house, link, note="Ferri sails")
+    await edit(house, replace(new, note="Ferry sails"), link)
+    [article] = await stored(house)
+    shown = await house.desk.answer(Question(intent=ShowArticle(article_id=article.id), asker=ADMIN))
+    assert "alone: Ferry sails" in house.words(shown)
+    async with house.storage.write() as work:
+        assert await work.inbox.revise(replace(new, note="Ferry sails")) is None
 
 
 async def test_people_are_the_same_after_an_edit(empty_house: House) -> None:
