@@ -15,6 +15,7 @@ from handlers.place import Place, topic_of
 from handlers.speaking import Speaker
 from newsroom import tokens
 from newsroom.answer import Answer, Notice, Text
+from newsroom.errands import Drop, Retry
 from newsroom.question import Question
 from newsroom.texts import Texts
 
@@ -29,6 +30,7 @@ _IN_PLACE = (
     *("button.broadcast_send", "button.broadcast_cancel", "button.broadcast_stop"),
     *("button.forget_sure", "button.delete_sure", "button.keep", "button.keep_text"),
 )
+_SETTLES = (Retry, Drop)  # whose labels tell of what
 
 
 class Buttons:
@@ -75,13 +77,15 @@ class Buttons:
         words = [b.text for b in answer.blocks if isinstance(b, Notice)] if answer.silent else []
         await self._speaker.toast(query.id, *words)
         if not answer.silent:
-            await self._show(query.message, query.data, answer, opens=in_private(question))
+            label = _label(query.message, query.data) if isinstance(query.message, Message) else None
+            settles = label in self._in_place or isinstance(intent, _SETTLES)
+            await self._show(query.message, answer, settles=settles, opens=in_private(question))
 
     async def _show(
-        self, under: MaybeInaccessibleMessage, data: str | None, answer: Answer, *, opens: str | None
+        self, under: MaybeInaccessibleMessage, answer: Answer, *, settles: bool, opens: str | None
     ) -> None:
         place = Place.of(under, reply=False)
-        if isinstance(under, Message) and _label(under, data) in self._in_place:
+        if isinstance(under, Message) and settles:
             await self._speaker.replace(place, under.message_id, answer, opens=opens)
         else:
             await self._speaker.answer(place, answer, opens=opens)

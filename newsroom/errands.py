@@ -102,16 +102,18 @@ class Inbox:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Retry:
-    """Admin: read something that was set aside again."""
+    """Admin: read something that was set aside again. ``listed`` in that page of /inbox (0: in none)."""
 
     submission_id: int
+    listed: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Drop:
-    """Admin: let something that was set aside go."""
+    """Admin: let something that was set aside go; ``listed`` as in Retry."""
 
     submission_id: int
+    listed: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -72,11 +72,11 @@ def set_aside(submission: Submission, texts: Sequence[Text]) -> Answer:
     return Answer(blocks=blocks, actions=choices(submission.id), refused=True)
 
 
-def choices(submission_id: int) -> tuple[Action, Action]:
-    """The buttons of something that was set aside."""
+def choices(number: int, listed: int = 0) -> tuple[Action, Action]:
+    """The buttons of something that was set aside, under its receipt or ``listed`` in a page of /inbox."""
     return (
-        Action.of(Text.of("button.retry", number=submission_id), Retry(submission_id=submission_id)),
-        Action.of(Text.of("button.drop", number=submission_id), Drop(submission_id=submission_id)),
+        Action.of(Text.of("button.retry", number=number), Retry(submission_id=number, listed=listed)),
+        Action.of(Text.of("button.drop", number=number), Drop(submission_id=number, listed=listed)),
     )
 
 

@@ -89,6 +89,23 @@ async def test_page_takes_the_place_of_the_page_before(stage: Stage, on: str, ba
     assert stage.api.methods.toasts == ["", ""]
 
 
+@pytest.mark.parametrize("settle", [errands.Retry, errands.Drop])
+@pytest.mark.parametrize("listed", [0, 1])
+async def test_settling_takes_the_place_of_what_had_the_button(
+    stage: Stage, settle: type[errands.Retry | errands.Drop], listed: int
+) -> None:
+    """Rows and buttons of what was set aside go with the press, in /inbox and under a receipt."""
+    intent = settle(submission_id=5, listed=listed)
+    stage.desk.script[i.Latest()] = under("Set aside", Settle=intent)
+    stage.desk.script[intent] = answer(notice("5 is settled."))
+    await stage.admin.says("/latest")
+    (shown,) = await stage.admin.hears()
+    await stage.admin.presses(shown, "Settle")
+    await stage.api.until(lambda: shown.text == "5 is settled.")
+    assert not shown.buttons
+    assert len(stage.admin.sees) == 1
+
+
 async def test_button_that_leads_on_sends_a_message(stage: Stage) -> None:
     """A button that leads to something else leaves the message it is under as it is."""
     stage.desk.script[i.Latest()] = under("Latest", Rutte=i.ShowPerson(person_id=1))

@@ -90,6 +90,42 @@ async def test_what_is_dropped_is_gone(empty_house: House) -> None:
     assert not await house.intake.work_off()
 
 
+@pytest.mark.parametrize("verb", ["Retry", "Drop"])
+async def test_the_list_is_shown_as_it_is_after_a_press(empty_house: House, verb: str) -> None:
+    """What was done stands over the rest of the list; a button of an older list says that it is over."""
+    house = empty_house
+    first, second = [(await set_aside(house, number))[0] for number in (1, 2)]
+    shown = await house.ask("/inbox", ADMIN)
+    after = await house.press(shown, f"{verb} {first}", ADMIN)
+    assert house.words(after).startswith(f"{first} ")
+    assert house.labels(after) == [f"Retry {second}", f"Drop {second}"]
+    stale = await house.press(shown, f"{verb} {first}", ADMIN)
+    assert house.words(stale).startswith(f"{first} is not set aside any more.\n")
+    assert house.labels(stale) == house.labels(after)
+    last = await house.press(stale, f"{verb} {second}", ADMIN)
+    assert (house.labels(last), "inbox.none" in key(last)) == ([], True)
+
+
+async def test_a_settled_page_gives_way_to_the_one_before(empty_house: House) -> None:
+    """After the only item of the second page, the first is shown."""
+    house = empty_house
+    ids = [(await set_aside(house, number))[0] for number in range(1, 6)]
+    second = await house.ask("/inbox 2", ADMIN)
+    after = await house.press(second, f"Drop {ids[0]}", ADMIN)
+    assert f"Retry {ids[1]}" in house.labels(after)
+    assert "More" not in house.labels(after)
+
+
+async def test_a_receipts_old_button_leaves_what_came_of_it(empty_house: House) -> None:
+    """It answers by a toast, so that a receipt which came meanwhile stays."""
+    house = empty_house
+    submission_id, receipt = await set_aside(house)
+    await house.press(receipt, f"Drop {submission_id}", ADMIN)
+    stale = await house.press(receipt, f"Retry {submission_id}", ADMIN)
+    assert (stale.silent, stale.refused) == (True, True)
+    assert house.words(stale) == f"{submission_id} is not set aside any more."
+
+
 async def test_undo_takes_back_what_is_set_aside(empty_house: House) -> None:
     """/undo means what was handed over last, set aside or not."""
     house = empty_house
