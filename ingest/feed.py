@@ -29,6 +29,8 @@ from ingest.errors import NoArticle, Unreadable
 LONGEST = 500  # entries of one document that are read, the first ones: feeds have the newest on top
 _FULL = 600  # characters from which on the content is the article and no teaser
 _TYPES = ("application/rss+xml", "application/atom+xml", "application/feed+json")
+# Of a link that says nothing of its kind: /feed, /rss.xml, /index.atom, /news.rss, ?feed=rss2
+_USUAL = re.compile(r"(?:[/.](?:feed|rss|atom)(?:\.xml)?/?|[?&]feed=\w+)$", re.IGNORECASE)
 _TAG = re.compile(r"<[^>]*>")
 _CUT_SHORT = re.compile(
     r"(?:\[?(?:…|\.\.\.)\]?|(?:continue reading|read more|read the (?:rest|full)\b[^.]{0,40}))\W*$",
@@ -54,11 +56,15 @@ class Entry:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Feed:
-    """A document's title, its entries as they stand there, and for how many minutes it says it holds."""
+    """A document's title, its entries as they stand there, and for how many minutes it says it holds.
+
+    ``unread`` is how many entries state a time that cannot be told.
+    """
 
     title: str
     entries: tuple[Entry, ...]
     minutes: int
+    unread: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,6 +77,7 @@ class _Item:
     content: str
     whole: bool
     published: datetime | None
+    dated: bool
     source: str | None
 
 
@@ -84,20 +91,27 @@ def read(body: bytes, url: str, headers: Mapping[str, str], charset: str | None 
 
 
 def linked(body: bytes, url: str, charset: str | None = None) -> str | None:
-    """The address of the first feed that a page names in its head (RSS advisory board, autodiscovery)."""
+    """The address of the first feed that a page names in its head (RSS advisory board, autodiscovery).
+
+    Where it names none there, of the first that it links to by a usual address.
+    """
     links = _Links()
     links.feed(decoded(body, charset))
-    return urljoin(url, links.found) if links.found else None
+    found = links.found or links.usual
+    return urljoin(url, found) if found else None
 
 
 class _Links(HTMLParser):
     found: str | None = None
+    usual: str | None = None
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         has = {name: value or "" for name, value in attrs}
         kind = has.get("type", "").partition(";")[0].strip().lower()
         if tag == "link" and "alternate" in has.get("rel", "").lower().split() and kind in _TYPES:
             self.found = self.found or has.get("href", "").strip() or None
+        if tag == "a" and (kind in _TYPES or _USUAL.search(has.get("href", "").strip())):
+            self.usual = self.usual or has["href"].strip() or None
 
 
 def _xml(body: bytes, url: str, headers: Mapping[str, str], charset: str | None) -> Feed:
@@ -121,7 +135,8 @@ def _item(entry: Any) -> _Item:  # noqa: ANN401 - feedparser has no types
     contents = [part.get("value") or "" for part in entry.get("content", ())]
     summary = entry.get("summary") or ""
     longest = max([*contents, summary], key=len)
-    given = entry.get("published_parsed") or entry.get("updated_parsed")
+    updated = entry["updated_parsed"] if "updated_parsed" in entry else None  # noqa: SIM401  # get() would warn
+    given = entry.get("published_parsed") or updated
     return _Item(
         id=entry.get("id") or "",
         title=entry.get("title") or "",
@@ -129,6 +144,7 @@ def _item(entry: Any) -> _Item:  # noqa: ANN401 - feedparser has no types
         content=longest,
         whole=_reads_whole(longest),
         published=_moment(given),
+        dated="published" in entry or "updated" in entry,
         source=(entry.get("source") or {}).get("title"),
     )
 
@@ -150,6 +166,7 @@ def _json(body: bytes, url: str) -> Feed:
             or _paragraphs(_text(item, "content_text") or _text(item, "summary")),
             whole=_reads_whole(_text(item, "content_html") or _text(item, "content_text")),
             published=_iso(_text(item, "date_published")),
+            dated=bool(item.get("date_published")),
             source=None,
         )
         for item in whole["items"][:LONGEST]
@@ -180,7 +197,8 @@ def _feed(title: str, items: Iterable[_Item], url: str, minutes: int) -> Feed:
                     source=_plain(item.source or "") or None,
                 )
             )
-    return Feed(title=_plain(title), entries=tuple(entries), minutes=minutes)
+    unread = sum(item.dated and item.published is None for item, _ in listed)
+    return Feed(title=_plain(title), entries=tuple(entries), minutes=minutes, unread=unread)
 
 
 def _names(item: _Item, link: str | None) -> list[str]:

@@ -32,6 +32,13 @@ def _page(words: str) -> int:
     return max(0, (number(words, digits=_DIGITS) or 1) - 1)
 
 
+def _feeds(words: str) -> Intent:
+    """An address, after "add" or not; the number of a page, or nothing."""
+    verb, _, rest = words.partition(" ")
+    url = rest.strip() if verb.lower() == "add" else words
+    return e.AddFeed(url=url) if url and number(url, digits=_DIGITS) is None else e.Feeds(page=_page(words))
+
+
 _DIGITS = 6  # of a page's number
 COMMANDS: tuple[Command, ...] = (
     Command(name="latest", build=lambda _: i.Latest()),
@@ -69,7 +76,7 @@ COMMANDS: tuple[Command, ...] = (
     Command(name="merge", build=lambda words: e.Merge(words=words), needs=True, admin=True),
     Command(name="inbox", build=lambda words: e.Inbox(page=_page(words)), admin=True),
     Command(name="sources", build=lambda words: e.Sources(page=_page(words)), admin=True),
-    Command(name="feeds", build=lambda words: e.AddFeed(url=words) if words else e.Feeds(), admin=True),
+    Command(name="feeds", build=_feeds, admin=True),
     Command(name="history", build=lambda words: e.History(words=words), needs=True, admin=True),
     Command(name="broadcast", build=lambda words: e.Broadcast(text=words), admin=True),
     Command(name="stats", build=lambda _: e.Stats(), admin=True),

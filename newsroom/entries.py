@@ -8,6 +8,9 @@ from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
 
 from ingest import canonical, feed
+from newsroom import parcels
+from newsroom.answer import Text
+from newsroom.believable import AHEAD
 from storage.inbox_values import Feed, NewSubmission
 
 KEY = "feed:"
@@ -33,6 +36,13 @@ def max_age(headers: Mapping[str, str]) -> int:
     """Seconds for which the answer holds (RFC 9111, section 5.2.2.1); 0 where it does not say."""
     found = re.search(r"(?:^|[,\s])max-age=([0-9]{1,9})", headers.get("cache-control", ""), re.IGNORECASE)
     return int(found[1]) if found else 0
+
+
+def doubted(found: feed.Feed, now: datetime) -> str | None:
+    """What is to be told of a document's times that are not believed, as text for the feed's row."""
+    ahead = sum(entry.published is not None and entry.published > now + AHEAD for entry in found.entries)
+    count = found.unread + ahead
+    return parcels.dump_reason(Text.of("feeds.doubted", count=count)) if count else None
 
 
 def new(known: Feed, entries: Sequence[feed.Entry]) -> list[feed.Entry]:

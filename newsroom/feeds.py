@@ -16,11 +16,12 @@ from urllib.parse import urlsplit
 from ingest import canonical, feed
 from ingest.errors import Unfetchable, Unreadable
 from ingest.fetch import Got, Wanted
-from newsroom import entries, parcels, receipts
+from newsroom import entries, parcels, receipts, unpolled
 from newsroom.answer import Answer, Arg, Notice, Text
 from newsroom.errors import Refused, SitrepError, Trouble
 from newsroom.offload import Offload
 from newsroom.traces import trace
+from newsroom.unpolled import Gone, Unpolled
 from storage.database import Storage, Work
 from storage.inbox_values import Feed, FeedState
 
@@ -33,22 +34,12 @@ _MINUTES = 60  # between polls of a new feed
 _SHORTEST, _LONGEST = 15, 4 * 60  # minutes, as a feed has news or none
 _DAY = timedelta(days=1)
 _WARNED, _PAUSED = 5, 12  # failures in a row
-_NOT_MODIFIED, _GONE = 304, 410  # RFC 9110, sections 15.4.5 and 15.5.11
+_NOT_MODIFIED = 304  # RFC 9110, section 15.4.5
 _LATER = {429, 503}  # RFC 6585, section 4; RFC 9110, section 15.6.4
 _ACCEPT = (
     "application/atom+xml,application/rss+xml,application/feed+json,application/xml;q=0.9,"
     "application/json;q=0.8,text/xml;q=0.8,text/html;q=0.5,*/*;q=0.1"
 )
-
-
-class Unpolled(Refused):
-    """A feed could not be read. ``after`` is how long its server wants to be left in peace."""
-
-    after = timedelta()
-
-
-class _Gone(Unpolled):
-    """The server says that the feed will not come back."""
 
 
 class Feeds:
@@ -76,9 +67,16 @@ class Feeds:
     async def add(self, typed: str, *, by: int | None = None) -> tuple[Feed, int]:
         """The new feed at an address, or the one that the page there names; how many entries were taken.
 
-        Raises Unpolled, SitrepError where it cannot be read; Refused for one that is known.
+        Raises Refused where it cannot be read, and for one that is known; Trouble where it may be later.
         """
-        url = typed.strip() if "://" in typed else f"https://{typed.strip()}"
+        try:
+            return await self._added(unpolled.address(typed), by)
+        except Unpolled as error:
+            if error.passes:
+                raise Trouble(error.text.key, **error.text.args) from error
+            raise
+
+    async def _added(self, url: str, by: int | None) -> tuple[Feed, int]:
         await self._refuse_known(url)
         got = await self._answer(url)
         try:
@@ -88,8 +86,7 @@ class Feeds:
             if named is None:
                 raise
             await self._refuse_known(named)
-            got, url = await self._answer(named), named
-            found = await self._read(got)
+            got, url, found = await self._named(named)
         url = got.moved or url
         now, host = self._clock(), urlsplit(url).hostname or ""
         async with self._storage.write() as work:
@@ -101,6 +98,16 @@ class Feeds:
             await self._refuse_known(url)
             raise Refused("unreadable.feed")
         return new, taken
+
+    async def _named(self, url: str) -> tuple[Got, str, feed.Feed]:
+        """The feed that a page names. Raises Unpolled, which says that it is that one."""
+        try:
+            got = await self._answer(url)
+            return got, url, await self._read(got)
+        except Unpolled as error:
+            told = Unpolled("unpolled.named", url=url, why=error.text)
+            told.passes = error.passes
+            raise told from error
 
     async def subscribe(self, listed: Iterable[tuple[str, str]]) -> tuple[int, int, int]:
         """Adds feeds by address and title, to be polled when their turn comes.
@@ -163,12 +170,10 @@ class Feeds:
         try:
             got = await self._get(url, Wanted(headers=headers))
         except Unfetchable as error:
-            raise Unpolled(f"unpolled.{error.reason}", status=error.status) from error
+            raise unpolled.unreached(error) from error
         if 200 <= got.status < 300 or (known and got.status == _NOT_MODIFIED):
             return got
-        failed = (
-            _Gone("feeds.ended") if got.status == _GONE else Unpolled("unpolled.status", status=got.status)
-        )
+        failed = unpolled.refusal(got.status)
         if got.status in _LATER:
             failed.after = entries.after(got.headers, self._clock())
         raise failed
@@ -198,7 +203,7 @@ class Feeds:
         asked = max(found.minutes if found else 0, entries.max_age(got.headers) // 60)
         values: dict[str, object] = {
             "failures": 0,
-            "reason": None,
+            "reason": None if known.failures else known.reason,
             "read": now,
             "minutes": minutes,
             "due": now + min(timedelta(minutes=max(minutes, asked)), _DAY),
@@ -206,6 +211,7 @@ class Feeds:
         }
         if found is not None:
             values["title"] = found.title or known.title
+            values["reason"] = entries.doubted(found, now)
             values |= {"etag": got.headers.get("etag"), "modified": got.headers.get("last-modified")}
             values |= {"seen": " ".join(entries.remembered(known, found.entries))}
         if got.moved and got.moved != known.url and await work.feeds.by_url(got.moved) is None:
@@ -231,7 +237,7 @@ class Feeds:
                 "due": now + wait,
             }
             said: dict[str, Arg] = {"title": current.title, "count": failures, "why": error.text}
-            if isinstance(error, _Gone):
+            if isinstance(error, Gone):
                 await work.feeds.note(known.id, **values, state=FeedState.ENDED)
                 if current.state is not FeedState.ENDED:
                     await self._tell(work, Text.of("feeds.gone", title=current.title))

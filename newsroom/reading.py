@@ -162,8 +162,8 @@ class Reader:
         try:
             fetched = await self._fetch(link)
         except Unfetchable as error:
-            kind = Trouble if _passes(error) else Refused
-            raise kind(f"unfetchable.{error.reason}", url=link) from error
+            kind, reason = (Trouble if _passes(error) else Refused), str(error.reason)
+            raise kind(f"unfetchable.{'busy' if busy(error.status) else reason}", url=link) from error
         if fetched.plain:
             return await self._offload(files.drafts, fetched.html, fetched.url)
         return await self._offload(page.drafts, fetched.html, fetched.url)
@@ -185,11 +185,14 @@ def no_link(words: str) -> Refused:
     return Refused("intake.no_link", words=words[:_SAID])
 
 
+def busy(status: int | None) -> bool:
+    """Whether a server answers that it cannot answer for now."""
+    return status is not None and (status == _TOO_MANY_REQUESTS or status >= _SERVER_ERRORS)
+
+
 def _passes(error: Unfetchable) -> bool:
     """Whether the page may well be there a little later."""
-    status = error.status or 0
-    busy = status == _TOO_MANY_REQUESTS or status >= _SERVER_ERRORS
-    return busy or error.reason in {NoPage.TIMEOUT, NoPage.CONNECTION}
+    return busy(error.status) or error.reason in {NoPage.TIMEOUT, NoPage.CONNECTION}
 
 
 def _of_link(error: SitrepError, link: str) -> SitrepError:

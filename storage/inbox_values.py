@@ -84,9 +84,9 @@ class FeedState(StrEnum):
 class Feed:
     """A feed: when it is due, every how many ``minutes``, and how many polls in a row have failed.
 
-    ``reason`` is why the last poll failed, as its writer dumped it; ``read`` when the last good one was;
-    ``items`` how many entries were taken; ``etag`` and ``modified`` what its server gave along; ``seen`` the
-    marks of known entries.
+    ``reason`` is why the last poll failed, or what it did not believe, as its writer dumped it; ``read``
+    when the last good one was; ``items`` how many entries were taken; ``etag`` and ``modified`` what its
+    server gave along; ``seen`` the marks of known entries.
     """
 
     id: int

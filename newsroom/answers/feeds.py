@@ -98,12 +98,13 @@ def _state(feed: Feed) -> Text:
     if feed.state is FeedState.ENDED:
         return Text.of("feeds.ended")
     if feed.state is FeedState.PAUSED:
-        return Text.of("feeds.paused_why", why=why) if why else Text.of("feeds.paused")
+        return Text.of("feeds.paused_why", why=why) if why and feed.failures else Text.of("feeds.paused")
     if feed.failures:
         return Text.of("feeds.failing", count=feed.failures, due=_moment(feed.due), why=why)
     if feed.read is None:
         return Text.of("feeds.new")
-    return Text.of("feeds.active", at=_moment(feed.read), due=_moment(feed.due))
+    active = Text.of("feeds.active", at=_moment(feed.read), due=_moment(feed.due))
+    return Text.of("feeds.but", state=active, why=why) if why else active
 
 
 def _moment(at: datetime) -> Moment:

@@ -11,8 +11,9 @@ import pytest
 from newsroom import entries, parcels
 from newsroom.answer import Notice
 from newsroom.answers import feeds as answers
-from newsroom.errors import Refused
-from newsroom.feeds import Feeds, Unpolled
+from newsroom.errors import Refused, Trouble
+from newsroom.feeds import Feeds
+from newsroom.unpolled import Unpolled
 from storage.inbox_values import Feed, FeedState, Submission
 from tests.newsroom.house import ADMIN, MORNING, READER, House, key
 from tests.newsroom.site import Site, serving
@@ -211,10 +212,67 @@ async def test_adding(desk: Desk) -> None:
         with pytest.raises(Refused) as caught:
             await desk.feeds.add(desk.site.url(url))
         refused.append(caught.value.text.key)
-    assert refused == ["feeds.known", "feeds.known", "unreadable.feed", "unpolled.status"]
+    assert refused == ["feeds.known", "feeds.known", "unreadable.feed", "unpolled.missing"]
     with pytest.raises(Unpolled) as closed:
         await desk.feeds.add("10.0.0.1/feed")
     assert closed.value.text.key == "unpolled.private"
+
+
+@pytest.mark.parametrize(
+    ("status", "said"),
+    [
+        (404, "Its server has nothing at this address (error 404)."),
+        (410, "Its server says that the feed is gone for good."),
+        (403, "Its server refuses to give it (error 403)."),
+        (429, "Its server is busy or out of order (error 429). Try again later."),
+        (503, "Its server is busy or out of order (error 503). Try again later."),
+        (418, "Its server answered with error 418."),
+    ],
+)
+async def test_a_server_that_gives_no_feed(desk: Desk, status: int, said: str) -> None:
+    """Each answer is told by what it means; what may pass is trouble, the rest a bad request."""
+    desk.serve(status=status)
+    answer = await desk.house.ask(f"/feeds add {desk.site.url('/feed')}", ADMIN)
+    assert desk.house.words(answer).startswith(said)
+    with pytest.raises(Trouble if status in {429, 503} else Refused):
+        await desk.feeds.add(desk.site.url("/feed"))
+
+
+@pytest.mark.parametrize("typed", ["herald", "the herald", "ftp://herald.example/feed", "https://"])
+async def test_what_is_no_address_of_a_feed(desk: Desk, typed: str) -> None:
+    """The words are said back with how an address looks, and no server is asked."""
+    words = desk.house.words(await desk.house.ask(f"/feeds {typed}", ADMIN))
+    assert words == f'"{typed}" is not a web address. Write for example https://paper.example/feed.'
+
+
+async def test_a_feed_that_a_page_links_to(desk: Desk) -> None:
+    """Where its head names none, a usual address in a link does; one that fails is told with that address."""
+    page = '<p><a href="/about">About</a> <a href="/news/rss.xml">RSS</a></p>'
+    desk.serve(page, path="/", Content_Type="text/html")
+    named = desk.site.url("/news/rss.xml")
+    failed = desk.house.words(await desk.house.ask(f"/feeds {desk.site.url('/')}", ADMIN))
+    assert failed.startswith(f"The page names the feed {named}. Its server has nothing at this address")
+    desk.serve(rss(1), path="/news/rss.xml")
+    assert (await desk.feeds.add(desk.site.url("/")))[0].url == named
+
+
+async def test_times_that_are_not_believed_are_told_in_the_list(desk: Desk) -> None:
+    """Entries to come, or with a time that cannot be read, are taken without it; a better document is not."""
+    odd = (
+        rss(1, 2)
+        .replace("03 May 2026 05:01", "03 May 2036 05:01")
+        .replace("Sun, 03 May 2026 05:02:00 GMT", "soon")
+    )
+    desk.serve(odd)
+    await desk.feeds.add(desk.site.url("/feed"))
+    listed = desk.house.words(await desk.house.ask("/feeds", ADMIN))
+    assert "2 of its entries state a date to come or none that can be read" in listed
+    desk.serve(status=304)
+    await desk.poll()
+    assert desk.house.words(answers.listing([await desk.feed()])).count("2 of its entries") == 1
+    desk.serve(rss(3, 4))
+    await desk.poll()
+    assert (await desk.feed()).reason is None
 
 
 async def test_one_request_at_a_time_to_a_host(desk: Desk) -> None:
@@ -239,7 +297,7 @@ async def test_feeds_in_the_chat(desk: Desk) -> None:
     assert key(await house.ask("/feeds", ADMIN)) == {"feeds.none"}
     assert key(await house.ask("/feeds", READER)) == {"admin.only"}
     assert key(await house.ask(f"/feeds {desk.site.url('/feed')}", READER)) == {"admin.only"}
-    assert key(await house.ask(f"/feeds {desk.site.url('/none')}", ADMIN)) == {"unpolled.status"}
+    assert key(await house.ask(f"/feeds {desk.site.url('/none')}", ADMIN)) == {"unpolled.missing"}
     assert desk.site.asked[-1][0] == "/none"
     added = await house.ask(f"/feeds {desk.site.url('/feed')}", ADMIN)
     assert key(added) == {"feeds.added"}
