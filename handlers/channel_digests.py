@@ -10,14 +10,17 @@ from telegram.error import BadRequest, Forbidden
 from telegram.ext import ExtBot
 
 from handlers.pace import Turn
+from newsroom import zones
 from newsroom.answer import Text
-from newsroom.preferences import Pause, Resume, Subscribe, Unsubscribe
+from newsroom.preferences import ChooseZone, DigestNow, Pause, Resume, Subscribe, Unsubscribe
 from newsroom.question import Question
 from storage.chat_values import ChatKind
 
 _NAMED = re.compile(
     r"(?:@|(?:https?://)?t\.me/)(?P<name>[a-z]\w{3,31})/?(?:\s+(?P<rest>.*))?", re.IGNORECASE | re.DOTALL
 )
+
+_Asked = Subscribe | Unsubscribe | Pause | Resume | DigestNow | ChooseZone
 
 
 async def meant(question: Question, bot: ExtBot[Turn]) -> Question | Text:
@@ -27,11 +30,15 @@ async def meant(question: Question, bot: ExtBot[Turn]) -> Question | Text:
     Raises TelegramError when Telegram cannot say.
     """
     intent, asker = question.intent, question.asker
-    if not isinstance(intent, Subscribe | Unsubscribe | Pause | Resume) or asker.user_id is None:
+    if not isinstance(intent, _Asked) or asker.user_id is None:
         return question
     found = _NAMED.fullmatch(intent.words.strip())
     if found is None:
         return question
+    if isinstance(intent, ChooseZone):
+        if zones.find(found["rest"] or "") is None:
+            return Text.of("channel.zone", name=f"@{found['name']}")
+        intent = Subscribe(words=intent.words)
     if asker.kind is not ChatKind.PRIVATE:
         return Text.of("channel.in_private")
     name = f"@{found['name']}"

@@ -73,7 +73,7 @@ class Speaker:
 
         ``linked`` is for channels (handlers.render).
         """
-        zone, name = ZoneInfo(await self._zone_of(chat_id)), self._bot.username
+        zone, name = ZoneInfo(answer.zone or await self._zone_of(chat_id)), self._bot.username
 
         def rendered(part: Answer) -> tuple[Message, ...]:
             if opens is not None:

@@ -217,7 +217,8 @@ class Answer:
     ``refused`` marks an answer that only explains what was wrong with the request (exit code 2 on
     the command line). ``silent`` marks an action's answer that is a short toast, not a message.
     ``answered`` is False where the archive does not say. ``chart`` and ``file`` come after the rest; they
-    are not put into the outbox. ``settles`` says that the first block answers what a ``prompt`` asked.
+    are not put into the outbox. ``settles`` says that the first block answers what a ``prompt`` asked. Its
+    times are those of ``zone`` (IANA), where it is about another place than the chat that it is told in.
     """
 
     blocks: tuple[Block, ...]
@@ -229,3 +230,4 @@ class Answer:
     file: File | None = None
     prompt: Prompt | None = None
     settles: bool = False
+    zone: str | None = None

@@ -50,7 +50,7 @@ COMMANDS: tuple[Command, ...] = (
     Command(name="topics", build=lambda _: i.Topics()),
     Command(name="ask", build=lambda words: i.Ask(text=words), needs=True),
     Command(name="search", build=lambda words: i.Search(text=words), needs=True),
-    Command(name="digest", build=lambda _: p.DigestNow()),
+    Command(name="digest", build=lambda words: p.DigestNow(words=words)),
     Command(name="subscribe", build=lambda words: p.Subscribe(words=words)),
     Command(name="zone", build=lambda words: p.ChooseZone(words=words)),
     Command(name="pause", build=lambda words: p.Pause(words=words), needs=True),

@@ -7,7 +7,9 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DigestNow:
-    """The digest as it would be sent now; nothing is marked as told."""
+    """The digest as it would be sent now; nothing is marked as told. ``words`` may name a channel's."""
+
+    words: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

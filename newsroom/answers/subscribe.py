@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from newsroom import digest, pauses, plans, schedule, wishes
+from newsroom import digest, pauses, plans, schedule, wishes, zones
 from newsroom.answer import Answer, Notice, Text
 from newsroom.answers import alerts, zoning
 from newsroom.errors import Refused
@@ -35,7 +35,8 @@ _NORMAL = Plan(times=(), zone="")  # what is set where nothing is said
 async def subscribe(work: Work, intent: Subscribe, *, asker: Asker, now: datetime, zone: str) -> Answer:
     """Sets the digest of the chat, in a forum of the topic.
 
-    The zone is the one typed, else the chat's, of a channel that of who asks, else the default ``zone``.
+    The zone is the one typed, else the chat's, of a channel that of who asks, else the default ``zone``; that
+    a channel has it from there is said.
     Length and what is said on quiet days stay as they were where the line does not name them.
     """
     if asker.kind is ChatKind.TERMINAL:
@@ -66,6 +67,8 @@ async def subscribe(work: Work, intent: Subscribe, *, asker: Asker, now: datetim
     last = list(wanted.notes)
     if wish.fixed:
         last.append(Text.of("subscribe.fixed", at=plans.clock_times(plan)))
+    if wish.zone is None and asker.channel is not None and before is None:
+        last.append(Text.of("channel.clock", name=asker.channel, zone=zones.shown(plan.zone)))
     unknown = wish.zone is None and own is None and asker.channel is None
     if unknown and before is not None:  # who was asked for it before and has not said
         last.append(Text.of("subscribe.which_zone"))
@@ -191,8 +194,14 @@ def _none(asker: Asker) -> Refused:
 async def digest_now(work: Work, offload: Offload, *, asker: Asker, now: datetime) -> Answer:
     """The digest as it would come now; nothing is marked as told."""
     subscription = await work.subscriptions.get(asker.spot)
+    if subscription is None and asker.channel is not None:
+        raise _none(asker)
     tastes = (await work.follows.tastes([asker.chat_id]))[asker.chat_id]
-    return await digest.preview(work, offload, subscription=subscription, tastes=tastes, now=now)
+    shown = await digest.preview(work, offload, subscription=subscription, tastes=tastes, now=now)
+    if subscription is None or asker.channel is None:
+        return shown
+    led = Notice(text=Text.of("channel.preview", name=asker.channel))
+    return replace(shown, blocks=(led, *shown.blocks), zone=subscription.plan.zone)
 
 
 async def _held(work: Work, asker: Asker) -> Subscription:
@@ -215,5 +224,6 @@ async def _shown(work: Work, subscription: Subscription, now: datetime) -> Answe
     lines = await plans.told(work, subscription, now)
     if subscription.title is not None:
         lines.append(Text.of("channel.how", name=subscription.title))
-        return Answer(blocks=tuple(Notice(text=line) for line in lines))
+        blocks = tuple(Notice(text=line) for line in lines)
+        return Answer(blocks=blocks, zone=subscription.plan.zone)
     return Answer(blocks=tuple(Notice(text=line) for line in lines), actions=plans.actions(subscription, now))

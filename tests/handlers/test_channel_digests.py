@@ -146,6 +146,45 @@ async def test_it_is_listed_paused_and_ended(live: Stage) -> None:
     assert "@sample_news has no digest" in await does(chief, "/unsubscribe @sample_news")
 
 
+async def test_its_clock_is_its_own(live: Stage, house: House) -> None:
+    """It is that of the admin's chat at first, which is said; times are told by it, and it can be changed."""
+    chief = live.person(CHIEF)
+    await does(chief, "/zone Tokyo")
+    said = await does(chief, "/subscribe @sample_news 08:00")
+    assert "every day at 08:00 (Asia/Tokyo" in said
+    assert "You named no time zone, so @sample_news has that of this chat, Asia/Tokyo." in said
+    said = await does(chief, "/subscribe @sample_news Europe/Kyiv")
+    assert "every day at 08:00 (Europe/Kyiv" in said
+    assert ", 08:00." in said.split("The next one: ")[1].split("\n")[0]
+    assert "You named" not in said
+    said = await does(chief, "/zone @sample_news New York")
+    assert "every day at 08:00 (America/New_York" in said
+    assert ", 08:00." in said.split("The next one: ")[1].split("\n")[0]
+    paused = await does(chief, "/pause @sample_news until Monday")
+    assert ", 00:00." in paused.split("Paused until ")[1].split(" The next")[0]
+    assert "for example /zone @sample_news Kyiv" in await does(chief, "/zone @sample_news 14:35")
+    await settled(live)
+    async with house.storage.read() as work:
+        own = await work.chats.get(CHIEF)
+    assert own is not None
+    assert own.zone == "Asia/Tokyo"
+
+
+async def test_its_admin_sees_it_before_it_comes(live: Stage, house: House) -> None:
+    """The preview is that of its plan; nothing is posted there, and the next one tells it all the same."""
+    chief = live.person(CHIEF)
+    assert "@sample_news has no digest" in await does(chief, "/digest @sample_news")
+    await does(chief, '/subscribe @sample_news 10:00 Kyiv about "bridge"')
+    await house.hand_over(ARTICLE)
+    house.later(seconds=1)
+    shown = await does(chief, "/digest @sample_news")
+    assert shown.startswith("The digest in @sample_news as it would come now:")
+    assert "The bridge in Exampleton was closed by flood water on Monday." in shown
+    assert "Only admins of @sample_news" in await does(live.person(READER), "/digest @sample_news")
+    assert live.api.shown(CHANNEL) == []
+    assert await posted(live, house) == 1
+
+
 async def test_who_set_it_can_always_end_it(live: Stage, house: House) -> None:
     """Also when no admin any more; others cannot."""
     chief, reader = live.person(CHIEF), live.person(READER)
