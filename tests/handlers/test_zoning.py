@@ -64,7 +64,7 @@ async def test_a_location_is_looked_up_and_not_kept(live: Stage, house: House) -
     with schema._connection(house.storage._url) as connection:
         for table in inspect(connection).get_table_names():
             rows = connection.execute(text(f'SELECT * FROM "{table}"')).all()  # noqa: S608  # our own names
-            assert not [row for row in rows if "49.8" in str(row) or "24.03" in str(row)]
+            assert not [row for row in rows if "49.8429" in str(row) or "24.0311" in str(row)]
 
 
 async def test_at_sea_nobody_has_a_clock(live: Stage, house: House) -> None:
