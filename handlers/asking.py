@@ -106,8 +106,8 @@ class Messages:
         if before is None:
             sent = await self._speaker.answer(place, answer, opens=opens)
         else:
-            sent = await self._speaker.replace(place, before.answer_id, answer, opens=opens)
-        if sent is not None and not isinstance(question.intent, _UNNOTED):
+            sent = await self._speaker.replace(place, before.answer_ids, answer, opens=opens)
+        if sent and not isinstance(question.intent, _UNNOTED):
             await self._replies.note(message, taking.text_of(message), sent)
 
     async def _admits(self, message: Message, asker: Asker) -> bool:

@@ -86,7 +86,7 @@ class Buttons:
     ) -> None:
         place = Place.of(under, reply=False)
         if isinstance(under, Message) and settles:
-            await self._speaker.replace(place, under.message_id, answer, opens=opens)
+            await self._speaker.replace(place, (under.message_id,), answer, opens=opens)
         else:
             await self._speaker.answer(place, answer, opens=opens)
 

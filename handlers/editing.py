@@ -83,7 +83,7 @@ class Edits:
         told = before.text == taking.text_of(message) if before else not self._is_young(message)
         if not told:
             sent = await self._speaker.say(Place.of(message, reply=True), Text.of("submit.edited"))
-            await self._replies.note(message, taking.text_of(message), sent)
+            await self._replies.note(message, taking.text_of(message), (sent,))
 
     def _is_young(self, message: Message) -> bool:
         return self._clock() - message.date <= _YOUNG

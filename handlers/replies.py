@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
 
 from telegram import Message
@@ -23,7 +23,7 @@ class Replies:
         self._storage = storage
         self._clock = clock
 
-    async def note(self, message: Message, text: str, answer_id: int) -> None:
+    async def note(self, message: Message, text: str, answer_ids: Sequence[int]) -> None:
         """A message that said ``text`` was answered. Not worth failing for: the answer is sent."""
         try:
             async with self._storage.write() as work:
@@ -33,7 +33,7 @@ class Replies:
                 await work.asked.remember(
                     message.chat_id, text, at, user_id=by, message_id=message.message_id
                 )
-                await work.asked.answered(message.chat_id, message.message_id, answer_id)
+                await work.asked.answered(message.chat_id, message.message_id, answer_ids)
         except Unavailable as error:
             _log.warning("an answer was not noted: %s", type(error).__name__)
 

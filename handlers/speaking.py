@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from copy import copy
 from datetime import UTC
 from functools import partial
@@ -82,33 +82,52 @@ class Speaker:
 
         return prompts.messages(answer, rendered, self._texts, private=chat_id > 0)
 
-    async def answer(self, place: Place, answer: Answer, *, opens: str | None = None) -> int | None:
-        """Sends an answer; returns the id of its first message, None for an answer that says nothing."""
+    async def answer(self, place: Place, answer: Answer, *, opens: str | None = None) -> tuple[int, ...]:
+        """Sends an answer; returns the ids of its messages, none for an answer that says nothing."""
         messages = await self.messages(place.chat_id, answer, opens=opens)
         sent = [await self.send(place, message) for message in messages]
         await self._attach(place, answer)
-        return sent[0] if sent else None
+        return tuple(sent)
 
     async def replace(
-        self, place: Place, message_id: int, answer: Answer, *, opens: str | None = None
-    ) -> int | None:
-        """Puts an answer in the place of an earlier message; what does not fit follows it.
+        self, place: Place, earlier: Sequence[int], answer: Answer, *, opens: str | None = None
+    ) -> tuple[int, ...]:
+        """Puts an answer in the place of earlier messages; what does not fit follows, what is left goes.
 
-        Where that message is gone or too old, the answer is sent. Returns the id of its first message.
+        From the first of them that is gone, or cannot be edited, the answer is sent anew. Returns the ids
+        of its messages; none for an answer that says nothing, which changes nothing.
         """
-        first, *rest = await self.messages(place.chat_id, answer, opens=opens) or (None,)
-        if first is None:
-            return None
+        messages, kept = await self.messages(place.chat_id, answer, opens=opens), list[int]()
+        for message, message_id in zip(messages, earlier, strict=False):
+            if not await self._put(place.chat_id, message_id, message):
+                break
+            kept.append(message_id)
+        sent = [await self.send(place, message) for message in messages[len(kept) :]]
+        for message_id in earlier[len(kept) :] if messages else ():
+            await self._remove(place.chat_id, message_id)
+        await self._attach(place, answer)
+        return (*kept, *sent)
+
+    async def _put(self, chat_id: int, message_id: int, message: Message) -> bool:
+        """Whether a message could be put in the place of an earlier one; one with a menu can only be sent."""
+        if message.menu is not None:
+            return False
         try:
-            await self.edit(place.chat_id, message_id, first)
+            await self.edit(chat_id, message_id, message)
         except BadRequest as error:
             if not gone(error):
                 raise
-            message_id = await self.send(place, first)
-        for message in rest:
-            await self.send(place, message)
-        await self._attach(place, answer)
-        return message_id
+            return False
+        return True
+
+    async def _remove(self, chat_id: int, message_id: int) -> None:
+        """Deletes a message of the bot's, which Telegram allows for 48 hours (Bot API, deleteMessage)."""
+        try:
+            await self._insist(
+                lambda: self._bot.delete_message(chat_id, message_id, rate_limit_args=self._turn)
+            )
+        except BadRequest:
+            _log.info("a message that an edit left over could not be deleted")
 
     async def _attach(self, place: Place, answer: Answer) -> None:
         """Sends the chart and the file of an answer that has any."""

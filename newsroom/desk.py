@@ -39,7 +39,7 @@ from newsroom.intake import Intake
 from newsroom.offload import Offload
 from newsroom.question import Asker, Question
 from newsroom.refiling import Refiling
-from storage.chat_values import ChatKind, Tastes
+from storage.chat_values import Asked, ChatKind, Tastes
 from storage.database import Storage, Work
 from storage.failures import Unavailable
 from storage.inbox_values import NewSubmission
@@ -190,7 +190,11 @@ class Desk:
         """Keeps a question, in a transaction of its own so that finding its answer locks nobody out."""
         async with self._storage.write() as work:
             return await work.asked.remember(
-                asker.chat_id, text, self._clock(), user_id=asker.user_id, page=page, person=person
+                *(asker.chat_id, text, self._clock()),
+                user_id=asker.user_id,
+                thread_id=asker.thread_id,
+                page=page,
+                person=person,
             )
 
     async def _visit(self, asker: Asker, story_id: int) -> datetime | None:
@@ -198,9 +202,12 @@ class Desk:
         async with self._storage.write() as work:
             return await work.visits.note(asker.chat_id, story_id, self._clock())
 
+    async def _last(self, work: Work, asker: Asker, since: datetime) -> Asked | None:
+        return await work.asked.last(asker.chat_id, asker.user_id, since, thread_id=asker.thread_id)
+
     async def _reader(self, work: Work, asker: Asker) -> ask.Reader:
         now = self._clock()
-        last = await work.asked.last(asker.chat_id, asker.user_id, now - _CONVERSATION)
+        last = await self._last(work, asker, now - _CONVERSATION)
         return ask.Reader(
             last=None if last is not None and last.text in _ASKS else last,
             now=now,
@@ -318,7 +325,7 @@ class Desk:
         if asker.kind is not ChatKind.PRIVATE:
             return intent
         async with self._storage.read() as work:
-            last = await work.asked.last(asker.chat_id, asker.user_id, self._clock() - _PROMPTED)
+            last = await self._last(work, asker, self._clock() - _PROMPTED)
         match last.text if last else None:
             case zoning.ASKS if zoning.answers(intent.text, self._clock()):
                 return p.ChooseZone(words=intent.text)

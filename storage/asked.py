@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from sqlalchemy import delete, insert, or_, select, update
@@ -23,12 +24,13 @@ class Asked(Repository):
         now: datetime,
         *,
         user_id: int | None = None,
+        thread_id: int | None = None,
         message_id: int | None = None,
         page: int = 0,
         person: str | None = None,
     ) -> int:
         """Keep a question; its number. ``page`` is the one shown, ``person`` whom it is about."""
-        asker = {"chat_id": chat_id, "user_id": user_id, "message_id": message_id}
+        asker = {"chat_id": chat_id, "user_id": user_id, "thread_id": thread_id, "message_id": message_id}
         row = {**asker, "text": text, "at": now, "page": page, "person": person}
         asked_id = await self._session.execute(insert(AskedRow).values(row).returning(col(AskedRow.id)))
         number = asked_id.scalar_one()
@@ -42,13 +44,16 @@ class Asked(Repository):
         )
         return await self._session.scalar(query)
 
-    async def last(self, chat_id: int, user_id: int | None, since: datetime) -> chat_values.Asked | None:
-        """What a user asked last in a chat, unless it was before ``since``."""
+    async def last(
+        self, chat_id: int, user_id: int | None, since: datetime, *, thread_id: int | None = None
+    ) -> chat_values.Asked | None:
+        """What a user asked last in a chat, of a forum in that topic, unless it was before ``since``."""
         query = (
             select(AskedRow)
             .where(
                 col(AskedRow.chat_id) == chat_id,
                 col(AskedRow.user_id) == user_id,  # None becomes IS NULL
+                col(AskedRow.thread_id) == thread_id,
                 col(AskedRow.message_id).is_(None),  # what a message said is kept for its edits alone
                 col(AskedRow.at) >= since,
             )
@@ -65,13 +70,16 @@ class Asked(Repository):
         these = (col(AskedRow.chat_id) == chat_id, col(AskedRow.text) == text)
         await self._change(delete(AskedRow).where(*these, col(AskedRow.message_id).is_(None)))
 
-    async def answered(self, chat_id: int, message_id: int, answer_id: int) -> None:
-        """Note which message answers a question's message."""
+    async def answered(self, chat_id: int, message_id: int, answer_ids: Sequence[int]) -> None:
+        """Note which messages, one or more, answer a question's message."""
+        first, *rest = answer_ids
         these = (col(AskedRow.chat_id) == chat_id, col(AskedRow.message_id) == message_id)
-        await self._change(update(AskedRow).where(*these).values(answer_id=answer_id))
+        await self._change(
+            update(AskedRow).where(*these).values(answer_id=first, further=" ".join(map(str, rest)))
+        )
 
     async def answer_to(self, chat_id: int, message_id: int) -> Replied | None:
-        """What a question's message said and which message answers it; None where none does."""
+        """What a question's message said and which messages answer it; None where none does."""
         query = (
             select(AskedRow)
             .where(
@@ -85,7 +93,7 @@ class Asked(Repository):
         row = await self._session.scalar(query)
         if row is None or row.answer_id is None:
             return None
-        return Replied(text=row.text, answer_id=row.answer_id)
+        return Replied(text=row.text, answer_ids=(row.answer_id, *map(int, row.further.split())))
 
     async def expire(self, before: datetime) -> int:
         """Forget the questions asked before a time; how many."""
@@ -94,7 +102,7 @@ class Asked(Repository):
     async def swap_chat(self, old_id: int, new_id: int) -> None:
         """A chat got a new id; its messages begin to be numbered anew."""
         these = update(AskedRow).where(col(AskedRow.chat_id) == old_id)
-        await self._change(these.values(chat_id=new_id, message_id=None, answer_id=None))
+        await self._change(these.values(chat_id=new_id, message_id=None, answer_id=None, further=""))
 
     async def forget_chat(self, chat_id: int) -> None:
         """Delete what was asked in a chat, and by its user in groups: a private chat has its user's id."""

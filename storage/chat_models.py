@@ -205,7 +205,11 @@ class VisitRow(Row, table=True):
 
 
 class AskedRow(Row, table=True):
-    """A question's text, and the messages that asked it and answered it."""
+    """A question's text, and the messages that asked it and answered it.
+
+    ``thread_id`` is the forum's topic; ``further`` the messages after ``answer_id`` that the answer goes on
+    in, with spaces between.
+    """
 
     __tablename__ = "asked"
     __table_args__ = (
@@ -219,6 +223,8 @@ class AskedRow(Row, table=True):
     user_id: int | None = Field(default=None, sa_type=BigInteger)
     message_id: int | None = Field(default=None, sa_type=BigInteger)
     answer_id: int | None = Field(default=None, sa_type=BigInteger)
+    further: str = ""
+    thread_id: int | None = Field(default=None, sa_type=BigInteger)
     at: datetime = Field(sa_type=Utc, index=True)
     page: int = 0
     person: str | None = None

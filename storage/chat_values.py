@@ -29,10 +29,10 @@ class Chat:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Replied:
-    """A message that was answered: what it said then, and the first message of the answer."""
+    """A message that was answered: what it said then, and the messages of the answer, at least one."""
 
     text: str
-    answer_id: int
+    answer_ids: tuple[int, ...]
 
 
 class FollowKind(StrEnum):

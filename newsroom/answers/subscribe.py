@@ -46,7 +46,7 @@ async def subscribe(work: Work, intent: Subscribe, *, asker: Asker, now: datetim
         return await _shown(work, before, now)
     own = await _own_zone(work, asker)
     if not intent.words.strip() and asker.kind is ChatKind.PRIVATE:
-        await work.asked.remember(asker.chat_id, ASKS, now, user_id=asker.user_id)
+        await work.asked.remember(asker.chat_id, ASKS, now, user_id=asker.user_id, thread_id=asker.thread_id)
         return Answer(blocks=(Notice(text=Text.of("subscribe.when")),), refused=True)
     wanted = await understood(work, intent.words, before.plan if before else None)
     wish = wanted.wish

@@ -66,7 +66,7 @@ async def prompt(work: Work, zone: str, *, asker: Asker, now: datetime) -> Promp
     """The question for the zone. In a private chat the next message may answer it, in others a reply."""
     private = asker.kind is ChatKind.PRIVATE
     if private:
-        await work.asked.remember(asker.chat_id, ASKS, now, user_id=asker.user_id)
+        await work.asked.remember(asker.chat_id, ASKS, now, user_id=asker.user_id, thread_id=asker.thread_id)
     keep = Action.of(Text.of("button.keep_zone", zone=zones.shown(zone)), ChooseZone(words=zones.shown(zone)))
     return Prompt(text=Text.of("clock.ask" if private else "clock.ask_reply"), keep=keep)
 

@@ -35,6 +35,7 @@ PARAMETERS = {
         "chat_id", "message_id", "text", "parse_mode", "link_preview_options", "reply_markup",
     },
     "editMessageReplyMarkup": {"chat_id", "message_id", "reply_markup"},
+    "deleteMessage": {"chat_id", "message_id"},
     "answerCallbackQuery": {"callback_query_id", "text", "show_alert"},
     "answerInlineQuery": {
         "inline_query_id", "results", "cache_time", "is_personal", "next_offset", "button",
@@ -53,6 +54,7 @@ _GIFTS = dict.fromkeys(
     ("unlimited_gifts", "limited_gifts", "unique_gifts", "premium_subscription", "gifts_from_channels"), False
 )
 LARGEST = 20 << 20  # bytes of a file that bots may download
+DELETABLE = 48 * 3600  # seconds for which a bot can delete what it sent
 _GONE = "query is too old and response timeout expired or query ID is invalid"
 _SAME = (
     "message is not modified: specified new message content and reply markup are exactly the same as a "
@@ -77,6 +79,7 @@ class Shown:
     file: bytes | None = None
     file_name: str = ""
     photo: tuple[int, int] | None = None  # its width and height; the text is its caption
+    menu: bool = False  # whether it was sent with one in the place of the phone's keyboard
 
     @property
     def buttons(self) -> dict[str, str]:
@@ -137,6 +140,7 @@ class Methods:
             "sendDocument": self._send_document,
             "editMessageText": self._edit_message_text,
             "editMessageReplyMarkup": self._edit_message_reply_markup,
+            "deleteMessage": self._delete_message,
             "answerCallbackQuery": self._answer_callback_query,
             "answerInlineQuery": self._answer_inline_query,
             "sendChatAction": lambda p: bool(self._chat(p)),
@@ -194,6 +198,7 @@ class Methods:
             at=time.monotonic(),
             reply_to=reply.get("message_id"),
             thread=thread,
+            menu=menu is not None,
             **more,
         )
         self.messages[shown.chat_id, shown.message_id] = shown
@@ -201,6 +206,8 @@ class Methods:
 
     def _edit_message_text(self, params: dict[str, str]) -> object:
         shown = self._own(params)
+        if shown.file is not None:
+            raise bad("there is no text in the message to edit")
         text, entities = check_text(params)
         keyboard = check_keyboard(params)
         if (text, entities, keyboard) == (shown.text, shown.entities, shown.keyboard):
@@ -218,11 +225,23 @@ class Methods:
         return self.as_message(shown)
 
     def _own(self, params: dict[str, str]) -> Shown:
+        """A message to edit; those with a menu cannot be (Bot API, "Updating messages")."""
         self._chat(params)
-        try:
-            return self.messages[int(params["chat_id"]), int(params["message_id"])]
-        except KeyError:
-            raise bad("message to edit not found") from None
+        shown = self.messages.get((int(params["chat_id"]), int(params["message_id"])))
+        if shown is None:
+            raise bad("message to edit not found")
+        if shown.menu:
+            raise bad("message can't be edited")
+        return shown
+
+    def _delete_message(self, params: dict[str, str]) -> object:
+        key = self._chat(params)["id"], int(params["message_id"])
+        if key not in self.messages:
+            raise bad("message to delete not found")
+        if time.monotonic() - self.messages[key].at > DELETABLE:
+            raise bad("message can't be deleted for everyone")
+        del self.messages[key]
+        return True
 
     def _answer_callback_query(self, params: dict[str, str]) -> object:
         if params["callback_query_id"] not in self.queries:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from functools import partial
 
@@ -10,7 +11,7 @@ import pytest
 
 from newsroom import errands
 from newsroom import intents as i
-from newsroom.answer import Answer
+from newsroom.answer import Action, Answer, Prompt, Text
 from storage.database import Storage
 from storage.failures import Unavailable
 from tests.botapi.methods import Shown
@@ -50,7 +51,7 @@ async def test_edit_is_found_after_a_restart(stage: Stage) -> None:
     async with stage.storage.write() as work:
         replied = await work.asked.answer_to(100, asked)
         assert replied is not None
-        assert (replied.text, replied.answer_id) == ("who is Rutte?", seen.message_id)
+        assert (replied.text, replied.answer_ids) == ("who is Rutte?", (seen.message_id,))
         assert await work.asked.last(100, 100, datetime(2020, 1, 1, tzinfo=UTC)) is None
         await work.chats.forget(100)
         assert await work.asked.answer_to(100, asked) is None
@@ -66,6 +67,70 @@ async def test_longer_answer_goes_on_below(stage: Stage) -> None:
     first, second = await member.hears(2)
     assert first is seen
     assert (seen.history, second.thread, second.reply_to) == (["Heard."], 33, asked)
+
+
+async def test_every_part_of_the_answer_is_replaced(stage: Stage) -> None:
+    """Further messages of an answer become those of the next one, and what it has no use for is deleted."""
+    stage.desk.script[i.Ask(text="b?")] = LONG
+    stage.desk.script[i.Ask(text="c?")] = LONG
+    asker = stage.person(100)
+    asked = await asker.says("b?")
+    first, second = await asker.hears(2)
+    await asker.edits(asked, "c?")
+    await settled(stage)
+    assert asker.sees == [first, second]
+    await asker.edits(asked, "d?")
+    await stage.api.until(lambda: first.text == "Heard.")
+    await settled(stage)
+    assert asker.sees == [first]
+    await asker.edits(asked, "b?")
+    await asker.hears(2)
+    assert asker.sees[0] is first
+
+
+async def test_part_that_is_gone_is_sent_in_its_order(stage: Stage) -> None:
+    """Where an answer's first message was deleted, the new one is sent, and nothing of the old stays."""
+    stage.desk.script[i.Ask(text="b?")] = LONG
+    asker = stage.person(100)
+    asked = await asker.says("b?")
+    first, second = await asker.hears(2)
+    await settled(stage)
+    del stage.api.methods.messages[100, first.message_id]
+    await asker.edits(asked, "c?")
+    await stage.api.until(lambda: [m.text for m in asker.sees] == ["Heard."])
+    await settled(stage)
+    assert second not in asker.sees
+
+
+async def test_left_over_part_too_old_to_delete_stays(stage: Stage) -> None:
+    """What Telegram no longer deletes is left, and the question is answered all the same."""
+    stage.desk.script[i.Ask(text="b?")] = LONG
+    asker = stage.person(100)
+    asked = await asker.says("b?")
+    first, second = await asker.hears(2)
+    await settled(stage)
+    second.at -= 49 * 3600
+    await asker.edits(asked, "c?")
+    await stage.api.until(lambda: first.text == "Heard.")
+    await settled(stage)
+    assert asker.sees == [first, second]
+    assert stage.api.made("deleteMessage")[0].code == 400
+
+
+async def test_answer_with_a_menu_is_sent(stage: Stage) -> None:
+    """A message with a menu cannot be edited, nor get one by an edit: it takes the other's place anew."""
+    keep = Action.of(Text.of("button.help"), i.Help())
+    asks = Answer(blocks=(notice("Set."),), prompt=Prompt(text=Text.of("clock.ask"), keep=keep))
+    stage.desk.script[i.Ask(text="b?")] = replace(asks, blocks=())
+    asker = stage.person(100)
+    asked = await asker.says("a?")
+    await asker.hears()
+    await settled(stage)
+    await asker.edits(asked, "b?")
+    await stage.api.until(lambda: asker.menu and len(asker.sees) == 1)
+    await settled(stage)
+    await asker.edits(asked, "c?")
+    await stage.api.until(lambda: [m.text for m in asker.sees] == ["Heard."])
 
 
 async def test_deleted_answer_is_sent_anew(stage: Stage) -> None:

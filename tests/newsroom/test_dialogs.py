@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 import pytest
 
 from newsroom.answer import Quote, QuoteKind
+from newsroom.question import Asker
+from storage.chat_values import ChatKind
 from storage.database import Storage
 from tests.newsroom.house import ADMIN, MORNING, READER, House, assert_verbatim
 
@@ -399,6 +402,16 @@ async def test_another_name_is_no_slip(library: House, says: str) -> None:
     answer = await library.ask(says)
     assert not answer.answered
     assert "Taken as" not in library.words(answer)
+
+
+async def test_topics_of_a_forum_go_on_by_themselves(house: House) -> None:
+    """What was asked in one topic of a forum is not continued in another, nor outside of any."""
+    here = Asker(chat_id=-1, kind=ChatKind.SUPERGROUP, user_id=100, thread_id=5)
+    await house.ask("What did Rutte say?", here)
+    for thread_id in (6, None):
+        there = await house.ask("And what did he say on Tuesday?", replace(here, thread_id=thread_id))
+        assert "Taken as" not in house.words(there)
+    assert "Mark Rutte" in house.words(await house.ask("And what did he say on Tuesday?", here))
 
 
 async def test_answer_leads_on(library: House) -> None:

@@ -42,17 +42,30 @@ async def test_last_question_is_its_askers(storage: Storage) -> None:
         assert await work.asked.last(1, 7, NOON) is None
 
 
+async def test_topics_have_conversations_of_their_own(storage: Storage) -> None:
+    """What somebody asked last in a forum is what they asked in that topic, or outside of any."""
+    async with storage.write() as work:
+        await work.asked.remember(1, "Here?", NOON, user_id=5, thread_id=7)
+        await work.asked.remember(1, "There?", NOON, user_id=5, thread_id=8)
+        await work.asked.remember(1, "In none?", NOON, user_id=5)
+        for thread_id, text in ((7, "Here?"), (8, "There?"), (None, "In none?")):
+            last = await work.asked.last(1, 5, NOON, thread_id=thread_id)
+            assert last is not None
+            assert last.text == text
+        assert await work.asked.last(1, 5, NOON, thread_id=9) is None
+
+
 async def test_answer_of_an_edited_question_is_found(storage: Storage) -> None:
     """A message's answer is found again by the message, the newest one where it was asked anew."""
     async with storage.write() as work:
         await work.asked.remember(1, "Who?", NOON, user_id=5, message_id=10)
         assert await work.asked.answer_to(1, 10) is None
-        await work.asked.answered(1, 10, 11)
-        assert await work.asked.answer_to(1, 10) == Replied(text="Who?", answer_id=11)
+        await work.asked.answered(1, 10, [11])
+        assert await work.asked.answer_to(1, 10) == Replied(text="Who?", answer_ids=(11,))
         await work.asked.remember(1, "Who else?", NOON, message_id=10)
-        assert await work.asked.answer_to(1, 10) == Replied(text="Who?", answer_id=11)
-        await work.asked.answered(1, 10, 12)
-        assert await work.asked.answer_to(1, 10) == Replied(text="Who else?", answer_id=12)
+        assert await work.asked.answer_to(1, 10) == Replied(text="Who?", answer_ids=(11,))
+        await work.asked.answered(1, 10, [12, 13, 15])
+        assert await work.asked.answer_to(1, 10) == Replied(text="Who else?", answer_ids=(12, 13, 15))
         assert await work.asked.answer_to(2, 10) is None
         await work.asked.swap_chat(1, 2)
         assert await work.asked.answer_to(2, 10) is None  # messages are numbered anew there
