@@ -123,6 +123,25 @@ class Desk:
 
     async def answer(self, question: Question) -> Answer:
         """The answer to a question. Expected errors become answers; only bugs are raised."""
+        answer = await self._answered(question)
+        try:
+            return await self._left_open(answer, question.asker)
+        except Unavailable:
+            return answer
+
+    async def _left_open(self, answer: Answer, asker: Asker) -> Answer:
+        """The answer, after a word that the bot's question for the zone is over, where nobody answered it."""
+        if asker.kind is not ChatKind.PRIVATE or answer.silent or answer.settles:
+            return answer
+        async with self._storage.read() as work:
+            found = await work.asked.open(asker.chat_id, asker.user_id, [zoning.ASKS])
+        if found is None or found[1] >= self._clock() - _PROMPTED:
+            return answer
+        async with self._storage.write() as work:
+            await work.asked.drop(asker.chat_id, zoning.ASKS)
+            return zoning.over(answer, (await self._zone_in(work, asker.chat_id)).key)
+
+    async def _answered(self, question: Question) -> Answer:
         intent, asker = question.intent, question.asker
         try:
             if isinstance(intent, _ADMIN) and not asker.admin:
@@ -324,10 +343,14 @@ class Desk:
         """What plain words answer in a private chat that was asked something just now."""
         if asker.kind is not ChatKind.PRIVATE:
             return intent
+        now = self._clock()
         async with self._storage.read() as work:
-            last = await self._last(work, asker, self._clock() - _PROMPTED)
-        match last.text if last else None:
-            case zoning.ASKS if zoning.answers(intent.text, self._clock()):
+            last = await self._last(work, asker, now - _PROMPTED)
+            found = await work.asked.open(asker.chat_id, asker.user_id, _ASKS)
+        if found is None or found[1] < now - _PROMPTED:
+            return intent
+        match found[0].text:
+            case zoning.ASKS if zoning.answers(intent.text, now, next_=last == found[0]):
                 return p.ChooseZone(words=intent.text)
             case subscribe.ASKS if spoken_digest.answers(intent.text):
                 return p.Subscribe(words=intent.text)

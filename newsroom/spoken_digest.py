@@ -56,4 +56,4 @@ def answers(words: str) -> bool:
     if words.rstrip().endswith("?"):
         return False
     wish = wishes.read(words)
-    return bool(wish.times) and not any(isinstance(each, list) for each in wish.about)
+    return bool(wish.times or wish.wrong) and not any(isinstance(each, list) for each in wish.about)

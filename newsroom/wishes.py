@@ -297,6 +297,12 @@ def _thing(wish: Wish, words: Sequence[str], at: int, *, within: bool) -> int:
     return 0
 
 
+def is_topic(phrase: str) -> bool:
+    """Whether a topic is called so itself ("Ukraine"), rather than a place within it ("Kyiv")."""
+    topic = topics.find(phrase)
+    return topic is not None and _is_name(phrase, topic)
+
+
 def _is_name(phrase: str, topic: topics.Topic) -> bool:
     """Whether a topic is called so itself, rather than a city of it."""
     typed = phrase.casefold().replace("-", " ").replace("_", " ")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 
 from sqlalchemy import delete, insert, or_, select, update
@@ -61,9 +61,25 @@ class Asked(Repository):
             .limit(1)
         )
         row = await self._session.scalar(query)
-        if row is None or row.id is None:
-            return None
-        return chat_values.Asked(id=row.id, text=row.text, page=row.page, person=row.person)
+        return None if row is None else _asked(row)
+
+    async def open(
+        self, chat_id: int, user_id: int | None, texts: Collection[str]
+    ) -> tuple[chat_values.Asked, datetime] | None:
+        """The newest of these that a user asked in a chat and that was not dropped, and when."""
+        query = (
+            select(AskedRow)
+            .where(
+                col(AskedRow.chat_id) == chat_id,
+                col(AskedRow.user_id) == user_id,
+                col(AskedRow.message_id).is_(None),
+                col(AskedRow.text).in_(texts),
+            )
+            .order_by(col(AskedRow.id).desc())
+            .limit(1)
+        )
+        row = await self._session.scalar(query)
+        return None if row is None else (_asked(row), row.at)
 
     async def drop(self, chat_id: int, text: str) -> None:
         """Forget that a chat asked this, but for what a message said."""
@@ -108,3 +124,8 @@ class Asked(Repository):
         """Delete what was asked in a chat, and by its user in groups: a private chat has its user's id."""
         these = or_(col(AskedRow.chat_id) == chat_id, col(AskedRow.user_id) == chat_id)
         await self._change(delete(AskedRow).where(these))
+
+
+def _asked(row: AskedRow) -> chat_values.Asked:
+    assert row.id is not None  # noqa: S101  # it was read
+    return chat_values.Asked(id=row.id, text=row.text, page=row.page, person=row.person)

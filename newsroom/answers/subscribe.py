@@ -73,6 +73,9 @@ async def subscribe(work: Work, intent: Subscribe, *, asker: Asker, now: datetim
     if unknown and before is not None:  # who was asked for it before and has not said
         last.append(Text.of("subscribe.which_zone"))
     answer = await _now(work, asker, now, first=[Text.of("subscribe.done")], last=last)
+    if wish.zone is not None and await work.asked.open(asker.chat_id, asker.user_id, [zoning.ASKS]):
+        await work.asked.drop(asker.chat_id, zoning.ASKS)
+        answer = replace(answer, settles=True)
     if not unknown or before is not None:
         return answer
     return replace(answer, prompt=await zoning.prompt(work, zone, asker=asker, now=now))

@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 from datetime import datetime
 
-from newsroom import plans, schedule, zones
+from newsroom import plans, schedule, wishes, zones
 from newsroom.answer import Action, Answer, Notice, Prompt, Text
 from newsroom.errors import Refused
 from newsroom.offload import Offload
@@ -19,6 +19,10 @@ ASKS = "/zone"
 """What is noted as asked last in a private chat that was asked for its zone."""
 
 _ECHOED = 40  # characters that are said back
+_UNKNOWN = ("clock.unknown", "clock.unknown_close")
+_CLOCK = re.compile(  # what is written as a time, whether a clock shows it or not
+    r"\d{1,3}\s?[:.h]\s?\d{1,3}(?:\s?[ap]\.?m\.?)?|\d{1,2}\s?[ap]\.?m\.?", re.IGNORECASE
+)
 _LONGEST = 60  # characters of an answer to the question
 _BEFORE = re.compile(
     r"(?:(?:keep|now|in|near|at|from|(?:i(?:'m| am)|we(?:'re| are))(?: (?:living|based))?|i live"
@@ -79,15 +83,30 @@ async def located(offload: Offload, intent: Located) -> ChooseZone:
     return ChooseZone(words=name)
 
 
-def answers(words: str, now: datetime) -> bool:
-    """Whether a message that follows the question can be an answer to it."""
+def answers(words: str, now: datetime, *, next_: bool = True) -> bool:
+    """Whether a message can be an answer to the question.
+
+    Of one that is not the ``next_`` a country is what it is about, and what is like a place no slip.
+    """
     if len(words) > _LONGEST or words.rstrip().endswith("?"):
         return False
+    bare = _bare(words)
+    if not next_ and bare == words.strip().rstrip(".!") and wishes.is_topic(bare):
+        return False
     try:
-        _meant(_bare(words), now)
+        _meant(bare, now)
     except Refused as error:
-        return error.text.key != "clock.unknown"
+        return error.text.key not in (_UNKNOWN[:1] if next_ else _UNKNOWN)
     return True
+
+
+def over(answer: Answer, zone: str) -> Answer:
+    """An answer that comes after the question was left open for too long: it is asked no more."""
+    return replace(
+        answer,
+        blocks=(Notice(text=Text.of("clock.over", zone=zones.shown(zone))), *answer.blocks),
+        settles=True,
+    )
 
 
 def _bare(words: str) -> str:
@@ -107,6 +126,8 @@ def _meant(words: str, now: datetime) -> list[str]:
         if found := zones.showing(at, now):
             return found
         raise Refused("clock.nobodys", at=f"{at:%H:%M}", now=f"{now:%H:%M}")
+    if _CLOCK.fullmatch(words.strip()):
+        raise Refused("clock.impossible", words=words[:_ECHOED])
     if (close := zones.closest(words)) is not None:
         raise Refused("clock.unknown_close", words=words[:_ECHOED], closest=close)
     raise Refused("clock.unknown", words=words[:_ECHOED])

@@ -137,13 +137,61 @@ async def test_the_question_is_open_for_a_while(live: Stage, house: House) -> No
     reader = await subscribed(live)
     house.later(minutes=11)
     await reader.says("Kyiv")
-    await reader.hears(3)
+    await reader.hears(4)
     assert await zone(house, READER) is None
     await reader.says("/zone")
     await reader.says("Kyiv")
     await settled(live)
     await reader.says("Tokyo")
     await settled(live)
+    assert await zone(house, READER) == "Europe/Kyiv"
+
+
+@pytest.mark.parametrize("typed", ["14:77", "25:10", "13 pm", "7.345"])
+async def test_an_impossible_time_is_told(live: Stage, house: House, typed: str) -> None:
+    """It is no question to the archive; the question for the zone stays open, and its buttons stay."""
+    reader = await subscribed(live)
+    await reader.says(typed)
+    assert f'No clock shows "{typed}"' in (await reader.hears(3))[2].text
+    assert reader.menu
+    await reader.says("Lviv")
+    await settled(live)
+    assert await zone(house, READER) == "Europe/Kyiv"
+    assert reader.menu == {}
+
+
+async def test_what_is_asked_in_between_does_not_end_it(live: Stage, house: House) -> None:
+    """Questions and commands are answered; a city is the answer still, a country's name is none."""
+    reader = await subscribed(live)
+    for said, typed in enumerate(("Who is Rutte?", "/latest", "Ukraine", "Kyyiv"), start=3):
+        await reader.says(typed)
+        await reader.hears(said)
+        assert await zone(house, READER) is None
+        assert reader.menu
+    await reader.says("I am in Ukraine")
+    await settled(live)
+    assert await zone(house, READER) == "Europe/Kyiv"
+    assert reader.menu == {}
+
+
+async def test_left_open_it_is_over_some_time(live: Stage, house: House) -> None:
+    """With the next answer after ten minutes it is said once that it is, and the buttons go."""
+    reader = await subscribed(live)
+    house.later(minutes=11)
+    await reader.says("/latest")
+    said = await reader.hears(4)
+    assert said[2].text == "Your clock stays UTC; /zone asks for it again."
+    assert reader.menu == {}
+    await reader.says("/latest")
+    assert len(await reader.hears(5)) == 5
+
+
+async def test_a_digest_with_a_zone_answers_it(live: Stage, house: House) -> None:
+    """Who writes the zone into another line is asked no more."""
+    reader = await subscribed(live)
+    await reader.says("/subscribe 09:00 Kyiv")
+    await settled(live)
+    assert reader.menu == {}
     assert await zone(house, READER) == "Europe/Kyiv"
 
 

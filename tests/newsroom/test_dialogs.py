@@ -100,7 +100,7 @@ SAYS_AND_HEARS = [
     ("/zone 11:45", ["Your time zone is Asia/Kathmandu, where it is 11:45 now."]),
     ("/zone 8.58 am", ["Your time zone is Europe/Kyiv, where it is 09:00 now.", "changed on other days"]),
     ("/zone Kyyiv", ["Did you mean Europe/Kyiv?"]),
-    ("/zone 25:00", ["I do not know the place"]),
+    ("/zone 25:00", ['No clock shows "25:00"', "like 14:35"]),
     ("/zone nowhere at all", ["I do not know the place", "/zone 14:35"]),
     ("/pause 2w", ["This chat has no digest"]),
     ("/pause", ["/pause needs something after it"]),

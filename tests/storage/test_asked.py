@@ -82,3 +82,22 @@ async def test_a_person_is_forgotten_in_groups_too(storage: Storage) -> None:
         assert await work.asked.last(5, 5, NOON) is None
         assert await work.asked.last(-100, 5, NOON) is None
         assert await work.asked.recall(theirs, -100) == "Theirs?"
+
+
+async def test_a_question_of_the_bot_is_open_until_it_is_dropped(storage: Storage) -> None:
+    """Whatever is asked after it; the newest of several is, and one that a message said is none."""
+    async with storage.write() as work:
+        await work.asked.remember(1, "/a", NOON, user_id=1)
+        await work.asked.remember(1, "/b", NOON + timedelta(minutes=1), user_id=1)
+        await work.asked.remember(1, "Who?", NOON + timedelta(minutes=2), user_id=1)
+        await work.asked.remember(1, "/a", NOON + timedelta(minutes=3), user_id=1, message_id=9)
+        found = await work.asked.open(1, 1, ["/a", "/b"])
+        assert found is not None
+        assert (found[0].text, found[1]) == ("/b", NOON + timedelta(minutes=1))
+        assert await work.asked.open(1, 2, ["/a"]) is None
+        await work.asked.drop(1, "/b")
+        found = await work.asked.open(1, 1, ["/b", "/a"])
+        assert found is not None
+        assert found[0].text == "/a"
+        await work.asked.drop(1, "/a")
+        assert await work.asked.open(1, 1, ["/a", "/b"]) is None
