@@ -63,9 +63,9 @@ class Buttons:
             await self._speaker.toast(query.id, Text.of("button.gone"))
             return
         verdict = self._limits.count(asker)
-        if verdict is not Verdict.ANSWER:
-            if verdict is Verdict.NOTICE:
-                await self._speaker.toast(query.id, Text.of("limit.wait"))
+        if verdict is not Verdict.ANSWER:  # until it is answered, the phone shows that the button works
+            told = [Text.of("limit.wait")] if verdict is Verdict.NOTICE else []
+            await self._speaker.toast(query.id, *told)
             return
         question = Question(
             intent=intent,
@@ -75,11 +75,13 @@ class Buttons:
         )
         answer = await self._desk.answer(question)
         words = [b.text for b in answer.blocks if isinstance(b, Notice)] if answer.silent else []
-        await self._speaker.toast(query.id, *words)
+        in_time = await self._speaker.toast(query.id, *words)
         if not answer.silent:
             label = _label(query.message, query.data) if isinstance(query.message, Message) else None
             settles = label in self._in_place or isinstance(intent, _SETTLES)
             await self._show(query.message, answer, settles=settles, opens=in_private(question))
+        elif not (in_time or answer.refused):  # something was done, which nobody has been told
+            await self._show(query.message, answer, settles=False, opens=None)
 
     async def _show(
         self, under: MaybeInaccessibleMessage, answer: Answer, *, settles: bool, opens: str | None

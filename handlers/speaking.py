@@ -214,8 +214,8 @@ class Speaker:
             if "not modified" not in error.message:
                 raise
 
-    async def toast(self, query_id: str, *texts: Text) -> None:
-        """Answers a button with a short line over the chat, or none; too late is no error."""
+    async def toast(self, query_id: str, *texts: Text) -> bool:
+        """Answers a button with a short line over the chat, or none; False where it was too late to."""
         words = " ".join(self._texts.say(text, UTC) for text in texts)
         short = words if len(words) <= _TOAST else words[: _TOAST - 1] + "…"
         try:
@@ -225,6 +225,8 @@ class Speaker:
         except BadRequest as error:
             if not too_late(error):
                 raise
+            return False
+        return True
 
     async def offer(self, query_id: str, offer: Offer) -> None:
         """Answers an inline query; too late is no error: whoever asked has typed on or gone."""

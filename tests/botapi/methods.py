@@ -113,7 +113,7 @@ class Methods:
         self.chats: dict[int, dict[str, Any]] = {}
         self.messages: dict[tuple[int, int], Shown] = {}
         self.topics: dict[int, set[int]] = {}  # of forums, by chat
-        self.queries: set[str] = set()
+        self.queries: dict[str, float] = {}  # pressed buttons without an answer, and when
         self.typed: dict[str, float] = {}  # inline queries without an answer, and when they began
         self.offered: dict[str, Offered] = {}
         self.toasts: list[str] = []
@@ -244,11 +244,12 @@ class Methods:
         return True
 
     def _answer_callback_query(self, params: dict[str, str]) -> object:
-        if params["callback_query_id"] not in self.queries:
+        pressed = self.queries.get(params["callback_query_id"])
+        if pressed is None or time.monotonic() - pressed > VALID:
             raise bad(_GONE)
         if len(params.get("text", "")) > 200:
             raise bad("MESSAGE_TOO_LONG")
-        self.queries.remove(params["callback_query_id"])
+        del self.queries[params["callback_query_id"]]
         self.toasts.append(params.get("text", ""))
         return True
 

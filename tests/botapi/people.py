@@ -116,7 +116,7 @@ class Person:
     async def calls_back(self, message: dict[str, Any], data: str) -> str:
         """Sends callback data of any kind from a message."""
         query = f"query-{self.api.methods.next_message()}"
-        self.api.methods.queries.add(query)
+        self.api.methods.queries[query] = time.monotonic()
         content = {"id": query, "from": self.user, "chat_instance": "1", "message": message, "data": data}
         await self.api.push("callback_query", content)
         return query

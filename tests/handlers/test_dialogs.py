@@ -290,6 +290,24 @@ async def test_bug_gets_a_number(stage: Stage, caplog: pytest.LogCaptureFixture)
     assert "secret" not in caplog.text
 
 
+async def test_small_thing_done_too_late_is_a_message(stage: Stage) -> None:
+    """What a button did after Telegram stopped waiting, as after a stop of the bot, is told all the same."""
+    follow = Action.of(Text.of("button.help"), i.Help())
+    stage.desk.script[i.Latest()] = Answer(blocks=(notice("Latest"),), actions=(follow,))
+    stage.desk.script[i.Help()] = Answer(blocks=(notice("Done."),), silent=True)
+    reader = stage.person(100)
+    await reader.says("/latest")
+    (shown,) = await reader.hears()
+    pressed = await reader.presses(shown, "Help")
+    stage.api.methods.queries[pressed] -= 31
+    assert (await reader.hears(2))[1].text == "Done."
+    stage.desk.script[i.Help()] = Answer(blocks=(notice("Not you."),), silent=True, refused=True)
+    pressed = await reader.presses(shown, "Help")
+    stage.api.methods.queries[pressed] -= 31
+    await _settled(stage)
+    assert len(reader.sees) == 2
+
+
 async def test_bug_behind_a_button_is_a_toast(stage: Stage) -> None:
     """A bug behind a button is told over the chat."""
     stage.desk.script[i.Latest(page=1)] = RuntimeError()

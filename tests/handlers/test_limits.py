@@ -140,7 +140,7 @@ async def test_flood_gets_one_notice(stage: Stage) -> None:
 
 
 async def test_buttons_and_edits_count(stage: Stage) -> None:
-    """Buttons and edits count like questions; the notice for a button is over the chat."""
+    """Buttons and edits count like questions; the notice for a button is over the chat, no button waits."""
     stage.desk.script[i.Latest()] = under("Latest", Rutte=i.ShowPerson(person_id=1))
     reader = stage.person(100)
     asked = await reader.says("/latest")
@@ -158,7 +158,8 @@ async def test_buttons_and_edits_count(stage: Stage) -> None:
     await settled(stage)
     assert len(stage.desk.asked) == PER_USER
     assert shown.text == "Heard."
-    assert [t[:12] for t in stage.api.methods.toasts] == ["That is more"]
+    assert [t[:12] for t in stage.api.methods.toasts] == ["That is more", "", ""]
+    assert stage.api.methods.queries == {}
 
 
 async def test_flooder_does_not_silence_a_group(stage: Stage) -> None:
