@@ -33,7 +33,8 @@ class Card:
     """One thing to choose: what the list shows of it, and the answer that choosing it posts.
 
     ``key`` is unique among a query's cards (1 to 64 characters, A-Z a-z 0-9 _ -). ``title`` and
-    ``line`` are verbatim (a Quote) or the bot's words. ``opens`` is the payload of a deep link.
+    ``line`` are verbatim (a Quote) or the bot's words. ``opens`` is the payload of a deep link,
+    ``offset`` that of the page that begins with it, "" for what is on the first page alone.
     """
 
     key: str
@@ -41,6 +42,7 @@ class Card:
     line: Text | Quote
     answer: Answer
     opens: str
+    offset: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,7 +77,8 @@ async def cards(work: Work, typed: str, offset: str, answering: Answering) -> Ca
     else:
         page = [story.id for story in await work.stories.page(_STORIES + 1, start)]
     found = await _subjects(work, words, persons, answering) if words and start == 0 else []
-    found += await _stories(work, page[:_STORIES])
+    stories = await _stories(work, page[:_STORIES])
+    found += [replace(each, offset=str(start + at)) for at, each in enumerate(stories)]
     if not found and start == 0:
         found = [_empty()]
     if words and start == 0:

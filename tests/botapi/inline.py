@@ -7,9 +7,10 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
-from tests.botapi.checks import bad, check_keyboard, check_text
+from tests.botapi.checks import Refusal, bad, check_keyboard, check_text
 
-VALID = 30.0  # seconds in which an inline query can be answered
+VALID = 30.0  # seconds in which an inline query, or a button, can be answered
+LARGEST = 64 << 10  # bytes of the results of one answer; servers refuse more with 413
 _RESULT = {"type", "id", "title", "description", "input_message_content", "reply_markup"}
 _CONTENT = {"message_text", "parse_mode", "link_preview_options"}
 
@@ -46,6 +47,8 @@ class Offered:
 
 def check_offer(params: dict[str, str]) -> Offered:
     """The answer to an inline query."""
+    if len(params["results"].encode()) > LARGEST:
+        raise Refusal(413, "Request Entity Too Large")
     results: list[dict[str, Any]] = json.loads(params["results"])
     if len(results) > 50:
         raise bad("RESULTS_TOO_MUCH")

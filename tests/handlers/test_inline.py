@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from dataclasses import replace
 from datetime import UTC
 
 import pytest
@@ -69,6 +70,24 @@ async def test_long_card_is_one_message(stage: Stage) -> None:
     assert units(choice.text) <= 2048
     assert choice.text.endswith("link")
     assert choice.text.startswith("Sentence 0.")
+
+
+async def test_page_of_long_cards_goes_on_where_it_was_cut(stage: Stage) -> None:
+    """Of cards that are too much for one answer the rest is the next page's, and none is left out."""
+    heavy = Answer(blocks=tuple(quote("Он сказал. " * 40) for _ in range(9)))
+    stories = [replace(card(f"story_{n}_0", shown=heavy), offset=f"{n}") for n in range(8)]
+    subjects = [card(f"person_{n}_0", shown=heavy) for n in range(5)]
+    for start in range(8):
+        first = subjects if start == 0 else []
+        stage.desk.offers["x", f"{start or ''}"] = Cards(found=(*first, *stories[start:]), following="8")
+    reader, found, offset = stage.person(100), list[str](), ""
+    while offset != "8":
+        offered = await reader.is_offered(await reader.types("x", offset))
+        assert offered.next_offset != offset
+        found += [choice.result_id for choice in offered.choices]
+        offset = offered.next_offset
+    assert found[0] == "person_0_0"
+    assert [key for key in found if key.startswith("story")] == [each.key for each in stories]
 
 
 async def test_overtaken_queries_are_dropped(stage: Stage) -> None:
