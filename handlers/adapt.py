@@ -7,6 +7,7 @@ which the last does not ask. Links are, alone or with a few words of an admin's 
 
 from __future__ import annotations
 
+import re
 from datetime import datetime
 
 from telegram import Chat, Message, User
@@ -15,11 +16,12 @@ from handlers import announcing, links, mentions, parts, pointing, prompts, taki
 from handlers.origin import Origin
 from handlers.place import topic_of
 from handlers.taking import Declined
+from newsroom import spoken
 from newsroom.answer import Text
 from newsroom.answers import zoning
 from newsroom.commands import BY_NAME
 from newsroom.errands import Add, Broadcast, Edit
-from newsroom.intents import Usage
+from newsroom.intents import About, Ask, Intent, Usage
 from newsroom.preferences import ChooseZone, Located
 from newsroom.question import Asker, Question, parse
 from storage.chat_values import ChatKind
@@ -128,6 +130,10 @@ def _new_text(message: Message, number: int, asker: Asker) -> Reading:
 
 def _typed(message: Message, text: str, asker: Asker, me: User, now: datetime) -> Reading:
     intent = parse(text)
+    if _asks_nothing(intent) and (words := pointing.asked_of(message, me).strip()):
+        # Of another's words only a question is taken, whatever command they are.
+        asked = spoken.intent(words)
+        intent = asked if isinstance(asked, About) else Ask(text=words)
     if isinstance(intent, Broadcast):
         intent = announcing.read(message)
     if isinstance(intent, Edit) and parts.may_be_cut(text):
@@ -143,6 +149,12 @@ def _typed(message: Message, text: str, asker: Asker, me: User, now: datetime) -
         if found.found and not text.rstrip().endswith(taking.ASKS):
             return taking.submission(message, "\n".join(found.found), Origin(), now, note=found.words)
     return Question(intent=intent, asker=asker, message_id=message.message_id)
+
+
+def _asks_nothing(intent: Intent) -> bool:
+    """Whether somebody only calls the bot, as under a question of another's."""
+    wordless = isinstance(intent, Ask) and not re.search(r"\w", intent.text)
+    return wordless or intent == Usage(command="ask")
 
 
 def _is_handed_over(message: Message) -> bool:

@@ -1,4 +1,4 @@
-"""What ``/add`` without words is about: a file that it stands under, or the message that it replies to."""
+"""What ``/add``, ``/ask`` or a mention without words is about: a file over it, or the message replied to."""
 
 from __future__ import annotations
 
@@ -28,6 +28,16 @@ def pointed_at(message: Message, me: User, now: datetime) -> NewSubmission | Dec
     if before is not None and message.quote and message.quote.is_manual:
         return taking.submission(message, quoted, origin_of(before.forward_origin), now)
     return _replied_to(message, before, me, now) if before is not None else None
+
+
+def asked_of(message: Message, me: User) -> str:
+    """The words of somebody's message, or the quoted part of it, that one without words replies to."""
+    before = message.reply_to_message
+    if before is not None and before.from_user == me:
+        return ""
+    if message.quote:
+        return storable(message.quote.text)
+    return taking.text_of(before) if before is not None else ""
 
 
 def _replied_to(message: Message, before: Message, me: User, now: datetime) -> NewSubmission | Declined:

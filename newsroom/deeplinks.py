@@ -1,4 +1,4 @@
-"""Deep links into a private chat: ``t.me/BOT?start=PAYLOAD``, for people, topics, stories and questions.
+"""Deep links into a private chat, ``t.me/BOT?start=PAYLOAD``: people, topics, stories, questions, searches.
 
 A payload has 1 to 64 characters of A-Z a-z 0-9 _ - (Bot API, "Deep linking"). Anybody can write one and
 hand it to others, so it leads to nothing but reading: no payload subscribes, deletes or adds.
@@ -9,9 +9,10 @@ from __future__ import annotations
 import base64
 import binascii
 import re
+from collections.abc import Callable
 
 from newsroom import intents as i
-from newsroom import tokens
+from newsroom import spoken, tokens
 from newsroom.intents import Intent
 
 _PAYLOAD = re.compile(r"[A-Za-z0-9_-]{1,64}")
@@ -33,6 +34,17 @@ _NUMBERED = (
 )
 
 
+_TYPED: dict[str, Callable[[str], Intent]] = {
+    "ask": lambda typed: i.Ask(text=typed),
+    "who": lambda typed: i.Who(name=typed),
+    "about": lambda typed: i.Topic(name=typed),
+    "said": lambda typed: i.Quotes(words=typed),
+    "when": lambda typed: i.Timeline(words=typed),
+    "find": lambda typed: i.Search(text=typed),
+    "on": spoken.intent,  # of which only a subject's page is taken
+}
+
+
 def payload(intent: Intent) -> str | None:
     """The payload that leads to an intent's answer; None where none can carry it."""
     match intent:
@@ -42,6 +54,14 @@ def payload(intent: Intent) -> str | None:
             token = _written("who", typed)
         case i.Topic(name=typed):
             token = _written("about", typed)
+        case i.Quotes(words=typed):
+            token = _written("said", typed)
+        case i.Timeline(words=typed):
+            token = _written("when", typed)
+        case i.Search(text=typed):
+            token = _written("find", typed)
+        case i.About(text=typed):
+            token = _written("on", typed)
         case _ if isinstance(intent, _NUMBERED):
             token = tokens.encode(intent, "_")
         case _:
@@ -54,15 +74,14 @@ def linked(token: str) -> Intent | None:
     if not _PAYLOAD.fullmatch(token):
         return None
     tag, _, rest = token.partition("_")
-    if tag not in {"ask", "who", "about"}:
+    if tag not in _TYPED:
         intent = tokens.decode(token, "_")
         return intent if isinstance(intent, _NUMBERED) else None
     typed = _read(rest)
     if typed is None:
         return None
-    if tag == "ask":
-        return i.Ask(text=typed)
-    return i.Who(name=typed) if tag == "who" else i.Topic(name=typed)
+    intent = _TYPED[tag](typed)
+    return intent if tag != "on" or isinstance(intent, i.About) else None
 
 
 def _written(tag: str, typed: str) -> str:

@@ -72,6 +72,12 @@ _NAMED_WORDS: tuple[tuple[re.Pattern[str], Callable[[str], Intent]], ...] = (
     (_QUOTES, lambda words: i.Quotes(words=words)),
     (_TIMELINE, lambda words: i.Timeline(words=words)),
 )
+# What words stand between: punctuation, emoji (symbols of the planes and blocks that have them, with what
+# joins and colours them) and marks of direction.
+_AROUND = (
+    r"[\s?!.,:;)(\u200b-\u200f\u202a-\u202e\u2066-\u2069\u20e3\u2190-\u2bff\ufe0e\ufe0f\U0001f000-\U0001faff]"
+)
+_ENDS = re.compile(rf"\A{_AROUND}+|{_AROUND}+\Z")
 _OPEN = re.compile(
     r"(?:what(?:'?s| is| has| was| else)?|anything|something)?\s*"
     r"(?:happened|happening|new|reported|going on|the (?:latest|news)|latest|news)?",
@@ -86,7 +92,7 @@ def is_open(words: str) -> bool:
 
 def intent(text: str) -> Intent:
     """What the words ask for; a plain question where they are none of these."""
-    plain = text.strip(" \t\n?!.,:;)(🙏👍👋").replace("’", "'")
+    plain = _ENDS.sub("", text).replace("’", "'")
     if command := _COMMANDS.get(plain.casefold()):
         return command
     for pattern, meant in (

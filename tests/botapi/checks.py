@@ -134,10 +134,15 @@ def check_keyboard(params: dict[str, str]) -> list[list[dict[str, str]]]:
             raise bad("inline keyboard button text is empty or it has unknown fields")
         if "url" in button and not re.match(r"(?:https?|tg)://[^\s/]", button["url"]):
             raise bad("BUTTON_URL_INVALID")
+        start = re.match(r"https://t\.me/\w+\?start=(.*)", button.get("url", ""), re.DOTALL)
+        if start and not re.fullmatch(r"[A-Za-z0-9_-]{1,64}", start[1]):
+            raise bad("START_PARAM_INVALID")
         if "url" not in button and not 1 <= len(button["callback_data"].encode()) <= 64:
             raise bad("BUTTON_DATA_INVALID")
     if any(not 1 <= len(row) <= 8 for row in rows):
         raise bad("a row of the keyboard has no button or over eight")
+    if sum(len(row) for row in rows) > 100:
+        raise bad("reply markup is too long")
     return rows
 
 

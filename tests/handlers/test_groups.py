@@ -19,6 +19,7 @@ GROUP, FORUM, TOPIC = -1005, -1006, 33
 ARTICLE = "The minister left the capital on Monday. He returned two days later, officials said. " * 5
 ANONYMOUS = {"id": 1087968824, "is_bot": True, "first_name": "Group", "username": "GroupAnonymousBot"}
 CHANNEL_BOT = {"id": 136817688, "is_bot": True, "first_name": "Channel", "username": "Channel_Bot"}
+_TOPIC_MADE = {"name": "A topic", "icon_color": 1}
 LONG = Answer(blocks=(heading("Latest"), *(quote(f"Sentence {n}. " + "word " * 100) for n in range(9))))
 
 
@@ -39,7 +40,7 @@ async def test_mentions_of_every_kind_are_heard(stage: Stage) -> None:
     await member.says("@sitrep_bot")
     await member.hears(5)
     assert [q.intent for q in stage.desk.asked] == [
-        i.Ask(text="😀  who is Rutte?"),
+        i.About(name="Rutte", text="😀  who is Rutte?", person=True),
         i.About(name="Kim", text="who is Kim?", person=True),
         i.About(name="Yoon", text="who is Yoon?", person=True),
         i.Latest(),
@@ -62,6 +63,32 @@ async def test_replies_to_the_bot_are_heard(stage: Stage) -> None:
     await settled(stage)
     assert [q.intent for q in stage.desk.asked] == [i.About(name="Kim", text="who is Kim?", person=True)]
     assert len(member.sees) == 1
+
+
+async def test_mention_under_a_question_asks_it(stage: Stage) -> None:
+    """The bare name, or /ask, under somebody's message asks what that says, or what is quoted of it."""
+    member = stage.person(100, group=GROUP)
+    theirs = {"message_id": 3, "date": 1, "chat": member.chat, "from": {**member.user, "id": 101}}
+
+    def under(text: str, **more: Any) -> dict[str, Any]:  # noqa: ANN401  # fields of a message
+        return {"reply_to_message": {**theirs, "text": text}, **more}
+
+    await member.says("@sitrep_bot", **under("Who is Rutte?"))
+    await member.says("/ask", **under("How many troops?"))
+    await member.says("@sitrep_bot?", **under("/forgetme"))
+    quoted = {"text": "He left.", "position": 0, "is_manual": True}
+    await member.says("@sitrep_bot", **under("He left. It rained.", quote=quoted))
+    await member.says("@sitrep_bot", reply_to_message={**theirs, "forum_topic_created": _TOPIC_MADE})
+    await member.says("@sitrep_bot", reply_to_message={**theirs, "from": stage.api.methods.me, "text": "A."})
+    await member.hears(6)
+    assert [q.intent for q in stage.desk.asked] == [
+        i.About(name="Rutte", text="Who is Rutte?", person=True),
+        i.Ask(text="How many troops?"),
+        i.Ask(text="/forgetme"),
+        i.Ask(text="He left."),
+        i.Ask(text=""),
+        i.Ask(text=""),
+    ]
 
 
 @pytest.mark.parametrize("reads_all", [True, False])
@@ -178,6 +205,26 @@ async def test_long_answer_no_link_can_carry_is_whole(stage: Stage) -> None:
     member = stage.person(100, group=GROUP)
     await member.says(f"@sitrep_bot {question}")
     assert "Sentence 8." in "".join(m.text for m in await member.hears(2))
+
+
+@pytest.mark.parametrize(
+    ("says", "intent"),
+    [
+        ("@sitrep_bot who is Rutte?", i.About(name="Rutte", text="who is Rutte?", person=True)),
+        ("/quotes Rutte about Russia", i.Quotes(words="Rutte about Russia")),
+        ("/timeline Putin", i.Timeline(words="Putin")),
+        ("/search from:herald troops", i.Search(text="from:herald troops")),
+    ],
+)
+async def test_what_is_typed_is_short_in_a_group(stage: Stage, says: str, intent: i.Intent) -> None:
+    """Whatever is asked for in words is one message in a group, whose link opens the same in private."""
+    stage.desk.script[intent] = LONG
+    member = stage.person(100, group=GROUP)
+    await member.says(says)
+    (seen,) = await member.hears()
+    await settled(stage)
+    assert len(member.sees) == 1
+    assert linked(seen.opens["Open in private"].partition("?start=")[2]) == intent
 
 
 async def test_pages_are_short_in_a_group_too(stage: Stage) -> None:

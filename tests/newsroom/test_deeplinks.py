@@ -36,6 +36,11 @@ CARRIED: list[Intent] = [
     i.Ask(text="Хто такий Рютте?"),
     i.Who(name="O'Neil & Söhne <b>"),
     i.Topic(name="north korea"),
+    i.Quotes(words="Rutte about Russia"),
+    i.Timeline(words="Путин"),
+    i.Search(text='troops -drone source:herald "red line"'),
+    i.About(name="Rutte", text="who is Rutte?", person=True),
+    i.About(name="Gaza", text="latest on Gaza", person=False),
 ]
 
 
@@ -93,6 +98,12 @@ def test_hostile_payloads_are_survived(token: str) -> None:
 def test_controls_are_no_question(raw: bytes) -> None:
     """Control characters, broken UTF-8 and blanks carry nothing."""
     assert linked("ask_" + base64.urlsafe_b64encode(raw).decode().rstrip("=")) is None
+
+
+@pytest.mark.parametrize("typed", ["unsubscribe", "follow Rutte", "forget me", "/latest", "Rutte said?"])
+def test_words_of_a_subject_are_a_subjects(typed: str) -> None:
+    """A link that asks about somebody carries nothing else that the same words could do."""
+    assert linked("on_" + base64.urlsafe_b64encode(typed.encode()).decode().rstrip("=")) is None
 
 
 @pytest.mark.parametrize(
