@@ -65,6 +65,8 @@ def analysis(line: bytes, *, method: str = "sitrep") -> str:
     del found["statements"]  # of which the quotations follow, in words
     found["sentences"] = [{"text": body[s["start"] : s["end"]], **s} for s in found["sentences"]]
     found["mentions"] = [{"surface": body[m["start"] : m["end"]], **m} for m in found["mentions"]]
+    for place in found["places"]:
+        place["mentions"] = [{"surface": body[m["start"] : m["end"]], **m} for m in place["mentions"]]
     return dumps({"id": number, **found, "quotes": quoted.quotes(body, whole), "ms": _since(began)})
 
 

@@ -10,10 +10,11 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import cache
 from itertools import islice
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from summarizer import resolve, roles
 from summarizer.abbreviations import OPENERS
+from summarizer.gazetteer import placelike
 from summarizer.model import Mention, Person, Role
 from summarizer.names import is_lexical, is_title, tokens
 from summarizer.topics import covers, named
@@ -38,20 +39,34 @@ _KOREAN_TAIL = re.compile(r" ([A-Z][a-z]{1,5})(?![\w-])")
 _NAME_WORD = re.compile(r"(?:[a-z]{1,3}[’'-])?[^\W\d_][\w.’'-]*")
 
 
+class Label(NamedTuple):
+    """What the model takes a span of the body for ("PERSON", "GPE", ...), in which sentence."""
+
+    sentence: int
+    start: int
+    end: int
+    kind: str
+
+
 def people(
-    body: str, spans: Sequence[tuple[int, int]], title: str = "", language: str = "en"
+    body: str,
+    spans: Sequence[tuple[int, int]],
+    title: str = "",
+    language: str = "en",
+    labelled: Sequence[Label] | None = None,
 ) -> tuple[tuple[Person, ...], tuple[Mention, ...], tuple[Role, ...]]:
     """The people that an article names, every mention by name, and the roles beside the names.
 
     ``spans`` are the sentences. Mentions are in order and never overlap; ``body[start:end]`` is the
     name as written, without titles or possessives. Only English is read; in other languages
     nothing is claimed. ``title`` is not read: headlines cut names short and their capitals mislead
-    the model.
+    the model. ``labelled`` are the body's labels where they are known.
     """
     if language != "en" or not spans:
         return (), (), ()
     del title
-    found = resolve.together(_surfaces(body, spans), body)
+    labelled = labels(body, spans) if labelled is None else labelled
+    found = resolve.together(_surfaces(body, spans, labelled), body)
     placed = list(resolve.places(body, spans, found))
     order = list(dict.fromkeys(person for person, *_ in placed))
     number = {person: index for index, person in enumerate(order)}
@@ -113,20 +128,36 @@ def _head(body: str, role: Role) -> str:
     return body[role.start : role.end].rpartition(" ")[2].casefold()
 
 
-def _surfaces(body: str, spans: Sequence[tuple[int, int]]) -> Iterator[str]:
-    """The surface forms that the model takes for people and the repairs leave.
+def labels(body: str, spans: Sequence[tuple[int, int]]) -> tuple[Label, ...]:
+    """What the model sees in the sentences.
 
-    Sentences without a capital but those that open sentences name nobody and are passed over. Of
-    very long texts the beginning is read: people are brought in there, and found again everywhere.
+    Those without a capital but those that open sentences name nobody and are passed over. Of very long texts
+    the beginning is read: people are brought in there, and found again everywhere.
     """
-    every = (body[start : min(end, start + LONGEST_SENTENCE)] for start, end in spans)
-    texts = list(islice(filter(_may_name, every), MOST_SENTENCES))
-    for text, doc in zip(texts, _model().pipe(texts, batch_size=_BATCH), strict=True):
-        for entity in doc.ents:
-            if entity.label_ == "PERSON" or _is_called(text, entity.start_char, entity.end_char):
-                surface = _repaired(text, entity.start_char, entity.end_char)
-                if surface and _is_personal(surface, text):
-                    yield surface
+    read = islice((n for n in range(len(spans)) if _may_name(_text(body, spans[n]))), MOST_SENTENCES)
+    numbers = list(read)
+    docs = _model().pipe((_text(body, spans[n]) for n in numbers), batch_size=_BATCH)
+    return tuple(
+        Label(number, spans[number][0] + entity.start_char, spans[number][0] + entity.end_char, entity.label_)
+        for number, doc in zip(numbers, docs, strict=True)
+        for entity in doc.ents
+    )
+
+
+def _text(body: str, span: tuple[int, int]) -> str:
+    """A sentence as far as it is read."""
+    return body[span[0] : min(span[1], span[0] + LONGEST_SENTENCE)]
+
+
+def _surfaces(body: str, spans: Sequence[tuple[int, int]], seen: Sequence[Label]) -> Iterator[str]:
+    """The surface forms that the model takes for people and the repairs leave."""
+    for label in seen:
+        text, before = _text(body, spans[label.sentence]), spans[label.sentence][0]
+        start, end = label.start - before, label.end - before
+        if label.kind == "PERSON" or _is_called(text, start, end):
+            surface = _repaired(text, start, end)
+            if surface and _is_personal(surface, text):
+                yield surface
 
 
 def _may_name(text: str) -> bool:
@@ -178,7 +209,7 @@ def _is_personal(surface: str, text: str) -> bool:
         return False
     if covers(surface) or named(surface) or any(is_lexical(word, "unpersonal") for word in words):
         return False
-    if is_title(surface) or not tokens(surface) or len(tokens(surface)[-1]) < 2:
+    if placelike(surface) or is_title(surface) or not tokens(surface) or len(tokens(surface)[-1]) < 2:
         return False
     if any(word.isupper() and len(word) > 3 for word in words):
         return False

@@ -179,6 +179,32 @@ class TopicMention:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PlaceMention:
+    """A place named in a sentence; the span has "region" or "Oblast" in it where that belongs to the name."""
+
+    sentence: int
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Located:
+    """A place that an article names, and where it lies (WGS 84, degrees), with every mention by name.
+
+    ``id`` is GeoNames' own; ``kind`` is "town", "capital", "region" or "country", ``country`` an ISO 3166-1
+    code.
+    """
+
+    id: int
+    name: str
+    kind: str
+    country: str
+    latitude: float
+    longitude: float
+    mentions: tuple[PlaceMention, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Analysis:
     """All findings for one body, made by the analyser of ``version``.
 
@@ -203,5 +229,6 @@ class Analysis:
     topics: tuple[TopicMention, ...]
     statements: tuple[Statement, ...]
     terms: str
+    places: tuple[Located, ...] = ()
     prints: tuple[int, ...] = ()
     signature: str = ""

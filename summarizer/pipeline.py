@@ -36,7 +36,7 @@ def analyze(
     one of ``rank.RANKERS``; another raises KeyError. Names, speakers and pronouns are read in
     English, and in texts of no known language.
     """
-    from summarizer import attribution, entities, findings, terms, topics  # noqa: PLC0415  # spaCy behind them, in the worker alone
+    from summarizer import attribution, entities, findings, places, terms, topics  # noqa: PLC0415  # spaCy behind them, in the worker alone
 
     code = language or languages.detect(f"{title}\n{text}")
     spans = segment.spans(text, code)
@@ -44,7 +44,9 @@ def analyze(
     sentences, chosen = _sentences(flat, spans, title=title, language=code, ranker=ranker)
     line, short, summary, long = chosen.of
     read_as = "en" if code == languages.UNKNOWN else code
-    people, mentions, roles = entities.people(flat, spans, title, read_as)
+    seen = entities.labels(flat, spans) if read_as == "en" else ()
+    people, mentions, roles = entities.people(flat, spans, title, read_as, seen)
+    about = topics.mentions(flat, spans, title, read_as)
     completed = findings.completed(
         flat, sentences, named=(people, mentions, roles), published=published, language=read_as
     )
@@ -59,8 +61,13 @@ def analyze(
         people=people,
         mentions=mentions,
         roles=roles,
-        topics=topics.mentions(flat, spans, title, read_as),
+        topics=about,
         statements=attribution.statements(flat, completed, mentions) if read_as == "en" else (),
+        places=(
+            places.located(flat, spans, seen, named=(people, mentions), topics=about)
+            if read_as == "en"
+            else ()
+        ),
         terms=" ".join(terms.terms(f"{title}\n{text}", code)),
         prints=wording.prints(wording.wording(text).runs),
         signature=similarity.signature(title, text, code).dump(),

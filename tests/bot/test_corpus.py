@@ -256,3 +256,18 @@ def test_what_is_no_line_for_a_summary(held: dict[str, object], name: str) -> No
     with pytest.raises(Refused) as caught:
         corpus.summary(line(id=1, **held))
     assert caught.value.text.args["name"] == name
+
+
+def test_places_have_coordinates_and_surfaces() -> None:
+    """A place of a result has its id, kind, country and point, and each mention with its text."""
+    text = "Officials met in Kyiv. Ukraine was calm."
+    found = json.loads(corpus.analysis(line(id=1, text=text)))
+    kyiv, ukraine = found["places"]
+    assert list(kyiv) == ["id", "name", "kind", "country", "latitude", "longitude", "mentions"]
+    assert (kyiv["name"], kyiv["kind"], kyiv["country"], ukraine["kind"]) == (
+        "Kyiv",
+        "capital",
+        "UA",
+        "country",
+    )
+    assert kyiv["mentions"] == [{"surface": "Kyiv", "sentence": 0, "start": 17, "end": 21}]
