@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime, time
 from zoneinfo import ZoneInfo
 
-from newsroom import zones
+from newsroom import alert_words, zones
 from newsroom.answer import Action, Moment, Text
 from newsroom.preferences import Alerts, Following, Resume
 from storage.chat_values import AlertPlan
@@ -17,7 +17,7 @@ HOURLY = 3
 MOST = 20
 """Alerts in an hour that a chat can ask for."""
 
-QUIET = (time(22), time(7))
+QUIET = alert_words.NIGHT
 """When there are none, where a chat does not say."""
 
 CHOICES = (1, HOURLY, 6)

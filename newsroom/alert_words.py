@@ -18,6 +18,15 @@ _HOURLY = re.compile(
     r"(?:(?:at most|up to|maximum|max\.?|not more than|no more than)\s+)?"
     rf"(?P<count>\d{{1,4}}|{'|'.join(_NUMBERS)})\s*(?:alerts?\s*)?(?:an|a|per|each|every|/)\s*h(?:ou)?r?s?\b"
 )
+NIGHT = (time(22), time(7))
+"""What is meant by the night."""
+
+_NUMBER = re.compile(r"(?:(?:at most|up to|max\.?)\s+)?(?P<count>\d{1,4})(?:\s*alerts?)?")
+_SPARES = re.compile(r"(?:none|not|never|no alerts?)\b")
+_NIGHT = re.compile(
+    r"\b(?:no alerts?|none|not|never|quiet|silent|silence)\s+"
+    r"(?:(?:at|by|in the|during the|every) nights?|overnight|(?:while|when) i (?:am asleep|sleep))\b"
+)
 _LOUD = re.compile(
     r"\b(?:no|without) quiet(?: hours?| times?)?\b"
     r"|\bquiet(?: hours?| times?)?\s*[:=]?\s*(?:off|none|never|no)\b"
@@ -36,13 +45,14 @@ _LEFT = re.compile(r"\b(?:and|with|alerts?|please|turn|switch|them|me|but)\b|[\s
 class Wish:
     """What was understood; None where the line does not say. ``loud``: no quiet hours.
 
-    ``rest`` is what was not understood.
+    It ``spares`` hours where it begins with when there shall be none. ``rest`` is what was not understood.
     """
 
     on: bool | None = None
     hourly: int | None = None
     quiet: tuple[time, time] | None = None
     loud: bool = False
+    spares: bool = False
     rest: str = ""
 
 
@@ -50,20 +60,25 @@ def read(line: str) -> Wish:
     """What a line asks for. Nothing is refused here."""
     rest = " ".join(line.casefold().split())
     hourly, quiet, loud, on = None, None, False, None
+    spares = _SPARES.match(rest) is not None
     if found := _LOUD.search(rest):
         loud, rest = True, _without(rest, found)
+    elif found := _NIGHT.search(rest):
+        quiet, rest = NIGHT, _without(rest, found)
     elif found := _QUIET.search(rest):
         begin, end = _clock(found["begin"]), _clock(found["end"])
         if begin is not None and end is not None and begin != end:
             quiet, rest = (begin, end), _without(rest, found)
-    if found := _HOURLY.search(rest):
+    if found := _HOURLY.search(rest) or _NUMBER.fullmatch(rest.strip()):
         hourly = _NUMBERS.get(found["count"]) or int(found["count"])
         rest = _without(rest, found)
     if found := _ON.search(rest):
         on, rest = True, _without(rest, found)
     elif found := _OFF.search(rest):
         on, rest = False, _without(rest, found)
-    return Wish(on=on, hourly=hourly, quiet=quiet, loud=loud, rest=_LEFT.sub(" ", rest).strip())
+    return Wish(
+        on=on, hourly=hourly, quiet=quiet, loud=loud, spares=spares, rest=_LEFT.sub(" ", rest).strip()
+    )
 
 
 def _clock(words: str) -> time | None:

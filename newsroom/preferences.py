@@ -89,9 +89,10 @@ class Unfollow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FollowNamed:
-    """Follow what was typed."""
+    """Follow what was typed; with ``alert`` alerts are switched on."""
 
     words: str
+    alert: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from newsroom import bare, spoken_digest
+from newsroom import bare, spoken_alerts, spoken_digest
 from newsroom import intents as i
 from newsroom import preferences as p
 from newsroom.intents import Intent
@@ -93,7 +93,7 @@ def is_open(words: str) -> bool:
 def intent(text: str) -> Intent:
     """What the words ask for; a plain question where they are none of these."""
     plain = _ENDS.sub("", text).replace("’", "'")
-    if command := _COMMANDS.get(plain.casefold()):
+    if command := _COMMANDS.get(plain.casefold()) or spoken_alerts.intent(plain):
         return command
     for pattern, meant in (
         (_LATEST, i.Latest()),

@@ -54,6 +54,8 @@ async def answer(  # noqa: C901, PLR0911, PLR0912  # a flat table
             return await subscribe.resume(work, asker=asker, now=now, zone=zone)
         case p.Unsubscribe():
             return await subscribe.unsubscribe(work, intent, asker)
+        case p.FollowNamed(alert=True):
+            return await alerts.about(work, intent, asker=asker, now=now, zone=zone, most=most)
         case p.FollowNamed() | p.MuteNamed():
             return await follows.named(work, intent, asker, most=most)
         case p.Follow() | p.Mute():

@@ -6,10 +6,10 @@ from dataclasses import replace
 from datetime import datetime
 
 from newsroom import alert_plans, alert_words
-from newsroom.answer import Answer, Block, Notice, Text
+from newsroom.answer import Action, Answer, Block, Notice, Text
 from newsroom.answers import follows
 from newsroom.errors import Refused
-from newsroom.preferences import Alerts
+from newsroom.preferences import Alerts, FollowNamed
 from newsroom.question import Asker
 from storage.chat_values import AlertPlan, ChatKind, Stance
 from storage.database import Work
@@ -31,6 +31,26 @@ async def alerts(work: Work, intent: Alerts, *, asker: Asker, now: datetime, zon
         await work.chats.touch(asker.chat_id, asker.kind)
         await work.alerts.put(plan)
     return await shown(work, plan, asker=asker, now=now, zone=zone)
+
+
+async def about(
+    work: Work, intent: FollowNamed, *, asker: Asker, now: datetime, zone: str, most: int
+) -> Answer:
+    """Follows what was typed, and switches alerts on. Raises Refused where that is nothing to be followed."""
+    if asker.kind is ChatKind.TERMINAL:
+        followed = await follows.named(work, intent, asker, most=most)
+        told = [Text.of("alerts.terminal")]
+    else:
+        plan = await work.alerts.plan(asker.chat_id) or alert_plans.usual(asker.chat_id)
+        plan = _changed(plan, "on", asker, now)
+        await work.chats.touch(asker.chat_id, asker.kind)
+        await work.alerts.put(plan)
+        followed = await follows.named(work, intent, asker, most=most)
+        chat = await work.chats.get(asker.chat_id)
+        told = alert_plans.told(plan, now, (chat.zone if chat else None) or zone)
+    settings = Action.of(Text.of("button.alerts"), Alerts())
+    blocks = (*followed.blocks, *(Notice(text=line) for line in told))
+    return replace(followed, blocks=blocks, actions=(*followed.actions, settings))
 
 
 async def shown(work: Work, plan: AlertPlan, *, asker: Asker, now: datetime, zone: str) -> Answer:
@@ -62,6 +82,6 @@ def _changed(plan: AlertPlan, line: str, asker: Asker, now: datetime) -> AlertPl
         hourly=wish.hourly or plan.hourly,
         quiet=None if wish.loud else wish.quiet or plan.quiet,
         thread_id=asker.spot[1] if plan.since is None else plan.thread_id,
-        since=plan.since or now,
+        since=plan.since or (None if wish.spares else now),
         paused=None if wish.on else plan.paused,
     )

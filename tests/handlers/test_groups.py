@@ -58,6 +58,7 @@ async def test_replies_to_the_bot_are_heard(stage: Stage) -> None:
     await member.sends(text="Alice look", entities=named(0, 5, {**me, "id": 55, "is_bot": False}), **ours)
     await member.sends(sticker=_sticker(), **ours)
     await member.says("who is Rutte?", **under)
+    await member.says("alert me about Rutte", **under)
     await member.says("who is Kim?", **ours)
     await member.hears()
     await settled(stage)

@@ -330,6 +330,11 @@ def test_quiet_hours_are_those_of_the_clock(zone: str, at: str, *, quiet: bool) 
         ("quiet off", "day and night"),
         ("none between midnight and 8", "none from 00:00 to 08:00"),
         ("turn off", "Alerts are off"),
+        ("5", "at most 5 an hour, none from 22:00"),
+        ("up to 7 alerts", "at most 7 an hour, none from 22:00"),
+        ("0", "1 to 20 times"),
+        ("no alerts at night", "Alerts are off."),
+        ("no alerts between 1 and 5 am", "none from 01:00 to 05:00"),
         ("bananas", "I do not understand"),
         ("quiet 25:00-07:00", "I do not understand"),
         ("quiet 22:00-22:00", "I do not understand"),
@@ -341,6 +346,19 @@ def test_quiet_hours_are_those_of_the_clock(zone: str, at: str, *, quiet: bool) 
 async def test_says_back_what_it_understood(empty_house: House, line: str, said: str) -> None:
     """A line sets how alerts come, or is refused with one that does."""
     assert said in empty_house.words(await empty_house.ask(f"/alerts {line}"))
+
+
+async def test_plain_words_follow_and_switch_on(empty_house: House) -> None:
+    """Who says of what to be told at once follows it and has alerts; of what is nothing, neither."""
+    refused = await empty_house.ask("alert me about the")
+    assert refused.refused
+    assert key(await empty_house.ask("/alerts")) >= {"alerts.off", "alerts.nothing"}
+    said = await empty_house.ask('notify me about "bridge"')
+    assert key(said) == {"follow.nowhere", "alerts.on"}
+    assert "Alert me at once" not in empty_house.labels(said)
+    await empty_house.ask("/alerts quiet off")
+    assert "none from 22:00 to 07:00" in empty_house.words(await empty_house.ask("no alerts at night"))
+    assert key(await empty_house.ask("stop alerts")) >= {"alerts.off", "follow.in_short"}
 
 
 async def test_off_until_asked_for(empty_house: House) -> None:
