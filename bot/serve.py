@@ -25,6 +25,7 @@ _DIGESTS = 20.0  # seconds between asking who is due
 _AT_ONCE = 500  # messages of long ago that are forgotten in one go
 _ALERTS = 2.0  # seconds between looks for what breaks
 _BROADCASTS = 1.0  # seconds between looks at what is broadcast
+_TOPICS = 1.0  # seconds between looks whether a topic was defined or removed
 _STOPS = 0.3  # seconds between looks whether a broadcast was stopped
 _PROGRESS = 4.0  # seconds between edits of a message that shows how far that has come
 _FEEDS = 5.0  # seconds between asking which feeds are due
@@ -87,6 +88,7 @@ async def run(settings: Settings) -> None:
                 tasks.start("progress", lambda: _repeat(stop, _PROGRESS, progress.show))
                 tasks.start("feeds", lambda: _repeat(stop, _FEEDS, parts.feeds.poll_due))
                 tasks.start("corrections", lambda: _repeat(stop, _CORRECTIONS, lambda: _corrections(parts)))
+                tasks.start("topics", lambda: _repeat(stop, _TOPICS, parts.defining.go_on))
                 tasks.start("stops", lambda: _repeat(stop, _STOPS, delivery.let_go))
                 tasks.start("delivery", lambda: delivery.run(stop))
                 await telegram.serve(application, texts=parts.texts, admins=settings.admins, stop=stop)

@@ -16,6 +16,7 @@ from ingest.fetch import Way, fetch, get
 from newsroom import texts
 from newsroom.alerts import Alerts
 from newsroom.broadcasts import Broadcasts
+from newsroom.defining import Defining
 from newsroom.desk import Desk
 from newsroom.digest import Digests
 from newsroom.errors import Trouble
@@ -39,6 +40,7 @@ class Parts:
     alerts: Alerts
     broadcasts: Broadcasts
     feeds: Feeds
+    defining: Defining
     texts: Texts
     zone: ZoneInfo
 
@@ -109,6 +111,7 @@ async def wired(
             ),
             broadcasts=Broadcasts(storage=storage, clock=now),
             feeds=feeds,
+            defining=Defining(storage=storage),
             texts=texts.load(settings.language),
             zone=settings.zone,
         )

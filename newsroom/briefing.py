@@ -27,7 +27,8 @@ async def brief(
 ) -> list[Quote]:
     """The sentences that tell what the newest of these articles report, each with its own source.
 
-    ``about`` turns it to a person, topic or place; what ``known`` sentences say is left out.
+    ``about`` turns it to a person, topic or place, or to any of several, a line each; what ``known``
+    sentences say is left out.
     """
     newest = sorted(articles, key=lambda article: article.dated, reverse=True)[:DOCUMENTS]
     told = sorted(newest, key=lambda article: (article.dated, article.id))

@@ -39,6 +39,18 @@ def _feeds(words: str) -> Intent:
     return e.AddFeed(url=url) if url and number(url, digits=_DIGITS) is None else e.Feeds(page=_page(words))
 
 
+def _topics(words: str) -> Intent:
+    """All topics, or what an admin does to them."""
+    what, _, rest = words.partition(" ")
+    match what.lower():
+        case "add":
+            return e.DefineTopic(words=rest)
+        case "remove":
+            return e.RemoveTopic(name=rest.strip())
+        case _:
+            return i.Topics()
+
+
 _DIGITS = 6  # of a page's number
 COMMANDS: tuple[Command, ...] = (
     Command(name="latest", build=lambda _: i.Latest()),
@@ -47,7 +59,7 @@ COMMANDS: tuple[Command, ...] = (
     Command(name="quotes", build=lambda words: i.Quotes(words=words), needs=True),
     Command(name="timeline", build=lambda words: i.Timeline(words=words), needs=True),
     Command(name="topic", build=lambda words: i.Topic(name=words), needs=True),
-    Command(name="topics", build=lambda _: i.Topics()),
+    Command(name="topics", build=_topics),
     Command(name="ask", build=lambda words: i.Ask(text=words), needs=True),
     Command(name="search", build=lambda words: i.Search(text=words), needs=True),
     Command(name="digest", build=lambda words: p.DigestNow(words=words)),

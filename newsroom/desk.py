@@ -27,12 +27,14 @@ from newsroom.answers import (
     subscribe,
     timeline,
     topic,
+    topics,
     who,
     zoning,
 )
 from newsroom.answers.cards import Cards
 from newsroom.broadcasts import Broadcasts
 from newsroom.corrections import Corrections
+from newsroom.defining import Defining
 from newsroom.errors import Refused, SitrepError
 from newsroom.feeds import Feeds as Polled
 from newsroom.intake import Intake
@@ -63,12 +65,14 @@ _ADMIN = (
         e.Stats,
     ),
     *(e.Inbox, e.Retry, e.Drop, e.Sources, e.ApproveSource, e.RemoveSource),
+    *(e.DefineTopic, e.RemoveTopic),
     *(e.AddFeed, e.Feeds, e.PauseFeed, e.ResumeFeed, e.RemoveFeed),
     *(e.Broadcast, e.SendBroadcast, e.CancelBroadcast, e.StopBroadcast),
 )
 _Correcting = e.Undo | e.Delete | e.Merge | e.Edit | e.Split | e.TakeBack
 _Broadcasting = e.Broadcast | e.SendBroadcast | e.CancelBroadcast | e.StopBroadcast
-_Long = e.Add | e.AddFeed | e.Separate | e.Rejoin | _Correcting | _Broadcasting
+_Defining = e.DefineTopic | e.RemoveTopic
+_Long = e.Add | e.AddFeed | e.Separate | e.Rejoin | _Defining | _Correcting | _Broadcasting
 _WRITES = (
     p.Subscribe,
     p.Unsubscribe,
@@ -116,6 +120,7 @@ class Desk:
         self._follows = follows
         self._rate = rate
         self._refiling = Refiling(storage=storage, analyse=intake.analyse)
+        self._defining = Defining(storage=storage)
         self._broadcasts = Broadcasts(storage=storage, clock=clock)
         self._corrections = Corrections(
             storage=storage, analyse=intake.analyse, drafts=intake.drafts, clock=clock
@@ -183,6 +188,8 @@ class Desk:
                 return feeds.added(*await self._polled.add(intent.url, by=asker.user_id))
             case e.Separate() | e.Rejoin():
                 return await self._refiling.answer(intent)
+            case e.DefineTopic() | e.RemoveTopic():
+                return await self._defining.answer(intent)
             case e.Undo() | e.Delete() | e.Merge() | e.Edit() | e.Split() | e.TakeBack():
                 return await self._corrections.answer(intent, asker, question.update_id)
             case e.Broadcast() | e.SendBroadcast() | e.CancelBroadcast() | e.StopBroadcast():
@@ -304,7 +311,7 @@ class Desk:
             case i.TopicBrief():
                 return await topic.in_brief(work, intent, self._offload)
             case i.Topics():
-                return await topic.topics(work, intent)
+                return await topics.topics(work, intent)
             case i.Ask():
                 return await ask.ask(work, intent, await self._reader(work, asker))
             case i.About():

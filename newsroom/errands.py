@@ -15,6 +15,21 @@ class Add:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class DefineTopic:
+    """Admin: define a topic; its name and words, as typed (see newsroom.defining)."""
+
+    words: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RemoveTopic:
+    """Admin: remove a topic that was defined, by its name as typed; asks first."""
+
+    name: str
+    confirmed: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Undo:
     """Admin: take back a submission (0: what the admin did last, a correction or a submission)."""
 

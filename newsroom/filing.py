@@ -76,7 +76,7 @@ async def renew(work: Work, article: Article, analysis: Analysis) -> None:
     near = await _near(work, under, article.body, analysis, article)
     own = findings.every(analysis) if near is None else near.changes.own
     last = await work.people.places(article.id)
-    places = await findings.places(work, article.body, analysis, own, last)
+    places = await findings.places(work, article, analysis, own, last)
     before = {who for who, _ in last}
     row = _row(article, analysis, near, own)
     await work.articles.replace(article.id, row, people=before.union(places.people), stays=True)
@@ -201,7 +201,7 @@ async def _filed(
     """
     own = findings.every(analysis) if near is None else near.changes.own
     row = _row(article, analysis, near, own)
-    places = await findings.places(work, article.body, analysis, own)
+    places = await findings.places(work, article, analysis, own)
     if last is None:
         article_id = await work.articles.add(row)
         article = replace(article, id=article_id, language=row.language, original_id=row.original_id)

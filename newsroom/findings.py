@@ -11,10 +11,10 @@ from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
-from newsroom import people
+from newsroom import defining, people
 from storage import values
 from storage.database import Work
-from storage.values import Happening, KnownPerson, Saying, Span
+from storage.values import Article, Happening, KnownPerson, Saying, Span
 from summarizer.model import Analysis, Mention, Role, Sentence, Statement, TimeExpression
 from summarizer.terms import terms
 
@@ -100,7 +100,11 @@ def summaries(analysis: Analysis) -> Mapping[values.Length, tuple[int, ...]]:
 
 
 async def places(
-    work: Work, body: str, analysis: Analysis, own: Collection[int], last: Sequence[tuple[int, Span]] = ()
+    work: Work,
+    article: Article,
+    analysis: Analysis,
+    own: Collection[int],
+    last: Sequence[tuple[int, Span]] = (),
 ) -> Places:
     """Whom and what the article's own sentences mention; people whom nobody knew are added.
 
@@ -116,18 +120,21 @@ async def places(
     ids = dict(zip(order, placed, strict=True))
     named_at = _placed(ids, mentions)
     topics = [(t.slug, t.sentence, t.weight) for t in analysis.topics if t.sentence in own]
+    topics += await defining.mentions(
+        work, article.title, texts(article.body, analysis), own, analysis.language
+    )
     return Places(
         mentions=named_at,
         roles=_placed(ids, roles),
         topics=topics,
         sayings=[
-            (who, _saying(body, analysis, each))
+            (who, _saying(article.body, analysis, each))
             for each in analysis.statements
             if each.first in own and each.person is not None and (who := ids.get(each.person)) is not None
         ],
         happenings=[
             (
-                _happening(body, at, analysis.sentences[at], event),
+                _happening(article.body, at, analysis.sentences[at], event),
                 sorted({who for who, place in named_at if place.position == at}),
                 sorted({slug for slug, position, _ in topics if position == at}),
             )

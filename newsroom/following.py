@@ -6,12 +6,11 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from newsroom import people, searching, things
+from newsroom import catalogue, people, searching, things
 from newsroom.errors import Refused
 from newsroom.things import LONGEST, Thing
 from storage.chat_values import FollowKind
 from storage.database import Work
-from summarizer import topics
 
 _OFFERED = 4
 _AS = re.compile(
@@ -89,7 +88,7 @@ def apart(typed: str) -> list[str]:
 
 async def _any(work: Work, typed: str) -> Found:
     """Whatever has that name; a part of a source's name counts where nothing else is named so."""
-    person, topic = await people.find(work, typed), topics.find(typed)
+    person, topic = await people.find(work, typed), await catalogue.find(work, typed)
     whole, part = _sources(await work.articles.sources(), typed)
     literal = person.sure if person.literal or not typed.isascii() else ()
     sure = [
@@ -102,7 +101,7 @@ async def _any(work: Work, typed: str) -> Found:
     likely = [things.person(each) for each in person.sure or person.close if each not in literal and not sure]
     if not sure:
         covered = [count.slug for count in await work.topics.counts(_READ)]
-        likely += map(things.topic, topics.closest(typed, covered))
+        likely += map(things.topic, await catalogue.closest(work, typed, covered))
     as_words: Thing | None = None
     try:
         as_words = await _counted(work, things.words(typed))
@@ -125,9 +124,9 @@ async def _of_kind(work: Work, kind: FollowKind, typed: str) -> Found:
                 return Found(sure=tuple(fitting), close=tuple(like))
             raise Refused("who.none", name=typed)
         case FollowKind.TOPIC:
-            if (topic := topics.find(typed)) is not None:
+            if (topic := await catalogue.find(work, typed)) is not None:
                 return Found(sure=(things.topic(topic),))
-            if close := topics.closest(typed):
+            if close := await catalogue.closest(work, typed):
                 return Found(close=tuple(map(things.topic, close)))
             raise Refused("follow.no_topic", name=typed)
         case FollowKind.STORY:

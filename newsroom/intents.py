@@ -11,6 +11,7 @@ from newsroom.errands import (
     ApproveSource,
     Broadcast,
     CancelBroadcast,
+    DefineTopic,
     Delete,
     Drop,
     Edit,
@@ -23,6 +24,7 @@ from newsroom.errands import (
     Rejoin,
     RemoveFeed,
     RemoveSource,
+    RemoveTopic,
     ResumeFeed,
     Retry,
     SendBroadcast,
@@ -234,9 +236,10 @@ class TopicBrief:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Topics:
-    """All topics that the archive has, most covered first."""
+    """All topics that the archive has, most covered first; of one group (newsroom.answers.topics)."""
 
     page: int = 0
+    kind: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -370,6 +373,8 @@ Intent = (
     | Sources
     | ApproveSource
     | RemoveSource
+    | DefineTopic
+    | RemoveTopic
     | AddFeed
     | Feeds
     | PauseFeed

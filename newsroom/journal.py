@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from datetime import datetime
 
-from newsroom import copying, people
+from newsroom import copying, defining, people
 from newsroom.errors import Refused
 from storage import kept
 from storage.database import Work
@@ -108,6 +108,7 @@ async def take_back(work: Work, correction: Correction, now: datetime, update_id
     for person_id, other_id in renamed.items():
         await work.follows.hand_over(person_id, other_id)
         await work.subscriptions.hand_over(person_id, other_id)
+    await defining.read_again(work, [row["id"] for row in rows["article"]])
     await work.snapshots.relearn(standing.known, standing.taught)
     await _gather_copies(work, rows)
     await work.stories.move_back(standing.moves, {row["id"] for row in rows["article"]})

@@ -10,14 +10,14 @@ import hashlib
 from contextlib import suppress
 from dataclasses import dataclass
 
-from newsroom import numbered
+from newsroom import catalogue, numbered
 from newsroom.answer import Text
 from newsroom.errors import Refused
 from storage.chat_values import Follow, FollowKind
 from storage.database import Work
 from storage.values import KnownPerson
-from summarizer import topics
 from summarizer.terms import terms
+from summarizer.topics import Topic
 
 MOST_WORDS = 4
 """Words, small ones not counted, that are followed as one phrase."""
@@ -30,11 +30,15 @@ _TOKEN = 40  # bytes of a key that a button carries as it is
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Thing:
-    """A thing, its name as shown, and in how many articles it is (None where nobody counted)."""
+    """A thing, its name as shown, and in how many articles it is (None where nobody counted).
+
+    Of a topic that is known, ``topic`` is its kind.
+    """
 
     what: Follow
     name: str
     articles: int | None = None
+    topic: str | None = None
 
     @property
     def text(self) -> Text:
@@ -55,8 +59,8 @@ _TEXTS = {
 
 async def known(work: Work, kind: str, key: str) -> Thing:
     """The thing of a button's kind and key (see :func:`short`). Raises Refused where it is no more."""
-    if kind == FollowKind.TOPIC and key in topics.TOPICS:
-        return topic(topics.TOPICS[key])
+    if kind == FollowKind.TOPIC and (found := await catalogue.known(work, key)) is not None:
+        return topic(found)
     if kind == FollowKind.PERSON and (number := numbered.number(key)) is not None:
         known_person = await work.people.get(number)
         if known_person is not None:
@@ -123,9 +127,10 @@ def person(known_person: KnownPerson) -> Thing:
     return Thing(what=what, name=known_person.name, articles=known_person.articles)
 
 
-def topic(found: topics.Topic) -> Thing:
+def topic(found: Topic) -> Thing:
     """A topic as a thing."""
-    return Thing(what=Follow(kind=FollowKind.TOPIC, key=found.slug, name=found.name), name=found.name)
+    what = Follow(kind=FollowKind.TOPIC, key=found.slug, name=found.name)
+    return Thing(what=what, name=found.name, topic=found.kind)
 
 
 def source(name: str) -> Thing:

@@ -19,6 +19,7 @@ from storage.channels import Channels
 from storage.chats import Chats
 from storage.corrections import Corrections
 from storage.coverage import Coverage
+from storage.defined import Defined
 from storage.dialect import Dialect, choose
 from storage.events import Events
 from storage.failures import Busy, translated
@@ -81,6 +82,7 @@ class Work:
         self.statements = Statements(session, dialect)
         self.events = Events(session, dialect)
         self.topics = Topics(session, dialect, coverage=coverage)
+        self.defined = Defined(session, dialect)
         self.stories = Stories(session, dialect, alerts=self.alerts)
         self.search = Search(session, dialect, common=common)
         self.reports = Reports(session, dialect)

@@ -46,6 +46,14 @@ class Events(Repository):
         """Note what an article tells of which days, each with the people and topics that it names."""
         await self._add_missing(EventRow, [row for each in told for row in event_rows(article.id, *each)])
 
+    async def also(self, article_id: int, topics: Sequence[tuple[str, int]]) -> None:
+        """Note that sentences of an article name these topics, too: slugs and positions."""
+        query = select(EventRow).where(col(EventRow.article_id) == article_id, _OWN)
+        own = {row.position: row for row in await self._read(query)}
+        kind = Subject.TOPIC.value
+        rows = [{**own[at]._asdict(), "kind": kind, "key": slug} for slug, at in topics if at in own]
+        await self._add_missing(EventRow, rows)
+
     async def of(self, kind: Subject, key: str, limit: int, offset: int = 0) -> list[Event]:
         """Those that name a person or topic."""
         these = _of(kind, key)

@@ -296,6 +296,21 @@ class TopicMentionRow(Row, table=True):
     dated: datetime = Field(sa_type=Utc)
 
 
+class DefinedTopicRow(Row, table=True):
+    """A topic that editors defined by words, a line each.
+
+    Articles numbered ``below`` are yet to be read for it; of a ``removed`` one, some may name it still.
+    """
+
+    __tablename__ = "defined_topic"
+
+    slug: str = Field(sa_type=Exact, primary_key=True)
+    name: str
+    words: str
+    below: int = Field(sa_type=Key)
+    removed: bool = False
+
+
 class StoryRow(Row, table=True):
     """A group of originals on one event; what its page needs is kept here."""
 

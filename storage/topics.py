@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Sequence
 
-from sqlalchemy import bindparam, delete, func, select, update
+from sqlalchemy import and_, bindparam, delete, func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
 from storage import passages
 from storage.coverage import Coverage, Subject
 from storage.dialect import Dialect
-from storage.models import TopicMentionRow, TopicRow
+from storage.models import EventRow, TopicMentionRow, TopicRow
 from storage.repository import Repository
 from storage.values import Article, Reach, Sentence, TopicCount
 
@@ -112,6 +112,21 @@ class Topics(Repository):
         for article_id, slug in await self._session.execute(select(*pair).where(*these).distinct()):
             found[article_id].add(slug)
         return found
+
+    async def forget(self, slug: str, limit: int) -> bool:
+        """Take the topic away from some articles, in whatever tells of it; False where none names it."""
+        query = select(col(TopicMentionRow.article_id)).where(col(TopicMentionRow.slug) == slug)
+        ids = list(await self._session.scalars(query.distinct().limit(limit)))
+        if not ids:
+            return False
+        await self._coverage.forget(Subject.TOPIC, [(slug, article_id) for article_id in ids])
+        for row, these in (
+            (TopicMentionRow, col(TopicMentionRow.slug) == slug),
+            (EventRow, and_(col(EventRow.kind) == Subject.TOPIC.value, col(EventRow.key) == slug)),
+        ):
+            await self._change(delete(row).where(col(row.article_id).in_(ids), these))
+        await self._count(slug, by=-len(ids))
+        return True
 
     async def forget_articles(self, article_ids: Collection[int]) -> None:
         """Before articles are deleted: count them no more, and drop topics that none names then."""

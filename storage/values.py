@@ -283,6 +283,20 @@ class Within:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class DefinedTopic:
+    """A topic that editors defined by words and phrases.
+
+    Articles numbered ``below`` are yet to be read for it; of a ``removed`` one, some may name it still.
+    """
+
+    slug: str
+    name: str
+    words: tuple[str, ...]
+    below: int = 0
+    removed: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class TopicCount:
     """A topic's slug with the number of articles that name it and the newest one's time."""
 

@@ -31,11 +31,12 @@ class Spoken:
 class Focus:
     """What a reader wants to hear of: its terms, the topic it is, and how it is written in full and in short.
 
-    ``short`` is the part that stands for the whole, as a family name does.
+    Any of several things is ``wanted``, each by its terms. ``short`` is the part that stands for the whole,
+    as a family name does.
     """
 
     words: frozenset[str]
-    wanted: tuple[str, ...]
+    wanted: tuple[frozenset[str], ...]
     topic: str | None
     full: re.Pattern[str]
     short: re.Pattern[str]
@@ -46,7 +47,7 @@ class Focus:
         if at is not None or named:
             return Spoken(share=1.0, subject=at is not None and at < _SUBJECT)
         held = frozenset(terms(sentence, language))
-        share = len(held.intersection(self.wanted)) / len(self.wanted) if self.wanted else 0.0
+        share = max((len(held & each) / len(each) for each in self.wanted), default=0.0)
         return Spoken(share=share if share >= _ENOUGH else 0.0, subject=False)
 
     def _at(self, sentence: str) -> int | None:
@@ -70,14 +71,18 @@ class Focus:
 
 
 def read(words: str, language: str | None = None) -> Focus:
-    """The focus that a reader typed. Any string is survived; one without a word finds nothing."""
+    """The focus that a reader typed, several things a line each.
+
+    Any string is survived; one without a word finds nothing.
+    """
     found = topics.find(words)
+    several = [" ".join(line.split()) for line in words.splitlines()]
     plain = " ".join(words.split())
-    names = [found.name, *found.aliases] if found else [plain]
-    short = family(plain) if _is_name(plain) and not found else ""
+    names = [found.name, *found.aliases] if found else several
+    short = family(plain) if len(several) == 1 and _is_name(plain) and not found else ""
     return Focus(
         words=frozenset(plain.casefold().split()),
-        wanted=tuple(dict.fromkeys(terms(plain, language))),
+        wanted=tuple(held for each in several if (held := frozenset(terms(each, language)))),
         topic=found.slug if found else None,
         full=_spelled(names, 0 if found else re.IGNORECASE),
         short=_spelled([short], re.IGNORECASE),

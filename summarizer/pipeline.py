@@ -84,9 +84,10 @@ def brief(
 ) -> Brief:
     """The sentences that tell what one article, or several on one event, report.
 
-    ``about`` (a person, topic or place in words) turns it to what is said of that; ``known`` are
-    sentences that the reader has seen, of which nothing is said again. ``method`` is one of
-    ``rank.RANKERS``; another raises KeyError. Pure, picklable, bounded in time for texts of any size.
+    ``about`` (a person, topic or place in words; any of several, a line each) turns it to what is said
+    of that; ``known`` are sentences that the reader has seen, of which nothing is said again. ``method``
+    is one of ``rank.RANKERS``; another raises KeyError. Pure, picklable, bounded in time for texts of any
+    size.
     """
     from summarizer import briefing  # noqa: PLC0415  # NumPy and sumy behind it, in the worker alone
 

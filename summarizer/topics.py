@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -84,19 +84,22 @@ def find(words: str) -> Topic | None:
     return TOPICS.get(_typed().get(_normal(words), ""))
 
 
-def closest(words: str, among: Iterable[str] | None = None, limit: int = 3) -> list[Topic]:
+def closest(
+    words: str, among: Iterable[str] | None = None, limit: int = 3, also: Iterable[Topic] = ()
+) -> list[Topic]:
     """Topics with a name most like what was typed, best first; none that is unlike (ratio below 0.7).
 
-    ``among`` limits them to these slugs.
+    ``among`` limits them to these slugs; ``also`` are topics beside these here.
     """
-    typed = _normal(words)
-    allowed = TOPICS.keys() if among is None else frozenset(among)
+    typed, others = _normal(words), {topic.slug: topic for topic in also}
+    allowed = None if among is None else frozenset(among)
+    forms = [(_normal(form), each.slug) for each in others.values() for form in (each.name, *each.aliases)]
     best: dict[str, float] = {}
-    for alias, slug in _typed().items():
-        if slug in allowed:
+    for alias, slug in (*_typed().items(), *forms):
+        if allowed is None or slug in allowed:
             best[slug] = max(best.get(slug, 0.0), ratio(typed, alias) / 100)
     order = sorted((slug for slug in best if best[slug] >= 0.7), key=lambda slug: (-best[slug], slug))
-    return [TOPICS[slug] for slug in order[:limit] if slug in TOPICS]
+    return [others.get(slug) or TOPICS[slug] for slug in order[:limit]]
 
 
 def named(text: str) -> frozenset[str]:
@@ -117,18 +120,25 @@ def covers(text: str) -> bool:
     return first is not None and any(alias.text == text for alias in _index().get(first[0], ()))
 
 
-def _weighted(hits: Sequence[_Hit], total: int) -> tuple[TopicMention, ...]:
-    titled = {hit.alias.slug for hit in hits if hit.sentence < 0}
-    places: dict[str, set[int]] = {}
-    for hit in hits:
-        if hit.sentence >= 0 and hit.alias.slug is not None:
-            places.setdefault(hit.alias.slug, set()).add(hit.sentence)
+def weighted(
+    titled: Collection[str | None], named: Mapping[str, Collection[int]], total: int
+) -> list[TopicMention]:
+    """The mentions of topics that these sentences, of so many, and the title name; see :func:`mentions`."""
     found = []
-    for slug, sentences in places.items():
+    for slug, sentences in named.items():
         rest = (0.5 if slug in titled else 1.0) * (0.7 if 0 in sentences else 1.0)
         weight = 1 - rest * (1 - 0.7 * len(sentences) / total)
         found += [TopicMention(slug=slug, sentence=s, weight=round(weight, 4)) for s in sentences]
-    return tuple(sorted(found, key=lambda m: (m.sentence, m.slug)))
+    return sorted(found, key=lambda m: (m.sentence, m.slug))
+
+
+def _weighted(hits: Sequence[_Hit], total: int) -> tuple[TopicMention, ...]:
+    titled = {hit.alias.slug for hit in hits if hit.sentence < 0}
+    named: dict[str, set[int]] = {}
+    for hit in hits:
+        if hit.sentence >= 0 and hit.alias.slug is not None:
+            named.setdefault(hit.alias.slug, set()).add(hit.sentence)
+    return tuple(weighted(titled, named, total))
 
 
 def _stands(hit: _Hit, text: str, *, sure: bool) -> bool:
@@ -162,7 +172,8 @@ def _normal(words: str) -> str:
     return " ".join(plain.strip("/#\"'“”!? ").split()).removeprefix("the ")
 
 
-def _slug(name: str) -> str:
+def slug_of(name: str) -> str:
+    """What stands for a name in links and rows: its Latin letters and digits in lower case, with hyphens."""
     return "-".join(re.findall(r"[a-z0-9]+", folded(name).casefold().replace("'", "").replace("’", "")))
 
 
@@ -194,7 +205,7 @@ def _rows() -> Iterator[tuple[str, str, list[tuple[str, str]]]]:
 def _topics() -> Iterator[Topic]:
     for kind, name, aliases in _rows():
         others = tuple(text for _, text in aliases if text != name)
-        yield Topic(slug=_slug(name), name=name, kind=kind, aliases=others)
+        yield Topic(slug=slug_of(name), name=name, kind=kind, aliases=others)
 
 
 @cache
@@ -204,7 +215,7 @@ def _index() -> Mapping[str, tuple[_Alias, ...]]:
     for _, name, named in _rows():
         for mark, text in named:
             if mark != "!":
-                aliases += [_Alias(text=t, slug=_slug(name), mark=mark) for t in (text, *_plural(text))]
+                aliases += [_Alias(text=t, slug=slug_of(name), mark=mark) for t in (text, *_plural(text))]
     by_word: dict[str, list[_Alias]] = {}
     for alias in aliases:
         by_word.setdefault(_WORD.findall(alias.text)[0], []).append(alias)
@@ -218,7 +229,7 @@ def _typed() -> Mapping[str, str]:
     for _, name, aliases in _rows():
         for _, text in aliases:
             for form in (text, *_plural(text)):
-                found.setdefault(_normal(form), _slug(name))
+                found.setdefault(_normal(form), slug_of(name))
     for slug, topic in TOPICS.items():
         found |= {_normal(slug): slug, _normal(topic.name): slug}
     return found

@@ -14,7 +14,7 @@ from sqlalchemy import make_url
 
 DEFAULT = "postgresql://root@127.0.0.1:5432/test"
 ARCHIVE = (
-    *("topic_mention", "topic", "role", "mention", "person_key", "person_form", "person"),
+    *("topic_mention", "topic", "defined_topic", "role", "mention", "person_key", "person_form", "person"),
     *("coverage", "search_document", "fingerprint", "signature", "version", "sentence", "article"),
     *("merged", "story", "inbox", "correction", "alert_position"),
 )

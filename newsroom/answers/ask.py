@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 from newsroom import (
     answering,
+    catalogue,
     conversation,
     people,
     publishers,
@@ -30,7 +31,6 @@ from storage.chat_values import Asked
 from storage.database import Work
 from storage.values import Within
 from summarizer import retrieve
-from summarizer import topics as gazetteer
 
 _SHOWN = 3
 _LONGEST = 500  # characters of a question
@@ -104,7 +104,7 @@ async def about(work: Work, intent: About, reader: Reader) -> Answer:
     _, window = windows.find(intent.name, now=reader.now, zone=reader.zone)
     if whole is not None or window is not None:
         return await ask(work, Ask(text=intent.text), reader)
-    if not intent.person and gazetteer.find(intent.name) is not None:
+    if not intent.person and await catalogue.find(work, intent.name) is not None:
         return await topic.topic(work, NamedTopic(name=intent.name))
     found = await people.find(work, intent.name)
     if not found.sure:

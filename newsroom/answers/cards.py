@@ -8,14 +8,14 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from newsroom import deeplinks, people, quoting, story
+from newsroom import catalogue, deeplinks, people, quoting, story
 from newsroom.answer import Answer, Heading, Notice, Quote, QuoteKind, Text
 from newsroom.answers import topic, who
 from newsroom.intents import Ask, Intent, Latest, ShowArticle, ShowPerson, ShowStory, ShowTopic
 from storage.database import Work
 from storage.values import KnownPerson
 from summarizer import names, retrieve
-from summarizer import topics as gazetteer
+from summarizer.topics import Topic
 
 _STORIES = 8  # of one page, as many as a phone's list shows in two screens
 _READ = 80  # newest articles among which the stories that hold the words are looked for
@@ -106,15 +106,16 @@ async def _people(work: Work, words: str) -> list[KnownPerson]:
     return list(found.sure or found.close)[:_OFFERED]
 
 
-async def _topics(work: Work, words: str) -> list[gazetteer.Topic]:
+async def _topics(work: Work, words: str) -> list[Topic]:
     """The topic that the words name, or else those that it begins or resembles."""
-    if (found := gazetteer.find(words)) is not None:
+    if (found := await catalogue.find(work, words)) is not None:
         return [found]
     if len(words.split()) > _NAME:
         return []
     covered = [count.slug for count in await work.topics.counts(_TOPICS_READ)]
-    begun = [t for slug in covered if (t := gazetteer.TOPICS.get(slug)) and _begins(words, [t.name])]
-    return list(dict.fromkeys([*begun, *gazetteer.closest(words, covered)]))[:_OFFERED]
+    every = await catalogue.every(work)
+    begun = [t for slug in covered if (t := every.get(slug)) and _begins(words, [t.name])]
+    return list(dict.fromkeys([*begun, *await catalogue.closest(work, words, covered)]))[:_OFFERED]
 
 
 def _begins(words: str, forms: Iterable[str]) -> bool:
@@ -137,7 +138,7 @@ async def _person(work: Work, person: KnownPerson, words: str) -> Card:
     return _card(intent, title, line, answer)
 
 
-async def _topic(work: Work, known: gazetteer.Topic) -> Card | None:
+async def _topic(work: Work, known: Topic) -> Card | None:
     """A topic's card; None for one that no article names."""
     intent = ShowTopic(slug=known.slug)
     answer = await topic.page(work, intent)

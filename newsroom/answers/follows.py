@@ -13,7 +13,6 @@ from newsroom.question import Asker
 from newsroom.things import Thing
 from storage.chat_values import ChatKind, Followed, FollowKind, Stance
 from storage.database import Work
-from summarizer import topics
 
 _AT_ONCE = 10  # things that are typed together
 _LISTED = 7  # things on a page: each has a button, and a row of buttons is left for turning
@@ -203,6 +202,6 @@ def _ordered(mine: Sequence[Followed]) -> list[Followed]:
 
 def _told(thing: Thing) -> Text:
     """A thing with what it is, for a list in which kinds stand beside each other."""
-    if thing.what.kind is FollowKind.TOPIC and thing.what.key in topics.TOPICS:
-        return Text.of(f"thing.a_{topics.TOPICS[thing.what.key].kind}", name=thing.name)
+    if thing.topic is not None:
+        return Text.of(f"thing.a_{thing.topic}", name=thing.name)
     return Text.of(f"thing.a_{thing.what.kind}", name=thing.name)

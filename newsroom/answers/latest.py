@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from newsroom import numbered, quoting, ranking, story
+from newsroom import catalogue, numbered, quoting, ranking, story
 from newsroom.answer import Action, Answer, Block, Heading, Notice, Text
 from newsroom.answers.paging import Page, turn
 from newsroom.errors import Refused
@@ -14,7 +14,6 @@ from newsroom.ranking import Entry
 from storage.chat_values import Tastes
 from storage.database import Work
 from storage.values import Article, Length, Within
-from summarizer import topics
 
 _STORIES = 6
 _PAGES = 10  # whose stories are ranked together
@@ -120,7 +119,8 @@ async def lead_on(work: Work, articles: Sequence[Article]) -> list[Action]:
     """Buttons to the people and topics of some articles."""
     people = {p.id: p.name for a in articles for p in await work.people.of_article(a.id)}
     slugs = {slug: None for a in articles for slug in await work.topics.of_article(a.id)}
-    known = [topics.TOPICS[slug] for slug in slugs if slug in topics.TOPICS]
+    every = await catalogue.every(work)
+    known = [every[slug] for slug in slugs if slug in every]
     return [
         *(
             Action.of(Text.of("button.person", name=name), ShowPerson(person_id=person_id))

@@ -6,7 +6,7 @@ import re
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, replace
 
-from newsroom import people
+from newsroom import catalogue, people
 from newsroom.answer import Action, Answer, Block, Heading, Notice, Quote, Text
 from newsroom.answers import who
 from newsroom.answers.paging import Page, turn
@@ -16,7 +16,6 @@ from newsroom.quoting import Stretch
 from storage.database import Work
 from storage.values import KnownPerson, Sentence, Statement
 from summarizer import names, retrieve
-from summarizer import topics as gazetteer
 from summarizer.terms import terms
 
 _SHOWN = 4
@@ -105,7 +104,7 @@ async def _page(work: Work, person: KnownPerson, subject: _Subject, number: int)
 
 async def _named(work: Work, words: str, remember: Remember) -> _Subject:
     """What the words name: a topic, one person, or else what holds them."""
-    if (topic := gazetteer.find(words)) is not None:
+    if (topic := await catalogue.find(work, words)) is not None:
         return _Subject(name=topic.name, key=f"t.{topic.slug}", topic=topic.slug)
     if len((found := await people.find(work, words)).sure) == 1:
         return _Subject(name=found.sure[0].name, key=f"p.{found.sure[0].id}", naming=found.sure[0].id)
@@ -123,7 +122,7 @@ async def _subject(work: Work, key: str, chat_id: int) -> _Subject:
     kind, _, value = key.partition(".")
     if not key:
         return _ANYTHING
-    if kind == "t" and (topic := gazetteer.TOPICS.get(value)) is not None:
+    if kind == "t" and (topic := await catalogue.known(work, value)) is not None:
         return _Subject(name=topic.name, key=key, topic=topic.slug)
     if value.isdecimal() and value.isascii():
         if kind == "p" and (person := await work.people.get(int(value))) is not None:

@@ -10,7 +10,7 @@ from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, time
 
-from newsroom import people, quoting, reach
+from newsroom import catalogue, people, quoting, reach
 from newsroom.answer import Action, Answer, Block, Heading, Moment, Notice, Quote, Text
 from newsroom.answers import story, who
 from newsroom.answers.paging import Page
@@ -20,8 +20,8 @@ from storage.coverage import Subject as Kind
 from storage.database import Work
 from storage.values import Event, Precision
 from summarizer import retrieve
-from summarizer import topics as gazetteer
 from summarizer.terms import terms
+from summarizer.topics import Topic
 
 _SHOWN = 6
 _READ = 150  # newest reports of a story
@@ -51,7 +51,7 @@ async def timeline(work: Work, intent: Timeline, remember: Remember) -> Answer:
     words = " ".join(intent.words.split())
     if numbered := _STORY.fullmatch(words):
         return await _page(work, await _story(work, await story.numbered_by(work, numbered["number"])), 0)
-    if (topic := gazetteer.find(words)) is not None:
+    if (topic := await catalogue.find(work, words)) is not None:
         return await _page(work, _topic(topic), 0)
     found = await people.find(work, words)
     if not found.sure and (terms_of := frozenset(retrieve.question_terms(words))):
@@ -75,7 +75,7 @@ async def page(work: Work, intent: ShowTimeline, *, chat_id: int) -> Answer:
 async def _meant(work: Work, words: str) -> Answer:
     """That nothing has this name, and the topics that may be meant."""
     covered = [count.slug for count in await work.topics.counts(_TOPICS_READ)]
-    close = gazetteer.closest(words, covered)
+    close = await catalogue.closest(work, words, covered)
     if close:
         offered = [
             Action.of(Text.of("button.topic", name=t.name), ShowTimeline(kind="t", key=t.slug)) for t in close
@@ -90,7 +90,7 @@ async def _meant(work: Work, words: str) -> Answer:
 async def _subject(work: Work, intent: ShowTimeline, chat_id: int) -> _Subject:
     """The subject that a button stands for. Raises Refused for one that is gone."""
     kind, key = intent.kind, intent.key
-    if kind == "t" and (topic := gazetteer.TOPICS.get(key)) is not None:
+    if kind == "t" and (topic := await catalogue.known(work, key)) is not None:
         return _topic(topic)
     if key.isascii() and key.isdecimal():
         if kind == "p":
@@ -103,7 +103,7 @@ async def _subject(work: Work, intent: ShowTimeline, chat_id: int) -> _Subject:
     raise Refused("timeline.forgotten")
 
 
-def _topic(topic: gazetteer.Topic) -> _Subject:
+def _topic(topic: Topic) -> _Subject:
     home = Action.of(Text.of("button.topic", name=topic.name), ShowTopic(slug=topic.slug))
     return _Subject(kind="t", key=topic.slug, name=Text.of("timeline.name", name=topic.name), home=home)
 

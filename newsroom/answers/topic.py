@@ -1,30 +1,30 @@
-"""`/topic` and `/topics`: what the articles say of a country, place or organisation."""
+"""`/topic`: what the articles say of a country, place or organisation."""
 
 from __future__ import annotations
 
-from newsroom import briefing, people, quoting, reach, timelines
-from newsroom.answer import Action, Answer, Block, Heading, Item, Notice, Text
+from newsroom import briefing, catalogue, people, quoting, reach, timelines
+from newsroom.answer import Action, Answer, Block, Heading, Notice, Text
 from newsroom.answers import latest
 from newsroom.answers.paging import Page, turn
 from newsroom.errors import Refused
-from newsroom.intents import ShowPerson, ShowTopic, Topic, TopicBrief, Topics, TopicSources
+from newsroom.intents import ShowPerson, ShowTopic, TopicBrief, Topics, TopicSources
+from newsroom.intents import Topic as NamedTopic
 from newsroom.offload import Offload
 from newsroom.preferences import Follow, Mute
 from storage.chat_values import FollowKind
 from storage.coverage import Subject
 from storage.database import Work
-from summarizer import topics as gazetteer
+from summarizer.topics import Topic
 
 _SENTENCES = 4
 _ARTICLES = 6
-_TOPICS = 12
 _ECHOED = 80  # characters of a name that are said back
 _READ = 300  # topics among which a misspelt one is looked for
 
 
-async def topic(work: Work, intent: Topic) -> Answer:
+async def topic(work: Work, intent: NamedTopic) -> Answer:
     """The page of the topic that was named, by any of its aliases."""
-    found = gazetteer.find(intent.name)
+    found = await catalogue.find(work, intent.name)
     if found is not None:
         return await page(work, ShowTopic(slug=found.slug))
     if (person := await people.find(work, intent.name)).sure:
@@ -34,7 +34,7 @@ async def topic(work: Work, intent: Topic) -> Answer:
         text = Text.of("topic.person", name=intent.name[:_ECHOED])
         return Answer(blocks=(Notice(text=text),), actions=tuple(offered))
     covered = [count.slug for count in await work.topics.counts(_READ)]
-    close = gazetteer.closest(intent.name, covered)
+    close = await catalogue.closest(work, intent.name, covered)
     if not close:
         inventory = await reach.inventory(work)
         return Answer(
@@ -49,19 +49,23 @@ async def topic(work: Work, intent: Topic) -> Answer:
 
 async def page(work: Work, intent: ShowTopic) -> Answer:
     """One page about a topic, newest sentences first."""
-    known = _known(intent.slug)
+    known = await _known(work, intent.slug)
     start = intent.page * _SENTENCES
     found = Page.of(await work.topics.sentences(known.slug, _SENTENCES + 1, start), _SENTENCES)
     if not found.items and intent.page == 0:
         inventory = await reach.inventory(work)
         return Answer(
-            blocks=(Notice(text=Text.of("topic.none", name=known.name)), *inventory),
+            blocks=(
+                Notice(text=Text.of("topic.none", name=known.name)),
+                *await _defined(work, known),
+                *inventory,
+            ),
             actions=(Action.of(Text.of("button.topics"), Topics()),),
             answered=False,
         )
     blocks: list[Block] = [Heading(text=Text.of("topic.heading", name=known.name))]
     if intent.page == 0:
-        blocks.append(reach.notice(await work.topics.reach(known.slug)))
+        blocks += [*await _defined(work, known), reach.notice(await work.topics.reach(known.slug))]
     if not found.items:
         blocks.append(Notice(text=Text.of("page.end")))
     blocks += await quoting.quotes(work, found.items)
@@ -79,16 +83,18 @@ async def page(work: Work, intent: ShowTopic) -> Answer:
 
 async def in_brief(work: Work, intent: TopicBrief, offload: Offload) -> Answer:
     """What the newest articles report of the topic, nothing twice, each sentence with its source."""
-    known = _known(intent.slug)
+    known = await _known(work, intent.slug)
     articles = await work.topics.articles(known.slug, briefing.DOCUMENTS)
-    quotes = await briefing.brief(offload, articles, budget=briefing.ABOUT, about=known.name)
+    own = await work.defined.get(known.slug) if known.kind == catalogue.DEFINED else None
+    about = known.name if own is None else "\n".join(own.words)
+    quotes = await briefing.brief(offload, articles, budget=briefing.ABOUT, about=about)
     back = Action.of(Text.of("button.topic", name=known.name), ShowTopic(slug=known.slug))
     return briefing.answer(known.name, quotes, back, await latest.lead_on(work, articles[:1]))
 
 
 async def sources(work: Work, intent: TopicSources) -> Answer:
     """The articles that name the topic, newest first."""
-    known = _known(intent.slug)
+    known = await _known(work, intent.slug)
     start = intent.page * _ARTICLES
     found = Page.of(await work.topics.articles(known.slug, _ARTICLES + 1, start), _ARTICLES)
     heading = Heading(text=Text.of("topic.sources", name=known.name))
@@ -99,25 +105,17 @@ async def sources(work: Work, intent: TopicSources) -> Answer:
     return Answer(blocks=(heading, *(quoting.headline(a) for a in found.items)), actions=tuple(actions))
 
 
-async def topics(work: Work, intent: Topics) -> Answer:
-    """The topics that the archive covers, most covered first."""
-    found = Page.of(await work.topics.counts(_TOPICS + 1, intent.page * _TOPICS), _TOPICS)
-    if not found.items:
-        key = "page.end" if intent.page else "archive.empty"
-        return Answer(blocks=(Notice(text=Text.of(key)),))
-    listed = [(gazetteer.TOPICS[c.slug], c) for c in found.items if c.slug in gazetteer.TOPICS]
-    items = [
-        Item(text=Text.of("topics.item", name=t.name, articles=reach.articles(c.articles))) for t, c in listed
-    ]
-    actions = [
-        *(Action.of(Text.of("button.topic", name=t.name), ShowTopic(slug=t.slug)) for t, _ in listed[:6]),
-        *turn(found, intent.page, lambda n: Topics(page=n)),
-    ]
-    return Answer(blocks=(Heading(text=Text.of("topics.heading")), *items), actions=tuple(actions))
-
-
-def _known(slug: str) -> gazetteer.Topic:
-    known = gazetteer.TOPICS.get(slug)
+async def _known(work: Work, slug: str) -> Topic:
+    known = await catalogue.known(work, slug)
     if known is None:
         raise Refused("topic.unknown", name=slug)
     return known
+
+
+async def _defined(work: Work, known: Topic) -> list[Block]:
+    """By which words the editors defined it, and whether the archive has been read for it."""
+    own = await work.defined.get(known.slug) if known.kind == catalogue.DEFINED else None
+    if own is None:
+        return []
+    blocks: list[Block] = [Notice(text=Text.of("topics.by", words=", ".join(own.words)))]
+    return [*blocks, Notice(text=Text.of("topics.reading"))] if own.below else blocks

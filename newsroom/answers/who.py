@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from newsroom import briefing, people, quoting, reach, timelines
+from newsroom import briefing, catalogue, people, quoting, reach, timelines
 from newsroom.answer import Action, Answer, Block, Heading, Item, Notice, Quote, Text
 from newsroom.answers import latest, topic
 from newsroom.answers.paging import Page, turn
@@ -27,7 +27,6 @@ from storage.chat_values import FollowKind
 from storage.coverage import Subject
 from storage.database import Work
 from storage.values import KnownPerson, Phrase
-from summarizer import topics as gazetteer
 
 _SENTENCES = 4
 _ROLES = 3
@@ -39,7 +38,7 @@ _ECHOED = 80  # characters of a name that are said back
 async def who(work: Work, intent: Who) -> Answer:
     """The person's page; a choice where the name fits several; the closest names where it fits none."""
     found = await people.find(work, intent.name)
-    if not found.sure and (known := gazetteer.find(intent.name)) is not None:
+    if not found.sure and (known := await catalogue.find(work, intent.name)) is not None:
         return await topic.page(work, ShowTopic(slug=known.slug))
     person = await chosen(work, found, intent.name, lambda each: ShowPerson(person_id=each.id))
     if isinstance(person, Answer):

@@ -16,6 +16,7 @@ from handlers.runs import UNITS
 from ingest.model import Why
 from newsroom import alert_plans, broadcasts, texts
 from newsroom.answer import Moment, Text
+from newsroom.answers import topics
 from newsroom.commands import COMMANDS
 from newsroom.importing import Fate
 from newsroom.spans import units
@@ -67,6 +68,7 @@ def test_every_text_is_used() -> None:
     composed |= {f"correction.back_{kind}" for kind in CorrectionKind}
     composed |= {f"{stance}.{what}" for stance in Stance for what in _SAID_OF_BOTH}
     composed |= {f"button.un{stance}" for stance in Stance}
+    composed |= {f"{what}{name}" for name in topics.GROUPS for what in ("topics.", "button.all_")}
     composed |= {f"submit.{kind}" for kind in taking.WORDLESS}
     left = {k for k in texts.load("en").keys - _used() - composed if k.split(".")[0] not in made}
     assert not left

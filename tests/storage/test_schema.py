@@ -97,6 +97,7 @@ def test_prefixes_and_slugs_are_ordered_by_code_point(postgres_url: str) -> None
     coverage = ["coverage.key", "coverage.kind", "coverage.source"]
     assert found == [
         *coverage,
+        "defined_topic.slug",
         "event.key",
         "event.kind",
         "person_form.form",
