@@ -18,6 +18,8 @@ from storage.inbox_values import NewSubmission
 def pointed_at(message: Message, me: User, now: datetime) -> NewSubmission | Declined | None:
     """What ``/add`` without words stands under, or replies to, or the part of that which is quoted."""
     before, outside = message.reply_to_message, message.external_reply
+    if before is not None and before.forum_topic_created is not None:
+        before = None  # which whatever is said in a topic seems to reply to
     quoted = storable(message.quote.text) if message.quote else ""
     if taking.file_of(message) is not None:
         return taking.taken(message, me, now)

@@ -519,3 +519,10 @@ def test_add_as_a_reply_to_an_album() -> None:
         declined = pointed(before)
         assert isinstance(declined, Declined), before
         assert declined.text.key == said
+
+
+def test_add_in_a_topic_replies_to_nothing() -> None:
+    """In a forum's topic all that replies to nothing seems to reply to the message that opened the topic."""
+    reading = pointed({"forum_topic_created": {"name": "A topic", "icon_color": 1}})
+    assert isinstance(reading, Question)
+    assert reading.intent == i.Usage(command="add")
