@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from newsroom import whose
+from newsroom import figures, whose
 from storage.database import Work
 from storage.values import Article, Sentence, Within
 from summarizer import retrieve
@@ -100,9 +100,5 @@ def figures_differ(question: str, hits: Sequence[Hit]) -> bool:
     """Whether a question for a number is answered with different ones."""
     if not retrieve.asks_for_number(question):
         return False
-    figures = [
-        frozenset(t for start, end in hit.marks for t in terms(hit.sentence.text[start:end]) if t.isdecimal())
-        for hit in hits
-    ]
-    told = [each for each in figures if each]
-    return any(not told[0] & each for each in told[1:])
+    marked = (" ".join(hit.sentence.text[start:end] for start, end in hit.marks) for hit in hits)
+    return figures.differ([each for words in marked if (each := figures.reach(words)) is not None])

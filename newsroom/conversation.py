@@ -32,7 +32,8 @@ _PRONOUN = re.compile(r"\b(?P<word>he|she|him|his|her)\b", re.IGNORECASE)
 _NAME = re.compile(r"(?<=[\w,] )[A-Z][\w’'-]+(?: (?:(?:of|and|bin|al|von|van|de) )?[A-Z][\w’'-]+)*")
 _BARE = re.compile(r"(?:(?:and|but|so)[, ]+)?(?P<word>why|when|where|how)\s*[?!.]*", re.IGNORECASE)
 _ASKABLE = re.compile(
-    r"(?:(?:why|when|where|how) )?(?P<verb>did|does|do|is|are|was|were|has|have|had|will|would|can|could)"
+    r"(?:(?:why|when|where|how|what|whom) )?"
+    r"(?P<verb>did|does|do|is|are|was|were|has|have|had|will|would|can|could)"
     r"(?P<rest>\b.+)",
     re.IGNORECASE,
 )

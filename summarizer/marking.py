@@ -14,6 +14,14 @@ _NO_NOUN = re.compile(r"(?:[a-z-]*(?:ss|us|is)|others|times|as|was|has)")
 _ANYBODY = frozenset(terms("people persons civilians victims", "en"))
 _OWNER = re.compile(r"['’]s?\Z")
 _GOES_ON = re.compile(r"\. ?[A-Z][\w’'-]*(?: [A-Z][\w’'-]+)*")
+_STAFF = re.compile(
+    r"\b(?:offic(?:e|ials?)|spokes(?:man|woman|person)|aides?|advis[eo]rs?|work(?:s|ed|ing)?|envoys?|deput(?:y|ies))\b"
+    r"[^.,;:]{0,30}\b(?:of|to|for|under|with) (?:the )?(?:[A-Z][\w’'.-]* ){0,3}\Z"
+)
+"""Before a name: somebody who belongs to whoever has it, and is somebody else."""
+_BEFORE = 100  # characters that are looked at for that
+_LARGER, _REACH = re.compile(r"\b(?:[Tt]ens|[Hh]undreds|[Dd]ozens|[Ss]cores) of (?=\Z)"), 12
+_MANY = ("thousands", "millions", "hundreds")
 _COLLECTIVE = frozenset({"board", "security", "parliament", "congress", "senate", "ministers", "nations"})
 """Words of what is no person, beyond those that tell where an answer stands."""
 
@@ -24,7 +32,9 @@ def span(asked: Asked, sentence: str, found: Nearest) -> tuple[int, int] | None:
         case "count":
             if _another_noun(asked.head, sentence, found.end):
                 return None
-            return found.start, _noun_end(asked.head, sentence, found.end)
+            larger = _LARGER.search(sentence, max(0, found.start - _REACH), found.start)
+            start = larger.start() if larger and sentence.startswith(_MANY, found.start) else found.start
+            return start, _noun_end(asked.head, sentence, found.end)
         case "person":
             return _person(asked, sentence, found)
         case _:
@@ -55,6 +65,8 @@ def _person(asked: Asked, sentence: str, found: Nearest) -> tuple[int, int] | No
         if (more := _GOES_ON.match(sentence, end)) is None:
             break
         end = more.end()
+    if _STAFF.search(sentence, max(0, start - _BEFORE), start):
+        return None
     name = _OWNER.sub("", sentence[start:end])
     stems = set(reading.read(name).stems)
     words = name.casefold().split()

@@ -57,6 +57,7 @@ FOLLOW_UPS = [
         "and Daily Courier?",
         "What happened in Kursk according to Daily Courier?",
     ),
+    ("What did Kyiv ask of allies?", None, "why?", "Why did Kyiv ask of allies?"),
     ("When did allies meet in Odesa?", None, "why?", "Why did allies meet in Odesa?"),
     ("Did allies meet in Odesa?", None, "And when?", "When did allies meet in Odesa?"),
 ]

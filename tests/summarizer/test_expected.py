@@ -61,6 +61,10 @@ def test_kinds(kind: str, expected: list[str]) -> None:
         ("Who invited Stone?", "Stone was invited to Kyiv.", []),
         ("Who runs the port?", "The Board of Trade runs the port.", []),
         ("Who is the president of Ukraine?", "It was Russia’s answer to the president of Ukraine.", []),
+        ("How many troops?", "Tens of thousands of troops came.", ["Tens of thousands of troops"]),
+        ("Who said the port may close?", "The port may close, said an official who works for Ada Stone.", []),
+        ("Who said the port may close?", "The port may close, the office of Mayor Ada Stone said.", []),
+        ("Who said the port may close?", "The port may close, said Mayor Ada Stone.", ["Mayor Ada Stone"]),
         ("Who runs the port?", "The port is run by Lt. Gen. Ada Stone of Odesa.", ["Lt. Gen. Ada Stone"]),
     ],
 )
