@@ -101,6 +101,7 @@ async def test_first_words_in_a_group_say_how_to_ask(archive: Storage, *, reads_
         await member.says("/start@sitrep_bot")
         for seen in await member.hears(2):
             assert "@sitrep_bot How many troops?" in seen.text
+            assert "@sitrep_bot alone, in reply" in seen.text
             assert ("privacy mode" in seen.text) is not reads_all
         reader = stage.person(101)
         await reader.says("/help")
