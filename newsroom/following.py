@@ -21,6 +21,7 @@ _KINDS = {
     "place": FollowKind.TOPIC, "source": FollowKind.SOURCE, "channel": FollowKind.SOURCE,
     "story": FollowKind.STORY,
 }  # fmt: skip
+_THOUSANDS = re.compile(r"\d,\d{3}(?!\d)")
 _NUMBER = re.compile(r"(?:story\s*)?(#?)\s*(\d{1,15})", re.IGNORECASE)
 
 
@@ -74,11 +75,11 @@ def is_alias(thing: Thing, typed: str) -> bool:
 
 
 def apart(typed: str) -> list[str]:
-    """The things that were typed with commas between; a comma within quotation marks parts nothing."""
+    """Things that were typed with commas between; one in quotation marks or in a number parts nothing."""
     parts, at, begin = [], 0, 0
     while at < len(typed):
         said = searching.in_quotes(typed, at) if not typed[begin:at].strip() else None
-        if said is None and typed[at] in ",;\n":
+        if said is None and typed[at] in ",;\n" and not _THOUSANDS.match(typed, at - 1):
             parts.append(typed[begin:at])
             begin = at + 1
         at = said[1] if said else at + 1

@@ -23,6 +23,7 @@ from rapidfuzz.distance import DamerauLevenshtein
 from ingest.dates import LANGUAGES
 
 _OFFSET = re.compile(r"(?:utc|gmt)?\s?(?P<sign>[+−-])\s?(?P<hours>\d{1,2}):?(?P<minutes>\d{2})?")
+_NAMED_TIME = re.compile(r" (?:standard|daylight|summer) time$")
 _FIXED = re.compile(r"Etc/GMT(?P<sign>[+-])(?P<hours>\d+)")
 # Places whose clocks stay the whole year at a distance that is no whole number of hours.
 _UNEVEN = {
@@ -58,8 +59,8 @@ _SHORT = 3  # letters, of abbreviations: too like too much
 
 
 def find(words: str) -> str | None:
-    """The IANA name for "Europe/Kyiv", "Kyiv", "Odesa", "new york" or "UTC+3"; None if there is none."""
-    return offset(words) or _named().get(_folded(words))
+    """The IANA name for "Europe/Kyiv", "Kyiv", "Odesa", "Eastern time" or "UTC+3"; None if there is none."""
+    return offset(words) or _named().get(_NAMED_TIME.sub(" time", _folded(words)))
 
 
 def offset(words: str) -> str | None:

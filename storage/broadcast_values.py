@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
@@ -54,8 +54,12 @@ class Broadcast:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Tally:
-    """What became of a broadcast's parcels: how many were sent, wait, and failed by reason."""
+    """What became of a broadcast's parcels: how many were sent, wait, and failed by reason.
+
+    ``tried`` are those that wait and were tried before, by what came of it.
+    """
 
     sent: int = 0
     waiting: int = 0
     failed: Mapping[str, int]
+    tried: Mapping[str, int] = field(default_factory=dict)

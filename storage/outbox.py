@@ -218,8 +218,12 @@ class Outbox(Repository):
         )
         counted = {(state, why): count for state, why, count in await self._session.execute(query)}
         failed = {why or "": count for (state, why), count in counted.items() if state == FAILED}
+        waiting = {why: count for (state, why), count in counted.items() if state == PENDING}
         return Tally(
-            sent=counted.get((DONE, None), 0), waiting=counted.get((PENDING, None), 0), failed=failed
+            sent=counted.get((DONE, None), 0),
+            waiting=sum(waiting.values()),
+            failed=failed,
+            tried={why: count for why, count in waiting.items() if why},
         )
 
     async def under_way(self, broadcast_id: int, now: datetime) -> bool:
@@ -267,7 +271,7 @@ class Outbox(Repository):
         return await self._change(update(ParcelRow).where(col(ParcelRow.id) == parcel_id).values(values)) > 0
 
 
-_WHY = case((col(ParcelRow.state) == FAILED, col(ParcelRow.error)))
+_WHY = case((col(ParcelRow.state) != DONE, col(ParcelRow.error)))
 _SENDING = exists().where(
     col(BroadcastRow.id) == col(ParcelRow.broadcast_id),
     col(BroadcastRow.state) == BroadcastState.SENDING.value,

@@ -11,6 +11,8 @@ from newsroom.errands import CancelBroadcast, SendBroadcast, StopBroadcast
 from storage.broadcast_values import RUNNING, Broadcast, BroadcastState, Tally
 from storage.database import Work
 
+_REASONS = 200  # characters of what Telegram says
+
 
 def preview(
     number: int, announcement: Announcement, *, chats: int, stopped: Mapping[str, int], valid: timedelta
@@ -34,6 +36,9 @@ async def told(work: Work, broadcast: Broadcast) -> Answer:
     blocks = [_course(broadcast, tally.sent)]
     if failed := sum(tally.failed.values()):
         blocks.append(Notice(text=Text.of("broadcast.failed", count=failed)))
+    if broadcast.written and 0 < tally.waiting == sum(tally.tried.values()):
+        why = ", ".join(sorted(tally.tried))[:_REASONS]
+        blocks.append(Notice(text=Text.of("broadcast.waiting", count=tally.waiting, words=why)))
     stop = Action.of(Text.of("button.broadcast_stop"), StopBroadcast(number=broadcast.id))
     sending = broadcast.state is BroadcastState.SENDING
     return Answer(blocks=tuple(blocks), actions=(stop,) if sending else ())

@@ -126,6 +126,8 @@ async def pause(work: Work, intent: Pause, *, asker: Asker, now: datetime, zone:
     until = pauses.until(intent.words, now, own)
     if until is None:
         raise Refused("pause.unclear", words=intent.words[:_ECHOED])
+    if until <= now:
+        raise Refused("pause.past", words=intent.words[:_ECHOED])
     if until - now > _LONGEST:
         raise Refused("pause.long")
     return await _paused(work, subscription, alerted, until, asker=asker, now=now, zone=zone)

@@ -114,13 +114,16 @@ def _bare(words: str) -> str:
     words = words.strip().rstrip(".!").replace("’", "'")
     begun = _BEFORE.match(words)
     rest = words[begun.end() :] if begun else words
+    if zones.find(rest) is not None:
+        return rest
     ended = [found for found in _AFTER.finditer(rest) if found.end() == len(rest)]
     return rest[: ended[0].start()] if ended else rest
 
 
 def _meant(words: str, now: datetime) -> list[str]:
     """The zone that is meant, and others that may be. Raises Refused where it is none."""
-    if (name := zones.find(words) or zones.find(words.partition(",")[0])) is not None:
+    ways = (words, words.partition(",")[0], f"{words} time")  # "Eastern"
+    if (name := next(filter(None, map(zones.find, ways)), None)) is not None:
         return [name]
     if (at := schedule.clock(words)) is not None:
         if found := zones.showing(at, now):

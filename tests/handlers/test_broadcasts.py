@@ -274,14 +274,14 @@ async def test_an_edited_request_is_another_preview(station: Station) -> None:
     asked_by = await admin.says("/broadcast\nFrist words")
     await settled(station.stage)
     words, asked = admin.sees
+    before = asked.buttons["Send"]
     assert words.text == f"{MARK}Frist words"
     await admin.edits(asked_by, "/broadcast\nFirst words")
     await settled(station.stage)
     assert words.text == f"{MARK}First words"
-    again = admin.sees[-1]
-    assert again.message_id != asked.message_id
-    assert await station.press(asked, "Send") == "Nothing of this was sent: a newer preview took its place."
-    await station.press(again, "Send")
+    assert admin.sees == [words, asked]
+    assert asked.buttons["Send"] != before
+    await station.press(asked, "Send")
     await station.all_of_it()
     assert station.seen(*READERS) == [[f"{MARK}First words"]] * 4
 
@@ -493,6 +493,23 @@ async def test_progress_is_edited_when_it_has_changed(station: Station) -> None:
     assert asked.text == "Sending: 0 of 4 chats have it."
     await station.shows()
     assert asked.text == "Sending: 4 of 4 chats have it."
+
+
+async def test_a_chat_that_cannot_be_reached_yet_is_told(station: Station) -> None:
+    """Where the rest was tried and waits to be tried again, it says how many that are, and why."""
+    asked = await station.asks("/broadcast Hello")
+    await station.press(asked, "Send")
+    await station.writes()
+    stuck = Fault(chat_id=READERS[0], times=10**6)
+    station.stage.api.faults.append(stuck)
+    await station.sends(3)
+    await station.writes()
+    await station.shows()
+    assert asked.text == (
+        "Sending: 3 of 4 chats have it.\n\n"
+        "All but 1: it is tried again and again. What came of the last try: NetworkError."
+    )
+    assert list(asked.buttons) == ["Stop"]
 
 
 async def test_a_progress_message_that_is_gone_is_let_go(station: Station) -> None:

@@ -281,6 +281,8 @@ def test_plain_words(typed: str, intent: i.Intent) -> None:
         ('"a, b", c', ['"a, b"', "c"]),
         ("O'Neil, 'x, y'", ["O'Neil", "'x, y'"]),
         (' , "open, c', ['"open', "c"]),
+        ("12,000", ["12,000"]),
+        ("12,000 troops, 3,4", ["12,000 troops", "3", "4"]),
         ("", []),
     ],
 )

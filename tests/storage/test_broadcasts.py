@@ -137,6 +137,7 @@ async def test_failures_are_counted_and_not_noted(storage: Storage) -> None:
         tally = await work.outbox.tally(number)
         assert await work.outbox.noted() == {}
     assert (tally.sent, tally.waiting, tally.failed) == (0, 2, {"refused: no": 1, "blocked": 1})
+    assert tally.tried == {"TimedOut": 1}
 
 
 async def test_a_chat_that_moves_back_in_the_order_is_not_missed(storage: Storage) -> None:
