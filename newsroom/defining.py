@@ -147,7 +147,7 @@ async def _add(work: Work, topic: DefinedTopic) -> None:
         raise Refused("topics.going", name=before.name)
     if before is not None:
         raise Refused("topics.defined", name=before.name, words=listed(before))
-    if (taken := await catalogue.find(work, topic.name)) is not None:
+    if (taken := topics.find(topic.name) or await catalogue.known(work, topic.slug)) is not None:
         raise Refused("topics.taken", name=topic.name, topic=taken.name)
     if len(await work.defined.every()) >= _MOST:
         raise Refused("topics.most", count=_MOST)

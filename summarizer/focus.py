@@ -6,7 +6,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from summarizer import topics
+from summarizer import kinds, topics
+from summarizer.model import TopicMention
 from summarizer.names import family, is_title
 from summarizer.terms import terms
 
@@ -76,6 +77,7 @@ def read(words: str, language: str | None = None) -> Focus:
     Any string is survived; one without a word finds nothing.
     """
     found = topics.find(words)
+    kind = None if found else kinds.find(words)
     several = [" ".join(line.split()) for line in words.splitlines()]
     plain = " ".join(words.split())
     names = [found.name, *found.aliases] if found else several
@@ -83,7 +85,7 @@ def read(words: str, language: str | None = None) -> Focus:
     return Focus(
         words=frozenset(plain.casefold().split()),
         wanted=tuple(held for each in several if (held := frozenset(terms(each, language)))),
-        topic=found.slug if found else None,
+        topic=next((each.slug for each in (found, kind) if each), None),
         full=_spelled(names, 0 if found else re.IGNORECASE),
         short=_spelled([short], re.IGNORECASE),
     )
@@ -98,7 +100,10 @@ def about(
     language: str | None = None,
 ) -> list[Spoken]:
     """How each sentence of a body speaks of it."""
-    mentions = topics.mentions(body, spans, title, language or "en") if focus.topic else ()
+    if focus.topic in kinds.TOPICS:
+        mentions: Sequence[TopicMention] = kinds.mentions(body, spans)
+    else:
+        mentions = topics.mentions(body, spans, title, language or "en") if focus.topic else ()
     named = {mention.sentence for mention in mentions if mention.slug == focus.topic}
     return [focus.spoken(body[a:b], language, named=at in named) for at, (a, b) in enumerate(spans)]
 

@@ -14,7 +14,7 @@ from summarizer import languages, lines, quotations, reference, segment, similar
 from summarizer.model import LINE, LONG, NORMAL, SHORT, Analysis, Brief, Budget, Document, Sentence
 from summarizer.rank import Choices, choices
 
-VERSION = 5
+VERSION = 6
 """Rises with every change of what is found, so that stored findings can be made anew."""
 
 _LONE = re.compile("[\ud800-\udfff]")  # halves of characters, which spaCy cannot read
@@ -36,7 +36,7 @@ def analyze(
     one of ``rank.RANKERS``; another raises KeyError. Names, speakers and pronouns are read in
     English, and in texts of no known language.
     """
-    from summarizer import attribution, entities, findings, places, terms, topics  # noqa: PLC0415  # spaCy behind them, in the worker alone
+    from summarizer import attribution, entities, findings, kinds, places, terms, topics  # noqa: PLC0415  # spaCy behind them, in the worker alone
 
     code = language or languages.detect(f"{title}\n{text}")
     spans = segment.spans(text, code)
@@ -61,7 +61,7 @@ def analyze(
         people=people,
         mentions=mentions,
         roles=roles,
-        topics=about,
+        topics=(*about, *(kinds.mentions(flat, spans, title) if read_as == "en" else ())),
         statements=attribution.statements(flat, completed, mentions) if read_as == "en" else (),
         places=(
             places.located(flat, spans, seen, named=(people, mentions), topics=about)

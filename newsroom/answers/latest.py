@@ -14,6 +14,7 @@ from newsroom.ranking import Entry
 from storage.chat_values import Tastes
 from storage.database import Work
 from storage.values import Article, Length, Within
+from summarizer import kinds
 
 _STORIES = 6
 _PAGES = 10  # whose stories are ranked together
@@ -120,7 +121,7 @@ async def lead_on(work: Work, articles: Sequence[Article]) -> list[Action]:
     people = {p.id: p.name for a in articles for p in await work.people.of_article(a.id)}
     slugs = {slug: None for a in articles for slug in await work.topics.of_article(a.id)}
     every = await catalogue.every(work)
-    known = [every[slug] for slug in slugs if slug in every]
+    known = [every[slug] for slug in slugs if slug in every and every[slug].kind not in kinds.KINDS]
     return [
         *(
             Action.of(Text.of("button.person", name=name), ShowPerson(person_id=person_id))

@@ -13,6 +13,8 @@ from summarizer.topics import Topic
 
 GROUPS: Mapping[str, frozenset[str]] = {
     "own": frozenset({catalogue.DEFINED}),
+    "events": frozenset({"event"}),
+    "conflicts": frozenset({"conflict"}),
     "places": frozenset({"country", "territory"}),
     "organisations": frozenset({"organisation", "group"}),
 }

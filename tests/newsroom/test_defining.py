@@ -142,7 +142,8 @@ async def test_an_undone_deletion_knows_the_topics_of_now(house: House, database
         ("/topics add north korea: IAEA", "is a name of the topic North Korea"),
         ("/topics remove", "Say which topic"),
         ("/topics remove Kyiv", "Ukraine comes with me and cannot be removed."),
-        ("/topics remove nuclear", 'No topic "nuclear" was defined.'),
+        ("/topics remove qwxzk", 'No topic "qwxzk" was defined.'),
+        ("/topics add Sanctions: embargo", "is a name of the topic Sanctions"),
     ],
 )
 async def test_bad_input_is_told_in_a_sentence(house: House, says: str, hears: str) -> None:
@@ -167,6 +168,17 @@ async def test_only_admins_define(house: House) -> None:
     for number in range(39):
         await house.ask(f"/topics add own {number}: word{number}", ADMIN)
     assert "There can be 40 topics" in house.words(await house.ask("/topics add last: word", ADMIN))
+
+
+async def test_a_word_of_a_kind_may_be_theirs(house: House) -> None:
+    """A word that leads to a kind of events leads to the topic that editors define by it."""
+    await add(house, "Inspectors", ["The nuclear plant was closed.", "The IAEA counted two warheads."])
+    assert "Nuclear weapons and energy" in house.words(await house.ask("/topic nuclear"))
+    await house.ask("/topics add nuclear: IAEA", ADMIN)
+    page = house.words(await house.ask("/topic nuclear"))
+    assert page.startswith("nuclear\n")
+    assert "The IAEA counted" in page
+    assert "Nuclear weapons and energy" in house.words(await house.ask("/topic nuclear plant"))
 
 
 async def test_a_new_text_is_read_anew(house: House) -> None:
