@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Sequence
 
-from sqlalchemy import and_, bindparam, delete, func, select, update
+from sqlalchemy import Subquery, and_, bindparam, delete, func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
 from storage import passages
 from storage.coverage import Coverage, Subject
 from storage.dialect import Dialect
-from storage.models import EventRow, TopicMentionRow, TopicRow
+from storage.models import EventRow, MentionRow, TopicMentionRow, TopicRow
 from storage.repository import Repository
 from storage.values import Article, Reach, Sentence, TopicCount
 
@@ -73,6 +73,29 @@ class Topics(Repository):
         )
         ids = [article_id for _, article_id in await self._session.execute(pages)]
         return await passages.articles_in_order(self._session, ids)
+
+    async def beside(self, slug: str, newest: int) -> list[str]:
+        """Topics that its newest sentences, so many, name too: those of most articles first."""
+        told = _newest(slug, newest)
+        other = col(TopicMentionRow.slug)
+        same = (
+            col(TopicMentionRow.article_id) == told.c.article_id,
+            col(TopicMentionRow.position) == told.c.position,
+        )
+        articles = func.count(col(TopicMentionRow.article_id).distinct())
+        query = select(other).join(told, and_(*same)).where(other != slug)
+        return list(await self._session.scalars(query.group_by(other).order_by(articles.desc(), other)))
+
+    async def people_beside(self, slug: str, newest: int, limit: int) -> list[int]:
+        """The people whom its newest sentences, so many, name: those of most articles first."""
+        told, who = _newest(slug, newest), col(MentionRow.person_id)
+        same = (
+            col(MentionRow.article_id) == told.c.article_id,
+            col(MentionRow.position) == told.c.position,
+        )
+        articles = func.count(col(MentionRow.article_id).distinct())
+        query = select(who).select_from(MentionRow).join(told, and_(*same)).group_by(who)
+        return list(await self._session.scalars(query.order_by(articles.desc(), who).limit(limit)))
 
     async def reach(self, slug: str) -> Reach:
         """How widely the topic is covered."""
@@ -151,6 +174,13 @@ class Topics(Repository):
         else:
             change = {"articles": TopicRow.articles + by, "last": last}
             await self._change(update(TopicRow).where(this).values(change))
+
+
+def _newest(slug: str, limit: int) -> Subquery:
+    """Where the newest sentences are that name a topic."""
+    query = select(col(TopicMentionRow.article_id), col(TopicMentionRow.position))
+    order = (col(TopicMentionRow.dated).desc(), col(TopicMentionRow.article_id).desc())
+    return query.where(col(TopicMentionRow.slug) == slug).order_by(*order).limit(limit).subquery()
 
 
 _SLUGS_OF = (

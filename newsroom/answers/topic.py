@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from newsroom import briefing, catalogue, people, quoting, reach, timelines
-from newsroom.answer import Action, Answer, Block, Heading, Notice, Text
+from newsroom.answer import Action, Answer, Block, Heading, Item, Notice, Text
 from newsroom.answers import latest
 from newsroom.answers.paging import Page, turn
 from newsroom.errors import Refused
@@ -19,6 +19,9 @@ from summarizer.topics import Topic
 _SENTENCES = 4
 _ARTICLES = 6
 _ECHOED = 80  # characters of a name that are said back
+_NEWEST = 200  # sentences, in which it is looked who and what is named beside a topic
+_BESIDE = 5
+_PLACES = {"country", "territory"}
 _READ = 300  # topics among which a misspelt one is looked for
 
 
@@ -66,6 +69,7 @@ async def page(work: Work, intent: ShowTopic) -> Answer:
     blocks: list[Block] = [Heading(text=Text.of("topic.heading", name=known.name))]
     if intent.page == 0:
         blocks += [*await _defined(work, known), reach.notice(await work.topics.reach(known.slug))]
+        blocks += await _beside(work, known)
     if not found.items:
         blocks.append(Notice(text=Text.of("page.end")))
     blocks += await quoting.quotes(work, found.items)
@@ -110,6 +114,18 @@ async def _known(work: Work, slug: str) -> Topic:
     if known is None:
         raise Refused("topic.unknown", name=slug)
     return known
+
+
+async def _beside(work: Work, known: Topic) -> list[Block]:
+    """Whom and which places its newest sentences name."""
+    every = await catalogue.every(work)
+    slugs = await work.topics.beside(known.slug, _NEWEST)
+    where = [every[slug].name for slug in slugs if slug in every and every[slug].kind in _PLACES]
+    ids = await work.topics.people_beside(known.slug, _NEWEST, _BESIDE)
+    people = await work.people.known(ids)
+    who = [people[each].name for each in ids if each in people]
+    named = (("topic.where", where[:_BESIDE]), ("topic.who", who))
+    return [Item(text=Text.of(key, names=", ".join(names))) for key, names in named if names]
 
 
 async def _defined(work: Work, known: Topic) -> list[Block]:

@@ -28,7 +28,7 @@ _Counted = tuple[Topic, int]
 
 
 async def topics(work: Work, intent: Topics) -> Answer:
-    """The most covered of each group, or a page of one group."""
+    """The most covered of each group, or a page of one group; without a group a page of all."""
     every = await catalogue.every(work)
     counts = await work.topics.counts(_READ)
     covered = [(every[count.slug], count.articles) for count in counts if count.slug in every]
@@ -37,6 +37,8 @@ async def topics(work: Work, intent: Topics) -> Answer:
     groups = {name: [each for each in covered if each[0].kind in kinds] for name, kinds in GROUPS.items()}
     if intent.kind in groups:
         return await _group(work, groups[intent.kind], intent)
+    if intent.page:  # a link from when there were no groups
+        return await _group(work, covered, Topics(page=intent.page))
     if not counts:
         return Answer(blocks=(Notice(text=Text.of("archive.empty")),))
     blocks: list[Block] = [Heading(text=Text.of("topics.heading"))]
@@ -60,7 +62,7 @@ async def _group(work: Work, these: Sequence[_Counted], intent: Topics) -> Answe
         *turn(found, intent.page, lambda n: Topics(page=n, kind=intent.kind)),
         Action.of(Text.of("button.topics"), Topics()),
     )
-    heading = Heading(text=Text.of(f"topics.{intent.kind}"))
+    heading = Heading(text=Text.of(f"topics.{intent.kind or 'heading'}"))
     return Answer(blocks=(heading, *await _items(work, found.items)), actions=actions)
 
 

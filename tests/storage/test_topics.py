@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from storage.database import Storage
-from storage.values import Reach, TopicCount
+from storage.values import Reach, Span, TopicCount
 from tests.storage.making import NOON, add, article
 
 
@@ -30,6 +30,25 @@ async def test_a_page_is_newest_first(storage: Storage) -> None:
         assert await work.topics.reach("nato") == Reach(
             articles=2, sources=1, first=NOON, last=NOON + timedelta(days=1)
         )
+
+
+async def test_what_is_named_beside_it(storage: Storage) -> None:
+    """Other topics and people of its newest sentences, those of most articles first; of no other sentence."""
+    old, new = await add(storage, article(), article(day=1))
+    async with storage.write() as work:
+        ann, bob = [await work.people.add(name, [], []) for name in ("Ann Lee", "Bob Ray")]
+        await work.topics.record(old, [("strike", 0, 0.5), ("kyiv", 0, 0.5), ("un", 1, 0.5)])
+        await work.topics.record(new, [("strike", 0, 0.5), ("kyiv", 0, 0.5), ("gaza", 0, 0.5)])
+        spans = [Span(position=at, start=at, end=at + 1) for at in (0, 1)]
+        await work.people.record(old, mentions=[(bob, spans[0]), (ann, spans[1])], roles=[])
+        await work.people.record(new, mentions=[(ann, spans[0]), (bob, spans[0])], roles=[])
+    async with storage.read() as work:
+        assert await work.topics.beside("strike", 9) == ["kyiv", "gaza"]
+        assert await work.topics.beside("strike", 1) == ["gaza", "kyiv"]
+        assert await work.topics.people_beside("strike", 9, 9) == [bob, ann]
+        assert await work.topics.people_beside("strike", 9, 1) == [bob]
+        assert await work.topics.people_beside("un", 9, 9) == [ann]
+        assert await work.topics.beside("nato", 9) == []
 
 
 async def test_counts_are_of_articles(storage: Storage) -> None:
