@@ -34,6 +34,7 @@ class Why(StrEnum):
     FUTURE = "future"  # it would be published in days to come
     DATE = "date"  # no day that can be told for sure
     ADDRESS = "address"  # no place on the web
+    LANGUAGE = "language"  # no code of one
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -146,8 +146,7 @@ def _receipt(submission: Submission, tally: Tally) -> Answer:
     head = Text.of("file.stored", name=name, count=stored) if new else Text.of("file.nothing", name=name)
     blocks: list[Block] = [Heading(text=head)]
     if new:
-        numbers = Text.of("file.numbers", count=new, first=tally.first, last=tally.last)
-        blocks.append(Notice(text=numbers))
+        blocks.append(Notice(text=_numbers(new, tally)))
     blocks += [
         Notice(text=Text.of(f"import.{each}", count=tally.counts[each]))
         for each in (Fate.COPY, Fate.UPDATED, Fate.HELD)
@@ -161,6 +160,13 @@ def _receipt(submission: Submission, tally: Tally) -> Answer:
     changed = new or tally.counts.get(Fate.UPDATED)
     undo = (Action.of(Text.of("button.undo"), Undo(submission_id=submission.id)),) if changed else ()
     return Answer(blocks=tuple(blocks), actions=undo, refused=not tally.counts)
+
+
+def _numbers(new: int, tally: Tally) -> Text:
+    """The numbers of the new articles; others may have come in between."""
+    first, last = tally.first or 0, tally.last or 0
+    key = "file.numbers" if last - first + 1 == new else "file.numbers_between"
+    return Text.of(key, count=new, first=first, last=last)
 
 
 def _listed(key: str, count: int, texts: Sequence[Text]) -> list[Block]:

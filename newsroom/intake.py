@@ -224,7 +224,10 @@ class Intake:
         """Tries again later, sets aside what may be read yet, and refuses the rest."""
         if error.passing and submission.failures + 1 < _TRIES:
             async with self._storage.write() as work:
-                await work.inbox.release(submission, self._clock() + _PAUSES[submission.failures])
+                until = self._clock() + _PAUSES[submission.failures]
+                current = await work.inbox.release(submission, until)
+                if current is not None and current.failures == 1:  # "reading…" would stand there for long
+                    await receipts.send(work, current, receipts.put_off(), self._clock())
         elif error.passing or error.cut_off:
             await self._park(submission, error.texts)
         else:

@@ -72,6 +72,11 @@ def set_aside(submission: Submission, texts: Sequence[Text]) -> Answer:
     return Answer(blocks=blocks, actions=choices(submission.id), refused=True)
 
 
+def put_off() -> Answer:
+    """A submission that is tried again by itself."""
+    return Answer(blocks=(Notice(text=Text.of("intake.again")),))
+
+
 def choices(number: int, listed: int = 0) -> tuple[Action, Action]:
     """The buttons of something that was set aside, under its receipt or ``listed`` in a page of /inbox."""
     return (

@@ -31,7 +31,7 @@ def draft(fields: Fields) -> Draft:
 
 def language(fields: Fields) -> str | None:
     """The code of the language; None, to have it detected, where the field holds no such code."""
-    given = _LANGUAGE.fullmatch(_stripped(fields, "language") or "")
+    given = _LANGUAGE.fullmatch(_stated(fields, "language"))
     return given[1].lower() if given else None
 
 
@@ -57,7 +57,7 @@ def _draft(fields: Fields) -> Draft:
         byline=_stripped(fields, "byline") or draft.byline,
         dateline=_stripped(fields, "dateline") or draft.dateline,
         agency=_stripped(fields, "agency") or draft.agency,
-        doubts=(*strange, *odd),
+        doubts=(*strange, *odd, *_tongue(fields)),
     )
 
 
@@ -76,6 +76,11 @@ def _url(fields: Fields) -> tuple[str | None, tuple[Doubt, ...]]:
     said = _stated(fields, "url")
     url = believable.address(said)
     return url, (Doubt(words=said, why=Why.ADDRESS),) if said and url is None else ()
+
+
+def _tongue(fields: Fields) -> tuple[Doubt, ...]:
+    said = _stated(fields, "language")
+    return (Doubt(words=said, why=Why.LANGUAGE),) if said and language(fields) is None else ()
 
 
 def _stamp(fields: Fields) -> tuple[Stamp | None, tuple[Doubt, ...]]:

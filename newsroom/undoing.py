@@ -59,9 +59,9 @@ class _Tally:
         """What to say; of many how many there are."""
         said = [Text.of("undo.restored", number=number) for number in sorted(self.back)]
         if len(self.back) > _FEW:
-            said = [_many("undo.restored_many", self.back)]
+            said = [_many("undo.restored_many", "undo.restored_many_between", self.back)]
         if len(self.gone) > _FEW:
-            said.append(_many("undo.done_many", self.gone))
+            said.append(_many("undo.done_many", "undo.done_many_between", self.gone))
         elif self.gone:
             listed = ", ".join(f"#{number}" for number in sorted(self.gone))
             said.append(Text.of("undo.done", count=len(self.gone), numbers=listed))
@@ -71,8 +71,10 @@ class _Tally:
         return said
 
 
-def _many(key: str, numbers: Collection[int]) -> Text:
-    return Text.of(key, count=len(numbers), first=min(numbers), last=max(numbers))
+def _many(key: str, gaps: str, numbers: Collection[int]) -> Text:
+    first, last = min(numbers), max(numbers)
+    row = last - first + 1 == len(numbers)
+    return Text.of(key if row else gaps, count=len(numbers), first=first, last=last)
 
 
 class Undoing:

@@ -233,9 +233,9 @@ class Inbox(Repository):
         parked = (col(SubmissionRow.id) == submission_id, col(SubmissionRow.state) == PARKED)
         return await self._changed(*parked, state=WITHDRAWN)
 
-    async def release(self, claimed: Submission, until: datetime) -> None:
-        """This try failed; for anybody to try again from then on."""
-        await self._move(claimed, leased_until=until, failures=SubmissionRow.failures + 1)
+    async def release(self, claimed: Submission, until: datetime) -> Submission | None:
+        """This try failed; for anybody to try again from then on. Gives what ``done`` gives."""
+        return await self._move(claimed, leased_until=until, failures=SubmissionRow.failures + 1)
 
     async def last_of(self, user_id: int) -> Submission | None:
         """The newest that the user handed over and did not take back, whatever became of it."""

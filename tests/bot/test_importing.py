@@ -111,6 +111,18 @@ async def test_a_round_trip(database_url: str, tmp_path: Path, capsys: pytest.Ca
     assert capsys.readouterr().out.count("9 articles stored.\n1 filed as a copy of an article.\n") == 2
 
 
+async def test_a_language_that_is_none_is_told(
+    database_url: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """It is told from the text, and the line is named; a tag of a region is a code."""
+    given = zip(made(3), ("klingon", "en-GB", 7), strict=True)
+    (tmp_path / "in.jsonl").write_text(jsonl(*({**each, "language": code} for each, code in given)))
+    assert await importing.run(settings(database_url), str(tmp_path / "in.jsonl"), jobs=1) == 0
+    said = "2 languages are no codes such as en or pt-BR and were told from the texts: lines 1, 3.\n"
+    assert said in capsys.readouterr().out
+    assert {article.language for article, *_ in await held(database_url)} == {"en"}
+
+
 async def test_what_becomes_of_records(
     database_url: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

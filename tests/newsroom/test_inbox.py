@@ -16,7 +16,7 @@ from newsroom.offload import Offload
 from storage.chat_values import ChatKind
 from storage.inbox_values import NewSubmission
 from tests.newsroom.house import ADMIN, READER, House, in_place, key
-from tests.newsroom.test_intake import ONE, PAGES, TALKS, TWO, _articles, _receipts
+from tests.newsroom.test_intake import ONE, PAGES, TALKS, TWO, _articles, _letters, _receipts
 
 OTHER = "The ferry sails again\n\nThe ferry to the northern island sailed again on Monday. It rained all day."
 
@@ -63,6 +63,19 @@ async def test_what_cannot_be_read_is_set_aside(empty_house: House) -> None:
     assert receipt_of == submission_id
     assert "Stored #1" in house.words(told)
     assert (await house.press(shown, f"Retry {submission_id}", ADMIN)).refused
+
+
+async def test_a_wait_is_told(empty_house: House) -> None:
+    """After the first try in vain the receipt says, once, that others follow."""
+    house = empty_house
+    house.away = {ONE, TWO}
+    first = await handed_over(house, ONE, 1)
+    told = []
+    for _ in range(3):
+        await house.intake.work_off()
+        told.append([(of, key(answer)) for of, answer in await _letters(house)])
+        house.later(minutes=5)
+    assert told == [[(first, {"intake.again"})], [], [(first, {"unfetchable.timeout", "intake.parked"})]]
 
 
 async def test_retried_in_vain_it_is_set_aside_again(empty_house: House) -> None:

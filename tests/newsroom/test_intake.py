@@ -63,7 +63,14 @@ async def _forward(house: House, text: str, number: int = 1) -> int:
 
 
 async def _receipts(house: House) -> list[tuple[int | None, Answer]]:
-    """What waits to be sent: the submission that each is a receipt of, and the answer."""
+    """What waits to be sent: the submission that each is a receipt of, and the answer.
+
+    Without word of those that are tried again.
+    """
+    return [each for each in await _letters(house) if key(each[1]) != {"intake.again"}]
+
+
+async def _letters(house: House) -> list[tuple[int | None, Answer]]:
     async with house.storage.write() as work:
         found = await taken(work, house.at)
     letters = [parcels.load(parcel.payload) for parcel in found]
