@@ -23,6 +23,22 @@ _TRIALS = [
 ]
 _OTHER = ["The price of bread rose by 4 per cent, the statistics office said."]
 
+_TOWNS = [
+    ["Karsk", "Denholm", "Tarvo", "Brenn", "Ulmeta", "Halmar"],
+    ["Selm", "Lorvik", "Pelsk", "Ostrin", "Vandry", "Gommel"],
+    ["Iskara", "Quentle", "Bodrum", "Zelany", "Murrin", "Fasco"],
+]
+_FORMS = [
+    "Shelling of {town} killed {n} on {day}, governor Ida Falk said.",
+    "Air alert in {town}\nAn alert was declared in {town} at {n}:15 on {day}. Please go to shelters.",
+    "A quake struck near {town} at {n}:40 on {day}, the Seismological Centre said. No damage was reported.",
+]
+_IN_OTHER_WORDS = [
+    "Rescuers found {n} bodies under the roofs of {town} after artillery had struck homes there on {day}.",
+    "Sirens woke {town} at {n}:15 as drones came in from the sea, the military administration said.",
+    "People ran into the streets of {town} when the ground shook on {day} at {n}:40; walls cracked.",
+]
+
 
 @pytest.fixture
 def shell(tmp_path: Path) -> Shell:
@@ -41,6 +57,25 @@ def test_events_are_stories_in_any_order(seed: int) -> None:
     stories = [found.stories[order.index(at)] for at in range(len(texts))]
     assert len(set(stories[:3])) == len(set(stories[3:6])) == 1
     assert len({stories[0], stories[3], stories[6]}) == 3
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_one_form_for_many_towns_is_many_stories(seed: int) -> None:
+    """Reports that differ in town and figure stay apart; what others say of an event is with its own."""
+    days = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday"]
+    told = [
+        (town, words.format(town=town, n=n + first, day=days[(n + first) % 5]))
+        for first, *both, towns in zip((1, 8, 20), _FORMS, _IN_OTHER_WORDS, _TOWNS, strict=True)
+        for n, town in enumerate(towns)
+        for words in both
+    ]
+    random.Random(seed).shuffle(told)  # noqa: S311  # nothing secret
+    found = Stories()
+    for _, text in told:
+        found.add("", text)
+    of_town = {town: {found.stories[at] for at, (of, _) in enumerate(told) if of == town} for town, _ in told}
+    assert all(len(stories) == 1 for stories in of_town.values())
+    assert len(set().union(*of_town.values())) == len(of_town)
 
 
 def test_the_same_words_a_week_later_are_another_event() -> None:

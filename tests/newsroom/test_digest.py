@@ -203,7 +203,7 @@ async def test_follow_up_has_the_news_for_a_headline(empty_house: House) -> None
     new = "Engineers in Exampleton found two broken pillars under the bridge on Tuesday."
     news = "Flood bridge in Exampleton has broken pillars"
     await house.hand_over(f"{news}\n\n{closed} {new}", source="Dock News")
-    again = "Flood water closed the bridge in Exampleton. Drivers were sent by Samplewick."
+    again = "Flood water closed the bridge in Exampleton on Monday, Mayor Ann Sample said."
     await house.hand_over(f"{title}\n\n{again}", source="Post")
     async with house.storage.read() as work:
         assert await work.stories.count() == 1
