@@ -11,8 +11,8 @@ from bot.pages import LEAST_WORDS, Layout, Page, Row, Sheet, page, space, words
 from bot.phrases import SENTENCES, Phrases
 from ingest.parts import Part
 
-Entry = tuple[list[str], Sequence[str]]
-"""What a part of an article begins with, and its paragraphs."""
+Entry = tuple[list[tuple[Part, str]], Sequence[str]]
+"""What a part of an article begins with, each line with what it is, and its paragraphs."""
 
 _ENTRIES = 9  # of one article at most
 _ATTEMPTS = 100  # to find an article that fits
@@ -33,7 +33,11 @@ def parts(say: Phrases) -> Page:
     if style == "live" and say.chance(0.5):
         sheet.add(Part.BODY, [SENTENCES.split(text)[0] for text in say.piece.paragraphs[-3:]])
     for at, (opening, paragraphs) in enumerate(islice(_entries(say, style), say.dice.randint(3, _ENTRIES))):
-        sheet.add(Part.BODY, opening)
+        for part, told in opening:
+            label = part is Part.GAP and not at  # of the newest entry, whose day is the page's
+            stated = say.when if label and say.date(say.when) in told else None
+            begun = any(row.part is Part.BODY for row in sheet.rows)
+            sheet.add(part if begun or not label else Part.HEAD, [(told, stated)])
         if at and style == "features" and say.chance(0.15):
             sheet.add(say.any((Part.BODY, Part.GAP)), say.some("second_bylines"))
         for paragraph in paragraphs:
@@ -62,15 +66,21 @@ def _entries(say: Phrases, style: str) -> list[Entry]:
     return entries
 
 
-def _opening(say: Phrases, style: str, form: str, number: int, first: str) -> list[str]:
-    """What an entry begins with; ``first`` is its first paragraph."""
+def _opening(say: Phrases, style: str, form: str, number: int, first: str) -> list[tuple[Part, str]]:
+    """What an entry begins with; ``first`` is its first paragraph. Times and names are none of the text."""
     if style == "live":
-        return say.fill(form, say.when - timedelta(minutes=17 * number), headline=_headed(say, first)).split(
-            "\n"
-        )
+        headline = _headed(say, first)
+        rows = say.fill(form, say.when - timedelta(minutes=17 * number), headline=headline).split("\n")
+        return [(Part.BODY if row.endswith(headline) else Part.GAP, row) for row in rows]
     if style == "timelines":
-        return [say.date(say.when - timedelta(days=20 * number))]
-    return say.some("questions") if style == "interviews" else heads.subheading(say, first) * bool(number)
+        return _told([say.date(say.when - timedelta(days=20 * number))])
+    if style == "interviews":
+        return _told(say.some("questions"))
+    return _told(heads.subheading(say, first) * bool(number))
+
+
+def _told(rows: list[str]) -> list[tuple[Part, str]]:
+    return [(Part.BODY, row) for row in rows]
 
 
 def _headed(say: Phrases, paragraph: str) -> str:
@@ -89,7 +99,7 @@ def _of_many(say: Phrases, style: str) -> list[Entry]:
             opening = [f"{at + 1}. {piece.title}" if numbered else piece.title]
         else:
             opening = [piece.title if titled else say.pick("sections")] * bool(at)
-        entries.append((opening, piece.paragraphs[: say.dice.randint(1, 3)]))
+        entries.append((_told(opening), piece.paragraphs[: say.dice.randint(1, 3)]))
     return entries
 
 

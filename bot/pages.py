@@ -13,6 +13,7 @@ from bot.pieces import Piece
 from ingest.parts import Part
 
 LEAST_WORDS = 40  # of text on a page
+_DATELINE = 80  # characters that a dateline has at most
 
 
 class Layout(StrEnum):
@@ -88,6 +89,9 @@ def page(say: Phrases, layout: Layout, piece: Piece, article: int = 0) -> Page:
         Layout.POST: _post,
     }.get(layout, _full)
     make(say, sheet)
+    opening = next((row for row in sheet.rows if row.part is Part.BODY), None)
+    if opening is not None and say.date(say.when) in opening.text[:_DATELINE]:
+        opening.date = say.when
     space(say, sheet.rows, say.any((0, 0, 1, 1, 2)))
     return sheet.page()
 
@@ -133,7 +137,8 @@ def _shaped(say: Phrases, piece: Piece) -> Piece:
     if say.chance(0.35):
         paragraphs = paragraphs[: say.dice.randint(2, 8)]
     if say.chance(0.12):
-        paragraphs[0] = say.fill(say.pick("datelines"), city=say.pick("cities").upper()) + paragraphs[0]
+        dateline = say.fill(say.pick("datelines"), say.when, city=say.pick("cities").upper())
+        paragraphs[0] = dateline + paragraphs[0]
     return replace(piece, paragraphs=tuple(paragraphs))
 
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from ingest import datelines, dates, facts, furniture, outlets, signatures, title
 from ingest.lines import Kind, Line
 from ingest.marks import END_MARK
 from ingest.model import Draft, Stamp
+from ingest.overview import HEADING
 from ingest.parts import Part
 from ingest.reading import Article
 from ingest.stated import Dated
@@ -178,10 +179,14 @@ def _outlet(article: Article, headline: Line | None, body: Sequence[Line]) -> st
 
 
 def _published(article: Article, body: Sequence[Line]) -> Stamp | None:
-    """The date that stands below the headline, then near above it, then under the text where it says so."""
+    """The date that stands below the headline, then near above it, then under the text where it says so.
+
+    There what stands under another headline is the date of that.
+    """
     above, below = _around(article, body)
     over = [line for line in above[: -ABOVE - 1 : -1] if line.dated and not is_today(line)]
-    named = [line for line in below[:BELOW] if line.dated in {Dated.PUBLISHED, Dated.UPDATED}]
+    under = takewhile(lambda line: not (line.headline_like and line.words >= HEADING), below[:BELOW])
+    named = [line for line in under if line.dated in {Dated.PUBLISHED, Dated.UPDATED}]
     for zone in (article.of(Part.HEAD), over, named):
         if stamps := [found for line in zone if (found := _stated(line))]:
             return min(stamps, key=lambda pair: pair[0])[1]

@@ -14,7 +14,7 @@ from bot import made_pages, pieces
 from bot.pages import Layout, Page
 from bot.phrases import SENTENCES, Phrases, wordings
 from bot.pieces import Piece
-from ingest import lines
+from ingest import furniture, lines
 from ingest.lines import Kind
 from ingest.parts import Part
 from newsroom.errors import Refused
@@ -182,6 +182,7 @@ def test_lines_say_what_is_said_of_them(given: list[Piece]) -> None:
             stating = [row for row in ours if row.date]
             assert {row.date for row in stating} == ({date} if date else set())
             assert all(re.search(r"\d", row.text) for row in stating)
+        assert not any(furniture.is_time(row.text) for row in rows if row.part is Part.BODY)
         whole = [row.text for row in rows if row.part is Part.BODY and row.text in sentences]
         assert whole or page.layout is not Layout.SEVERAL
         assert len(page.text.split("\n")) == len(rows) + sum(row.gap for row in rows)

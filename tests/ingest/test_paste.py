@@ -302,6 +302,7 @@ def test_what_somebody_reported_stays(kept: str) -> None:
         "The bridge, where buses stop. — Paper/File",
         "Ann Poe/The Dorvale Paper, FILE",
         "01:42",
+        "This is a developing story. Please check back for updates.",
     ],
 )
 def test_furniture_inside_the_text_goes(dropped: str) -> None:
@@ -319,6 +320,16 @@ def test_furniture_inside_the_text_goes(dropped: str) -> None:
 def test_no_date_is_invented(stated: str) -> None:
     """A line that names no complete, unambiguous day gives no date."""
     (draft,) = drafts("\n".join([layouts.BRIDGE_TITLE, stated, *layouts.BRIDGE]))
+    assert draft.published is None
+
+
+@pytest.mark.parametrize("stated", ["Published 25 June 2025", "Last modified on 01.01.2010"])
+def test_another_storys_date_is_not_this_ones(stated: str) -> None:
+    """Under the text a date counts that stands there by itself, none under another story's headline."""
+    text = [layouts.BRIDGE_TITLE, *layouts.BRIDGE]
+    (own,) = drafts("\n".join([*text, stated]))
+    assert own.published is not None
+    (draft,) = drafts("\n".join([*text, "Winter fair draws record crowds to the lake", stated]))
     assert draft.published is None
 
 
