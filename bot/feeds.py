@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from textwrap import shorten
+
 from bot.archive import target
 from bot.failing import BAD_REQUEST
 from bot.files import read
@@ -14,6 +16,9 @@ from newsroom.answer import Text
 from newsroom.answers import feeds as answers
 from newsroom.errors import Refused
 from storage.inbox_values import Feed, FeedState
+
+_SHOWN = 8  # addresses of a list that are none
+_SAID = 60  # characters of one
 
 
 async def add(settings: Settings, url: str) -> int:
@@ -73,10 +78,12 @@ async def import_(settings: Settings, what: str) -> int:
         raise Refused(f"unreadable.{error.reason}") from error
     async with wired(settings) as parts:
         added, known, bad = await parts.feeds.subscribe(listed)
-        _say(
-            parts,
-            Text.of("feeds.import", added=Text.of("feeds.imported", count=added), known=known, bad=bad),
-        )
+        new = Text.of("feeds.imported", count=added)
+        _say(parts, Text.of("feeds.import", added=new, known=known, bad=len(bad)))
+        for words in bad[:_SHOWN]:
+            _say(parts, Text.of("feeds.left_out", words=shorten(words, _SAID, placeholder="…")))
+        if len(bad) > _SHOWN:
+            _say(parts, Text.of("feeds.left_out_more", count=len(bad) - _SHOWN))
     return 0
 
 

@@ -109,17 +109,22 @@ class Feeds:
             told.passes = error.passes
             raise told from error
 
-    async def subscribe(self, listed: Iterable[tuple[str, str]]) -> tuple[int, int, int]:
+    async def subscribe(self, listed: Iterable[tuple[str, str]]) -> tuple[int, int, list[str]]:
         """Adds feeds by address and title, to be polled when their turn comes.
 
-        How many are new, were known, and have no web address.
+        How many are new, how many were known, and what is no web address.
         """
-        added = known = bad = 0
+        added = known = 0
+        bad: list[str] = []
         now = self._clock()
         async with self._storage.write() as work:
-            for url, title in listed:
-                if not canonical.only_links(url):
-                    bad += 1
+            for words, title in listed:
+                try:
+                    url = unpolled.address(words) if "://" in words else None
+                except Refused:
+                    url = None
+                if url is None:
+                    bad.append(words)
                     continue
                 host = canonical.host(url) or ""
                 args = {"host": host, "title": title or host}

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 
 from ingest import canonical
 from ingest.errors import NoPage, Unfetchable
+from newsroom import believable
 from newsroom.errors import Refused
 from newsroom.reading import busy
 
 _GONE = 410  # RFC 9110, section 15.5.11
 _MISSING, _CLOSED = {404}, {401, 402, 403, 451}  # RFC 9110, sections 15.5.2 to 15.5.5; RFC 7725, section 3
 _SAID = 60  # characters of an address that is none
+_SCHEME = re.compile(r"feed:(?://|(?=https?:))(?:https?://)?", re.IGNORECASE)  # of old lists and browsers
 _EXAMPLE = "https://paper.example/feed"
 
 
@@ -41,11 +44,12 @@ def refusal(status: int) -> Unpolled:
 
 
 def address(typed: str) -> str:
-    """The web address that is meant. Raises Refused where none is."""
+    """The web address that is meant, in the one form that it has. Raises Refused where none is."""
     words = typed.strip().strip("<>")
-    url = words if "://" in words else f"https://{words}"
-    host = canonical.host(url) if canonical.only_links(url) else None
-    if host is None or ("://" not in words and "." not in host):
+    named = _SCHEME.sub("https://", words)
+    url = believable.address(named if "://" in named else f"https://{named}")
+    host = canonical.host(url) if url else None
+    if url is None or host is None or ("://" not in named and "." not in host):
         raise Refused("unpolled.no_address", words=words[:_SAID], example=_EXAMPLE)
     return url
 

@@ -56,13 +56,17 @@ def test_opml_goes_in_and_out(sqlite_template: Path, tmp_path: Path) -> None:
     listed.write_text(
         '<opml><body><outline text="World"><outline text="A &amp; B" xmlUrl="https://herald.example/?a=1&amp;b=2"/>'
         '<outline title="Post" xmlUrl="https://post.example/feed"/></outline>'
-        '<outline text="Odd" xmlUrl="feed.xml"/><outline text="A folder"/></body>'
+        '<outline text="Odd" xmlUrl="feed.xml"/><outline text="A folder"/>'
+        '<outline xmlUrl="feed://post.example/feed"/><outline xmlUrl="HTTPS://Post.example/feed"/>'
+        '<outline xmlUrl="https://a.example https://b.example"/></body>'
     )
     first = shell.sitrep("feeds", "import", str(listed))
-    assert (first.code, first.out) == (
-        0,
-        "2 feeds added; known already: 0; no web address: 1. sitrep run polls them.\n",
-    )
+    assert first.code == 0
+    assert first.out.splitlines() == [
+        "2 feeds added; known already: 2; no web address: 2. sitrep run polls them.",
+        "Left out, since it is no web address: feed.xml",
+        "Left out, since it is no web address: https://a.example https://b.example",
+    ]
     out = tmp_path / "out.opml"
     assert shell.sitrep("feeds", "export", str(out)).code == 0
     again = shell.sitrep("feeds", "import", str(out))

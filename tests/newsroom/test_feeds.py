@@ -321,7 +321,7 @@ async def test_feeds_in_the_chat(desk: Desk) -> None:
 async def test_feeds_have_pages(desk: Desk) -> None:
     """Four feeds a page."""
     listed = [(f"https://f{n}.example/feed", f"Feed {n}") for n in range(5)]
-    assert await desk.feeds.subscribe(listed) == (5, 0, 0)
+    assert await desk.feeds.subscribe(listed) == (5, 0, [])
     first = await desk.house.ask("/feeds", ADMIN)
     assert desk.house.labels(first)[-1] == "More"
     second = await desk.house.press(first, "More", ADMIN)
