@@ -47,6 +47,13 @@ _KINDS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     }.items()
 )
 _SPEECH = re.compile(rf"\b(?:what|how) (?:do|did|does|has|have|had) (.+?) {_SAY}\b", re.IGNORECASE)
+_NAMES = rf"(?-i:{_NAME})(?: {_NAME})*(?:(?:,| and|, and) {_NAME}(?: {_NAME})*)*"
+_COUNTED_BY = re.compile(
+    rf"\baccording to (?P<source>{_NAMES})"
+    rf"|\b(?:do|did|does|has|have|had) (?P<subject>{_NAMES}) "
+    rf"(?:{_SAY}|mention(?:ed)?|cited?|give|given|name|named|report(?:ed)?|estimated?|speak|spoken|talk|talked)\b",
+    re.IGNORECASE,
+)
 _ASKED_NOUN = re.compile(r"\b(?:what|which|name|how many|how much)\b['’s]*\s*(.*)", re.IGNORECASE | re.DOTALL)
 _NAMING = re.compile(
     r"(?:is |was |are |were )?(?:the |a |an )?(?:full |real |original )?(?:name|term|title|kind|type|sort)s? "
@@ -86,7 +93,8 @@ class Asked:
     ``terms`` are its content terms in order, each once; ``named`` those of its names and numbers,
     ``pairs`` neighbours among them, ``quoted`` its quoted phrases. ``kind`` is what the answer is
     ("person", "count", ...; "" where anything may be), ``head`` the noun that it is one of.
-    ``topics`` are those named, by slug, with the terms that name them. ``truth`` asks whether
+    ``topics`` are those named, by slug, with the terms that name them, ``owners`` those whose people or
+    things "how many" counts ("North Korean troops"). ``truth`` asks whether
     something is so, ``doing`` whether or what somebody did at all. ``deeds`` are what those that
     "how many" counts did or underwent ("died"). ``sayer`` are the terms of whose words are asked for.
     ``entities`` are the terms of each name. ``turns_on`` are the verb or noun without which a sentence
@@ -102,6 +110,7 @@ class Asked:
     kind: str
     head: str
     topics: Mapping[str, frozenset[str]]
+    owners: frozenset[str]
     truth: bool
     doing: bool
     deeds: frozenset[str]
@@ -136,10 +145,11 @@ def understood(question: str) -> Asked:
         kind=kind,
         head=head,
         topics=about,
+        owners=_owners(phrase, about) if kind == "count" else frozenset(),
         truth=bool(_TRUTH.match(question)),
         doing=bool(_DOING.search(question)),
         deeds=(_deeds(question) & frozenset(wanted)) - named - {head} if kind == "count" else frozenset(),
-        sayer=_sayer(question) & named if kind == "speech" else frozenset(),
+        sayer=_sayer(question, kind) & named,
         entities=_entities(question, named, about),
         turns_on=deed.turned_on(question) & frozenset(wanted) if kind in _TURNING else frozenset(),
         denied=bool(_DENIED.search(question)),
@@ -203,7 +213,7 @@ def _kind(question: str, phrase: Sequence[str]) -> tuple[str, str]:
 
 def _deeds(question: str) -> frozenset[str]:
     """The terms after "how many" and its noun phrase that no preposition or article makes a thing."""
-    match = _ASKED_NOUN.search(question)
+    match = _ASKED_NOUN.search(_COUNTED_BY.sub(" ", question))
     words = _WORD.findall(match[1]) if match else []
     stops, determiners = reading.grammar("stops"), reading.grammar("determiners")
     found: set[str] = set()
@@ -215,8 +225,16 @@ def _deeds(question: str) -> frozenset[str]:
     return frozenset(found - set(phrase))
 
 
-def _sayer(question: str) -> frozenset[str]:
-    match = _SPEECH.search(question)
+def _owners(phrase: Sequence[str], about: Mapping[str, frozenset[str]]) -> frozenset[str]:
+    """The topics that are named within a noun phrase, before its head."""
+    return frozenset(slug for slug, naming in about.items() if naming and naming <= frozenset(phrase[:-1]))
+
+
+def _sayer(question: str, kind: str) -> frozenset[str]:
+    """The terms of whose words are asked for, or whose figure "how many" is."""
+    if kind == "count" and (counted := _COUNTED_BY.search(question)):
+        return frozenset(terms(counted["source"] or counted["subject"]))
+    match = _SPEECH.search(question) if kind == "speech" else None
     return frozenset(terms(match[1])) if match else frozenset()
 
 

@@ -59,7 +59,9 @@ _HALF = 0.5  # share of a name's weight below which it is another's
 _PRONOUN = re.compile(
     r"\b(?:he|she|it|they|his|hers?|its|theirs?|him|them|this|these|those|I|we|my|our|you)\b", re.IGNORECASE
 )
+_THEIRS = re.compile(r"\b(?:it|they|its|theirs?|them|this|these|those|we|our)\b", re.IGNORECASE)
 _OF = re.compile(r"\w+ of ((?:the )?\w+(?: \w+)?)")
+_FROM = re.compile(r" (?:of|from) (?:the )?")
 _OWNER = 30  # characters before a role in which another owner's name may stand
 
 
@@ -79,6 +81,7 @@ def unmet(match: Matcher, sentence: str, read: Read, levels: Sequence[float], na
         or _speechless(asked, sentence, held)
         or _another(match, sentence, read, held, named)
         or (bool(asked.named and _OFFICE.match(asked.text)) and _of_another(match, sentence, read))
+        or (bool(asked.owners) and _counts_others(match, sentence, read))
     )
 
 
@@ -90,7 +93,7 @@ def pronoun_speaks(sentence: str) -> bool:
 def _names_nobody(asked: Asked, sentence: str, held: AbstractSet[str], named: frozenset[str]) -> bool:
     """Whether it names none of those asked about, nor has a pronoun that may mean them."""
     missing = bool(asked.named) and held.isdisjoint(asked.named) and named.isdisjoint(asked.topics)
-    return missing and not _PRONOUN.search(sentence)
+    return missing and not (_THEIRS if asked.owners else _PRONOUN).search(sentence)
 
 
 def _speechless(asked: Asked, sentence: str, held: AbstractSet[str]) -> bool:
@@ -170,13 +173,22 @@ def _another(
     asked = match.asked
     for entity in asked.entities:
         part = entity & held
-        if part and match.share([float(term in held) for term in asked.terms], entity) < _HALF:
+        if (
+            part
+            and not _several_say(asked, entity)
+            and match.share([float(term in held) for term in asked.terms], entity) < _HALF
+        ):
             spans = [span for stem, span in zip(read.stems, read.spans, strict=True) if stem in part]
             if spans and all(_in_a_name(sentence, *span) for span in spans):
                 return True
     return any(
         slug not in named and any(_parts(slug) & _parts(other) for other in named) for slug in asked.topics
     )
+
+
+def _several_say(asked: Asked, entity: AbstractSet[str]) -> bool:
+    """Whether these are several whose figures are asked for, of whom one is enough."""
+    return asked.kind == "count" and entity <= asked.sayer
 
 
 def _in_a_name(sentence: str, start: int, end: int) -> bool:
@@ -191,6 +203,23 @@ def _parts(slug: str) -> frozenset[str]:
     """The terms of a topic's name if it has several."""
     found = frozenset(terms(topics.TOPICS[slug].name))
     return found if len(found) > 1 else frozenset()
+
+
+def _counts_others(match: Matcher, sentence: str, read: Read) -> bool:
+    """Whether what is counted is here another country's or body's: North Koreans for Ukrainians.
+
+    It is theirs who are named last before it, or right behind its "of" or "from".
+    """
+    asked = match.asked
+    head = {n for n, term in enumerate(asked.terms) if term == asked.head}
+    named = list(topics.located(sentence))
+    owned = [
+        next((slug for slug, at, _ in named if _FROM.fullmatch(sentence, end, at)), None)
+        or next((slug for slug, _, until in reversed(named) if until <= start), None)
+        for stem, (start, end) in zip(read.stems, read.spans, strict=True)
+        if any(n in head for n, _ in match.of(stem))
+    ]
+    return bool(owned) and None not in owned and asked.owners.isdisjoint(filter(None, owned))
 
 
 def _silent_on_it(asked: Asked, held: AbstractSet[str]) -> bool:

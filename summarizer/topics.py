@@ -104,14 +104,19 @@ def closest(
 
 def named(text: str) -> frozenset[str]:
     """The slugs of topics that a short text names by an alias without other uses."""
-    return frozenset(a.slug for a, _ in _found(text) if a.slug is not None and a.mark in {"", "~"})
+    return frozenset(slug for slug, *_ in located(text))
+
+
+def located(text: str) -> Iterator[tuple[str, int, int]]:
+    """The slugs of ``named`` in order, each with the span of the alias."""
+    for alias, at in _found(text):
+        if alias.slug is not None and alias.mark in {"", "~"}:
+            yield alias.slug, at, at + len(alias.text)
 
 
 def places(text: str) -> Iterator[tuple[int, int]]:
     """Where a short text names a country or territory, its people or a city of it, by a sure alias."""
-    for alias, at in _found(text):
-        if alias.slug is not None and alias.mark in {"", "~"} and TOPICS[alias.slug].kind in _PLACES:
-            yield at, at + len(alias.text)
+    return ((start, end) for slug, start, end in located(text) if TOPICS[slug].kind in _PLACES)
 
 
 def covers(text: str) -> bool:

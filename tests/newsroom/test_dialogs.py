@@ -139,6 +139,8 @@ async def test_reader(library: House, says: str, hears: list[str]) -> None:
         ("Who is the head of Ukraine's military intelligence?", "Budanov"),
         ("who runs nato", "Rutte"),
         ("What happened in Kursk?", "Kursk"),
+        ("How many North Korean troops are in Russia according to Zelensky and Healey?", "12,000"),
+        ("How many troops did Healey mention?", "hundreds"),
     ],
 )
 async def test_the_answer_is_first(library: House, says: str, hears: str) -> None:
@@ -157,7 +159,13 @@ async def test_beside_the_answer_stands_nothing_beside_the_point(library: House)
 
 
 @pytest.mark.parametrize(
-    "says", ["Who won the World Cup?", "How many died in Bolivia?", "Is it true that Putin died?"]
+    "says",
+    [
+        "Who won the World Cup?",
+        "How many died in Bolivia?",
+        "Is it true that Putin died?",
+        "How many Ukrainian soldiers are in Kursk?",
+    ],
 )
 async def test_the_unanswerable_is_declined(library: House, says: str) -> None:
     """What the articles do not say is declined, whatever words they share with the question."""

@@ -55,6 +55,21 @@ def test_the_unanswerable_is_declined(question: str) -> None:
     ("question", "right", "wrong"),
     [
         (
+            "How many Dutch soldiers are in Mali?",
+            "The Netherlands has sent 90 soldiers to the camp in Mali, its minister said.",
+            "The Netherlands saw 300 Danish soldiers leave the camp in Mali.",
+        ),
+        (
+            "How many soldiers of Denmark left the camp?",
+            "Some 300 soldiers of Denmark have left the camp that the Dutch built.",
+            "Denmark watched 90 Dutch soldiers leave the camp.",
+        ),
+        (
+            "How many sailors are missing, according to Brandt?",
+            "Twelve sailors are missing, Brandt said.",
+            "Nine sailors are missing, according to the coast guard.",
+        ),
+        (
             "How many North Korean troops?",
             "Up to 12,000 soldiers from North Korea are being prepared for the war.",
             "Two North Korean units were made ready to fight beside Russian troops.",
