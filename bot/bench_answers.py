@@ -151,6 +151,9 @@ async def _questions(storage: Storage) -> dict[str, list[i.Intent]]:
         "/timeline, a topic": [f"/timeline {name}" for name in topics],
         "/timeline, a story": [f"/timeline {dice.randrange(stories) + 1}" for _ in times],
         "/timeline, words": [f"/timeline {word}" for word in made.common(count, dice)],
+        "/where, a person": [f"/where {name}" for name in people],
+        "/where, a topic": [f"/where {name}" for name in topics],
+        "/where, a story": [f"/where {dice.randrange(stories) + 1}" for _ in times],
         "question, rare words": [" ".join(["What", *made.rare(2, dice)]) + "?" for _ in times],
         "question, common words": [" ".join(["How many", *made.common(3, dice)]) + "?" for _ in times],
         "question, mixed words": [

@@ -125,6 +125,7 @@ class Archive:
             mentions=mentions,
             roles=mentions[:1],
             topics=topics,
+            located=_located(spans, self._dice),
             happenings=_happenings(self.size, spans, mentions, topics, published.date()),
         )
 
@@ -184,6 +185,15 @@ class Archive:
         self._last_story += 1
         self._stories = [*self._stories[1 - _OPEN_STORIES :], self._last_story]
         return self._last_story
+
+
+def _located(spans: Sequence[tuple[int, int]], dice: random.Random) -> tuple[tuple[int, Span], ...]:
+    """Every other sentence names one of three hundred places, a few of them often."""
+    return tuple(
+        (int(300 * dice.random() ** 3) + 1, Span(position=at, start=start, end=start + 1))
+        for at, (start, _) in enumerate(spans)
+        if at % 2 == 0
+    )
 
 
 def _happenings(

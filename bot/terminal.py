@@ -71,11 +71,11 @@ class Terminal:
                 self._print(line)
             together = isinstance(block, Quote) and not credit_follows
             before = block
-        if answer.chart is not None:
-            self._console.print()
-            self._print(
-                Styled(self._words(Text.of("terminal.picture", title=answer.chart.title)), style="dim")
-            )
+        for picture in (answer.chart, answer.map):
+            if picture is not None:
+                self._console.print()
+                words = Text.of("terminal.picture", title=picture.title)
+                self._print(Styled(self._words(words), style="dim"))
         if answer.file is not None:
             self._console.print()
             self._print(Styled(answer.file.text))

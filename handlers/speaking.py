@@ -16,7 +16,7 @@ from telegram.constants import ParseMode
 from telegram.error import BadRequest, NetworkError
 from telegram.ext import ExtBot
 
-from handlers import prompts
+from handlers import mapping, prompts
 from handlers.drawing import draw
 from handlers.markup import NO_PREVIEW, markup, menu, result
 from handlers.offers import Offer
@@ -24,7 +24,7 @@ from handlers.pace import Turn
 from handlers.place import Place
 from handlers.refusals import lost
 from handlers.render import Message, render, render_short
-from newsroom.answer import Answer, Chart, Notice, Text
+from newsroom.answer import Answer, Notice, Text
 from newsroom.texts import Texts
 from newsroom.undelivered import Reason
 
@@ -130,9 +130,14 @@ class Speaker:
             _log.info("a message that an edit left over could not be deleted")
 
     async def _attach(self, place: Place, answer: Answer) -> None:
-        """Sends the chart and the file of an answer that has any."""
+        """Sends the chart, the map and the file of an answer that has any."""
+        zone = ZoneInfo(await self._zone_of(place.chat_id)) if answer.chart or answer.map else UTC
+        words = partial(self._texts.say, zone=zone)
         if answer.chart is not None:
-            await self._picture(place, answer.chart)
+            drawn = partial(draw, answer.chart, words, partial(self._texts.moment, zone=zone))
+            await self._picture(place, drawn, words(answer.chart.title))
+        if answer.map is not None:
+            await self._picture(place, partial(mapping.draw, answer.map), words(answer.map.title))
         file = answer.file
         if file is None:
             return
@@ -147,17 +152,15 @@ class Speaker:
             )
         )
 
-    async def _picture(self, place: Place, chart: Chart) -> None:
-        """Sends a chart as a picture; where a group allows none, its words have been said all the same."""
-        zone = ZoneInfo(await self._zone_of(place.chat_id))
-        words = partial(self._texts.say, zone=zone)
-        picture = await asyncio.to_thread(draw, chart, words, partial(self._texts.moment, zone=zone))
+    async def _picture(self, place: Place, drawn: Callable[[], bytes], title: str) -> None:
+        """Sends a picture; where a group allows none, its words have been said all the same."""
+        picture = await asyncio.to_thread(drawn)
         try:
             await self._insist(
                 lambda: self._bot.send_photo(
                     place.chat_id,
                     picture,
-                    caption=words(chart.title)[:_CAPTION],
+                    caption=title[:_CAPTION],
                     message_thread_id=place.thread_id,
                     reply_parameters=_reply(place),
                     rate_limit_args=self._turn,
@@ -166,7 +169,7 @@ class Speaker:
         except BadRequest as error:
             if lost(error) is not Reason.NO_RIGHTS:
                 raise
-            _log.info("a chart may not be sent to a chat")
+            _log.info("a picture may not be sent to a chat")
 
     async def say(self, place: Place, text: Text) -> int:
         """Sends a sentence in the bot's words that names no time; returns the message's id.

@@ -211,14 +211,32 @@ class Chart:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Dot:
+    """A place on a map, in degrees (WGS 84), with its number in the answer and the name beside it."""
+
+    number: int
+    name: str
+    latitude: float
+    longitude: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Map:
+    """Places, to be drawn on a map that holds them all."""
+
+    title: Text
+    dots: tuple[Dot, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Answer:
     """What the desk says to one question.
 
     ``refused`` marks an answer that only explains what was wrong with the request (exit code 2 on
     the command line). ``silent`` marks an action's answer that is a short toast, not a message.
-    ``answered`` is False where the archive does not say. ``chart`` and ``file`` come after the rest; they
-    are not put into the outbox. ``settles`` says that the first block answers what a ``prompt`` asked. Its
-    times are those of ``zone`` (IANA), where it is about another place than the chat that it is told in.
+    ``answered`` is False where the archive does not say. ``chart``, ``map`` and ``file`` come after the rest;
+    they are not put into the outbox. ``settles`` says that the first block answers what a ``prompt`` asked.
+    Its times are those of ``zone`` (IANA), where it is about another place than the chat that it is told in.
     """
 
     blocks: tuple[Block, ...]
@@ -227,6 +245,7 @@ class Answer:
     silent: bool = False
     answered: bool = True
     chart: Chart | None = None
+    map: Map | None = None
     file: File | None = None
     prompt: Prompt | None = None
     settles: bool = False

@@ -58,6 +58,7 @@ COMMANDS: tuple[Command, ...] = (
     Command(name="who", build=lambda words: i.Who(name=words), needs=True),
     Command(name="quotes", build=lambda words: i.Quotes(words=words), needs=True),
     Command(name="timeline", build=lambda words: i.Timeline(words=words), needs=True),
+    Command(name="where", build=lambda words: i.Where(words=words), needs=True),
     Command(name="topic", build=lambda words: i.Topic(name=words), needs=True),
     Command(name="topics", build=_topics),
     Command(name="ask", build=lambda words: i.Ask(text=words), needs=True),

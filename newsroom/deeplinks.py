@@ -40,6 +40,7 @@ _TYPED: dict[str, Callable[[str], Intent]] = {
     "about": lambda typed: i.Topic(name=typed),
     "said": lambda typed: i.Quotes(words=typed),
     "when": lambda typed: i.Timeline(words=typed),
+    "map": lambda typed: i.Where(words=typed),
     "find": lambda typed: i.Search(text=typed),
     "on": spoken.intent,  # of which only a subject's page is taken
 }
@@ -58,6 +59,8 @@ def payload(intent: Intent) -> str | None:
             token = _written("said", typed)
         case i.Timeline(words=typed):
             token = _written("when", typed)
+        case i.Where(words=typed):
+            token = _written("map", typed)
         case i.Search(text=typed):
             token = _written("find", typed)
         case i.About(text=typed):

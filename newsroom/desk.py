@@ -28,6 +28,7 @@ from newsroom.answers import (
     timeline,
     topic,
     topics,
+    where,
     who,
     zoning,
 )
@@ -302,6 +303,10 @@ class Desk:
                 return await timeline.timeline(work, intent, partial(self._remember, asker))
             case i.ShowTimeline():
                 return await timeline.page(work, intent, chat_id=asker.chat_id)
+            case i.Where():
+                return await where.where(work, intent)
+            case i.ShowWhere():
+                return await where.page(work, intent)
             case i.Topic():
                 return await topic.topic(work, intent)
             case i.ShowTopic():

@@ -224,6 +224,7 @@ async def _found(work: Work, article: Article, places: findings.Places) -> None:
     await work.topics.record(article.id, places.topics)
     await work.statements.record(article, places.sayings)
     await work.events.record(article, places.happenings)
+    await work.places.record(article.id, places.located)
 
 
 async def _new_names(work: Work, near: Near | None, places: findings.Places) -> tuple[str, ...]:

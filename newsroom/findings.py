@@ -27,7 +27,8 @@ _FEW = 4  # words of a quotation; fewer are the same only in the same sentences
 class Places:
     """Where an article mentions people, as what, and topics, and what it gives as whose words.
 
-    And what it tells of which days, with the people and topics that it names there.
+    And what it tells of which days, with the people and topics that it names there; ``located`` are the
+    places that it names, by their numbers.
     """
 
     mentions: list[tuple[int, Span]]
@@ -35,6 +36,7 @@ class Places:
     topics: list[tuple[str, int, float]]
     sayings: list[tuple[int, Saying]]
     happenings: list[tuple[Happening, list[int], list[str]]]
+    located: list[tuple[int, Span]]
 
     @property
     def people(self) -> dict[int, None]:
@@ -140,6 +142,12 @@ async def places(
             )
             for at in sorted(own)
             if (event := analysis.sentences[at].event) is not None
+        ],
+        located=[
+            (place.id, Span(position=at.sentence, start=at.start, end=at.end))
+            for place in analysis.places
+            for at in place.mentions
+            if at.sentence in own
         ],
     )
 

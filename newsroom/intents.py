@@ -205,6 +205,22 @@ class ShowTimeline:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Where:
+    """Which places are named with something: a name, a place or a story's number as typed."""
+
+    words: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShowWhere:
+    """The places of a subject: ``kind`` and ``key`` are its own (newsroom.answers.where)."""
+
+    kind: str
+    key: str
+    page: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Topic:
     """A topic by a name as typed."""
 
@@ -322,6 +338,8 @@ Intent = (
     | ShowQuotes
     | Timeline
     | ShowTimeline
+    | Where
+    | ShowWhere
     | Topic
     | ShowTopic
     | TopicSources

@@ -32,6 +32,10 @@ _STORY = re.compile(
 _TIMELINE = re.compile(
     rf"{_POLITE}(?:a )?(?:time ?line|chronology) (?:of|for|on|about) (?:the )?(?P<words>.+)", re.IGNORECASE
 )
+_MAP = re.compile(rf"{_POLITE}(?:a |the )?map (?:of|for|on) (?:the )?(?P<words>.+)", re.IGNORECASE)
+_MENTIONED = re.compile(
+    r"where (?:is|are|was|were) (?P<words>.+) (?:mentioned|named|in the news)", re.IGNORECASE
+)
 _FOLLOW = re.compile(r"(?:please )?(?P<verb>follow|mute) (?!up\b)(?P<name>.+)", re.IGNORECASE)
 _UNFOLLOW = re.compile(
     r"(?:please )?(?:(?:unfollow|(?:stop|no longer) following)|(?P<muted>unmute|(?:stop|no longer) muting))"
@@ -71,6 +75,8 @@ _NAMED_WORDS: tuple[tuple[re.Pattern[str], Callable[[str], Intent]], ...] = (
     (_STORY, lambda words: i.Story(words=words.replace(" ", ""))),
     (_QUOTES, lambda words: i.Quotes(words=words)),
     (_TIMELINE, lambda words: i.Timeline(words=words)),
+    (_MAP, lambda words: i.Where(words=words)),
+    (_MENTIONED, lambda words: i.Where(words=words)),
 )
 # What words stand between: punctuation, emoji (symbols of the planes and blocks that have them, with what
 # joins and colours them) and marks of direction.

@@ -36,6 +36,7 @@ from storage.models import (
     PersonFormRow,
     PersonKeyRow,
     PersonRow,
+    PlaceMentionRow,
     RoleRow,
     SearchDocumentRow,
     SentenceRow,
@@ -53,7 +54,8 @@ class Filed:
     """An original with what was found in it, under numbers that the caller gives.
 
     ``mentions`` and ``roles`` are a person's number and a place; ``topics`` a slug, a sentence and a weight;
-    ``happenings`` what was done, with the people and topics that the sentence names.
+    ``happenings`` what was done, with the people and topics that the sentence names; ``located`` a place's
+    number and where it is named.
     """
 
     id: int
@@ -63,6 +65,7 @@ class Filed:
     roles: tuple[tuple[int, Span], ...]
     topics: tuple[tuple[str, int, float], ...]
     happenings: tuple[tuple[Happening, tuple[int, ...], tuple[str, ...]], ...] = ()
+    located: tuple[tuple[int, Span], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -114,6 +117,12 @@ class Bulk:
 
         told = [row for each in filed for one in each.happenings for row in event_rows(each.id, *one)]
         self._insert(EventRow, told)
+        located = [
+            {"article_id": each.id, "position": at.position, "start": at.start, "end": at.end, "place": place}
+            for each in filed
+            for place, at in each.located
+        ]
+        self._insert(PlaceMentionRow, located)
 
     def count(self) -> None:
         """Count anew all that is kept rather than counted."""

@@ -31,6 +31,7 @@ from storage.outbox import Outbox
 from storage.outdated import OutdatedAlerts
 from storage.people import People
 from storage.personal import Personal
+from storage.places import Places
 from storage.reports import Reports
 from storage.search import Search
 from storage.snapshots import Snapshots
@@ -81,6 +82,7 @@ class Work:
         self.people = People(session, dialect, follows=self.follows, coverage=coverage)
         self.statements = Statements(session, dialect)
         self.events = Events(session, dialect)
+        self.places = Places(session, dialect)
         self.topics = Topics(session, dialect, coverage=coverage)
         self.defined = Defined(session, dialect)
         self.stories = Stories(session, dialect, alerts=self.alerts)

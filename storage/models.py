@@ -311,6 +311,19 @@ class DefinedTopicRow(Row, table=True):
     removed: bool = False
 
 
+class PlaceMentionRow(Row, table=True):
+    """A place named in a sentence, by its number in the gazetteer; that is GeoNames' own, or below nought."""
+
+    __tablename__ = "place_mention"
+    __table_args__ = (Index("ix_place_mention_place", "place", "article_id", "position"),)
+
+    article_id: int = Field(sa_type=Key, foreign_key="article.id", ondelete="CASCADE", primary_key=True)
+    position: int = Field(primary_key=True)
+    start: int = Field(primary_key=True)
+    end: int
+    place: int = Field(sa_type=Key)
+
+
 class StoryRow(Row, table=True):
     """A group of originals on one event; what its page needs is kept here."""
 

@@ -13,7 +13,15 @@ from storage import passages
 from storage.coverage import Coverage, Subject
 from storage.dialect import Dialect
 from storage.follows import Follows
-from storage.models import EventRow, MentionRow, MergedPersonRow, PersonRow, RoleRow, StatementRow
+from storage.models import (
+    EventRow,
+    MentionRow,
+    MergedPersonRow,
+    PersonRow,
+    PlaceMentionRow,
+    RoleRow,
+    StatementRow,
+)
 from storage.naming import MOST_ARTICLES, PERSON, Names
 from storage.values import Article, KnownPerson, Phrase, Reach, Sentence, Span
 
@@ -194,7 +202,7 @@ class People(Names):
         )
         told = [(person_id, article_id) for person_id, article_id in found]
         await self._coverage.forget(Subject.PERSON, ((str(who), article_id) for who, article_id in told))
-        for model in (MentionRow, RoleRow, StatementRow, EventRow):
+        for model in (MentionRow, RoleRow, StatementRow, EventRow, PlaceMentionRow):
             await self._change(delete(model).where(col(model.article_id).in_(article_ids)))
         lost = Counter(person_id for person_id, _ in told)
         for person_id, count in sorted(lost.items()):

@@ -28,6 +28,7 @@ from storage.models import (
     PersonFormRow,
     PersonKeyRow,
     PersonRow,
+    PlaceMentionRow,
     RoleRow,
     SearchDocumentRow,
     SentenceRow,
@@ -49,6 +50,7 @@ _FOUND = (
     TopicMentionRow,
     StatementRow,
     EventRow,
+    PlaceMentionRow,
 )  # and what is counted elsewhere as well
 _NAMES = (PersonFormRow, PersonKeyRow)
 _UNMARKED = {"story_id": None, "analysis_version": None, "language": None}
@@ -148,6 +150,8 @@ class Snapshots(Repository):
         await self._add_missing(StatementRow, [row | of for row, of in zip(said, who, strict=True)])
         told = [_values(EventRow, row) for row in rows["event"] if row["article_id"] == article_id]
         await self._add_missing(EventRow, [_of_people(row, people) for row in told])
+        located = [row for row in rows["place_mention"] if row["article_id"] == article_id]
+        await self._add_missing(PlaceMentionRow, [_values(PlaceMentionRow, row) for row in located])
         if article["original_id"] is None:
             await self._articles.cover(article["source"])
 

@@ -228,6 +228,17 @@ class Event:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PlaceAt:
+    """A place, by its number, named in the sentence at a position, from ``start`` to ``end`` of the body."""
+
+    article_id: int
+    position: int
+    start: int
+    end: int
+    place: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class KnownPerson:
     """A person of the archive: shown name, all forms seen, and in how many articles."""
 

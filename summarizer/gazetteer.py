@@ -77,6 +77,22 @@ def place(number: int) -> Place:
     )
 
 
+def largest(within: tuple[float, float, float, float], people: int) -> list[Place]:
+    """Towns of so many people within west, south, east and north, the largest first. Reads all lines."""
+    west, south, east, north = within
+    found = []
+    for line in bytes(_mapped(PLACES)).splitlines():
+        number, _, _, _, kind, size, latitude, longitude = line.split(b"\t")
+        if (
+            int(size) >= people
+            and kind in {b"town", b"capital"}
+            and west <= float(longitude) <= east
+            and south <= float(latitude) <= north
+        ):
+            found.append(place(int(number)))
+    return sorted(found, key=lambda each: -each.people)
+
+
 def placelike(name: str) -> bool:
     """Whether a name of several words is a town's where nobody is called so ("Chasiv Yar", "Beit Lahia")."""
     return " " in name and any(own and found.country in _PLACELIKE for found, own in named(folded(name)))

@@ -17,6 +17,7 @@ from summarizer import gazetteer, whereabouts
 from summarizer.entities import Label
 from summarizer.gazetteer import Place, folded
 from summarizer.model import Located, Mention, Person, PlaceMention, TopicMention
+from summarizer.names import is_lexical
 from summarizer.patterns import data
 from summarizer.whereabouts import Doubt, Named
 
@@ -28,8 +29,8 @@ _AFTER = re.compile(r" ([^\W\d_][\w-]*\.?)")
 _BEFORE = re.compile(r"([^\W\d_][\w.’'-]*) $")
 _QUALIFIER = re.compile(r", ?(?:in )?((?:[A-Z][\w.’'-]*\.?(?: (?=[A-Z]))?){1,3})")
 _BREAK, _CAPITAL = re.compile(r",|\band\b"), re.compile(r"[^\W\d_][\w.’'-]*")
-_LOCAL, _SEEN = frozenset({"GPE", "LOC"}), frozenset({"PERSON", "ORG", "FAC", "PRODUCT", "NORP"})
-_TAKEN = _SEEN | {"WORK_OF_ART", "EVENT", "LAW", "LOC"}
+_LOCAL, _SEEN = frozenset({"GPE", "LOC"}), frozenset({"PERSON", "ORG", "FAC", "PRODUCT"})
+_TAKEN = _SEEN | {"NORP", "WORK_OF_ART", "EVENT", "LAW", "LOC"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -171,7 +172,7 @@ def _known(text: str, start: int, end: int) -> tuple[str, int] | None:
             stop = cut.start()
         surface = text[start:stop]
         name = folded(surface)
-        if _whole(surface) and len(name) > 1 and gazetteer.named(name):
+        if _whole(surface) and len(name) > 1 and name not in _words("never") and gazetteer.named(name):
             return name, stop
     return None
 
@@ -212,7 +213,7 @@ def _standing(
     head = _BEFORE.search(before)
     if head is not None and head[1][0].isupper() and head[1] not in _words("heads") and not exact:
         return None
-    if not exact and any(each.kind == "NORP" for each in over):
+    if not exact and (is_lexical(name, "calendar") or any(each.kind not in _SEEN for each in over)):
         return None
     placed = exact or region or _placed().search(before) is not None
     return _Found(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Iterator, Sequence
 from datetime import datetime
 
-from newsroom import briefing, numbered, quoting, story, timelines
+from newsroom import briefing, maps, numbered, quoting, story, timelines
 from newsroom.answer import Action, Answer, Block, Heading, Listed, Notice, Quote, Source, Text
 from newsroom.answers.paging import Page, turn
 from newsroom.errors import Refused
@@ -18,6 +18,7 @@ from storage.database import Work
 from storage.values import Article
 
 _PAGES = 2  # of what its reports say beyond the card; from there the sources lead to them
+_PLACED = 50  # newest reports that are looked through for a place
 _REPORTS = 10  # on a page of sources
 _PEOPLE = 6
 
@@ -58,6 +59,8 @@ async def show(work: Work, intent: ShowStory, offload: Offload, visit: Visit) ->
     before = await visit(facts.id)
     dated = await work.events.any_in([each.id for each in facts.originals])
     line = [timelines.to("s", facts.id)] if dated else []
+    if await work.places.in_articles([each.id for each in facts.originals[-_PLACED:]]):
+        line.append(maps.to("s", facts.id))
     actions = (*_further(facts), *pages(facts, before), *line, *_wishes(facts))
     return Answer(blocks=tuple(blocks), actions=actions)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from newsroom import briefing, catalogue, people, quoting, reach, timelines
+from newsroom import briefing, catalogue, maps, people, quoting, reach, timelines
 from newsroom.answer import Action, Answer, Block, Heading, Item, Notice, Text
 from newsroom.answers import latest
 from newsroom.answers.paging import Page, turn
@@ -21,6 +21,7 @@ _ARTICLES = 6
 _ECHOED = 80  # characters of a name that are said back
 _NEWEST = 200  # sentences, in which it is looked who and what is named beside a topic
 _BESIDE = 5
+_PLACED = 50  # newest sentences that are looked through for a place
 _PLACES = {"country", "territory"}
 _READ = 300  # topics among which a misspelt one is looked for
 
@@ -74,9 +75,11 @@ async def page(work: Work, intent: ShowTopic) -> Answer:
         blocks.append(Notice(text=Text.of("page.end")))
     blocks += await quoting.quotes(work, found.items)
     dated = await work.events.any(Subject.TOPIC, known.slug)
+    placed = await work.places.with_topic(known.slug, _PLACED)
     actions = [
         *turn(found, intent.page, lambda n: ShowTopic(slug=known.slug, page=n)),
         *([timelines.to("t", known.slug)] if dated else []),
+        *([maps.to("t", known.slug)] if placed else []),
         Action.of(Text.of("button.brief"), TopicBrief(slug=known.slug)),
         Action.of(Text.of("button.sources"), TopicSources(slug=known.slug)),
         Action.of(Text.of("button.follow", name=known.name), Follow(kind=FollowKind.TOPIC, key=known.slug)),

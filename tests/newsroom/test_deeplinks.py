@@ -38,6 +38,7 @@ CARRIED: list[Intent] = [
     i.Topic(name="north korea"),
     i.Quotes(words="Rutte about Russia"),
     i.Timeline(words="Путин"),
+    i.Where(words="Путин"),
     i.Search(text='troops -drone source:herald "red line"'),
     i.About(name="Rutte", text="who is Rutte?", person=True),
     i.About(name="Gaza", text="latest on Gaza", person=False),

@@ -24,6 +24,7 @@ CARRIED: list[Intent] = [
     i.PersonSources(person_id=7),
     i.ShowQuotes(person_id=7, page=1, about="t.north-korea"),
     i.ShowTimeline(kind="t", key="north-korea", page=2),
+    i.ShowWhere(kind="g", key="524901-n17", page=1),
     i.ShowTopic(slug="north-korea", page=1),
     i.TopicSources(slug="un"),
     i.AskMore(asked_id=5, page=1),

@@ -45,6 +45,8 @@ INTENTS = st.one_of(
     st.builds(i.Quotes, words=NAMES | st.text(max_size=30)),
     st.builds(i.ShowQuotes, person_id=st.integers(0, 20), page=PAGES),
     st.builds(i.Timeline, words=NAMES | TOPICS | WORDS | st.text(max_size=30)),
+    st.builds(i.Where, words=NAMES | TOPICS | WORDS | st.text(max_size=30)),
+    st.builds(i.ShowWhere, kind=st.sampled_from("ptsgx"), key=TOPICS | st.sampled_from("0123"), page=PAGES),
     st.builds(
         i.ShowTimeline, kind=st.sampled_from("ptswx"), key=TOPICS | st.sampled_from("0123"), page=PAGES
     ),

@@ -142,6 +142,7 @@ async def test_the_card(library: House) -> None:
         "What's new",
         "People",
         "Timeline",
+        "Map",
         "Follow this story",
         "Mute",
     ]

@@ -45,6 +45,7 @@ TELLS = {
     },
     # silent: which of several is not clear, and who is no place
     "They met in Cambridge on Monday.": {},
+    "Ukraine opened the road in August.": {"Ukraine": "Ukraine UA"},
     "Lincoln said the bill was fine.": {},
     "Chelsea Clinton spoke to the Boston Globe.": {},
     "The Moscow River froze.": {},
