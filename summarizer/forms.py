@@ -10,12 +10,15 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
+from difflib import SequenceMatcher
 
+from summarizer.terms import stop_words
 from summarizer.wording import RUN, Wording
 
 _ANOTHER_DAY = timedelta(hours=18)
 _OTHER_FIGURES = 0.4  # of those in like places, from which on a bulletin is another day's
 _OTHER_NAMES = 0.4  # of all names, from which on it is another's, whatever the figures
+_ONE_NAME = 0.7  # of the letters of two spellings are the same: "Zelensky", "Zelenskyy"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,7 +42,9 @@ def another(new: Wording, old: Wording, apart: timedelta | None, *, short: bool)
     """
     same, differing = _compared(new, old, new.figures, old.figures)
     many = bool(differing) and len(differing) >= _OTHER_FIGURES * (same + len(differing))
-    if _others_named(new, old, 1 if many and len(differing) > 1 else None):
+    ours, theirs = set(new.figures.values()), set(old.figures.values())
+    none = not (same or differing) and bool(ours and theirs) and ours.isdisjoint(theirs)  # amid other names
+    if _others_named(new, old, 1 if many else 2 if none else None):
         return True
     if apart is not None:
         return many and abs(apart) >= _ANOTHER_DAY
@@ -52,7 +57,8 @@ def another(new: Wording, old: Wording, apart: timedelta | None, *, short: bool)
 def _others_named(new: Wording, old: Wording, enough: int | None) -> bool:
     """Whether names stand where the old text has others: so many, or, if None, two fifths of all and two.
 
-    Only names of which the other text knows nothing count: a first name that is added is none.
+    Only names of which the other text knows nothing count: a first name that is added is none, nor is
+    another house's spelling.
     """
     ours, theirs = set(new.names.values()), set(old.names.values())
     known: defaultdict[tuple[int, int], set[str]] = defaultdict(set)
@@ -62,13 +68,17 @@ def _others_named(new: Wording, old: Wording, enough: int | None) -> bool:
     replaced = {
         name
         for at, name in new.names.items()
-        if name not in theirs
+        if name not in theirs and name not in stop_words("en")  # "When", "But" begin sentences
         for beside in _beside(new.runs, at)
-        if known.get(beside, set()) - ours
+        if any(not _spelt_alike(name, before) for before in known.get(beside, set()) - ours)
     }
     if enough is not None:
         return len(replaced) >= enough
     return len(replaced) > 1 and len(replaced) >= _OTHER_NAMES * (len(replaced) + len(ours & theirs))
+
+
+def _spelt_alike(one: str, other: str) -> bool:
+    return SequenceMatcher(None, one, other, autojunk=False).ratio() >= _ONE_NAME
 
 
 def _beside(runs: Sequence[int], at: int) -> Iterator[tuple[int, int]]:

@@ -118,6 +118,31 @@ class TestBulletins:
         assert _score(form.format("Norvex", 7, 88, 70), one, timedelta(hours=1))
         assert _score(form.format("Nils Norvex", 7, 88, 70), one, timedelta(hours=1))
 
+    @pytest.mark.parametrize("apart", [None, timedelta(hours=1)])
+    def test_a_form_with_another_town_and_one_figure(self, apart: timedelta | None) -> None:
+        """One other name with the one figure is another report; one of both alone, or a spelling, is none."""
+        form = (
+            "Russian forces shelled {} on Monday, killing {} people, governor Ida Falk said. The strike "
+            "damaged houses, a school and a kindergarten. Rescuers work at the scene, the wounded are in "
+            "hospital. Prosecutors have opened a case into a violation of the laws and customs of war."
+        )
+        one = form.format("Karsk", 3)
+        assert not _score(form.format("Denholm", 7), one, apart)
+        assert not _score(one, form.format("Denholm", 7), apart)
+        assert _score(form.format("Karsk", 5), one, apart)
+        assert _score(form.format("Karskk", 5), one, apart)
+
+    def test_victims_between_whose_names_the_figure_stands(self) -> None:
+        """Where names around a figure are others, too, no place of it is like; it counts all the same."""
+        form = (
+            "Police say that {0}, {1}, died when a car left the road near {2} and struck a tree. The road "
+            "was closed for hours while officers looked into it. Whoever saw the car before, or has photos "
+            "of it, is asked to call the station. The family has been told and asks to be left alone."
+        )
+        one = form.format("Ann Marlow", 34, "Lorvik")
+        assert not _score(form.format("Petr Pavic", 61, "Selm"), one)
+        assert _score(form.format("Ann Marlow", 35, "Lorvik"), one)
+
     def test_a_form_with_other_names_alone(self) -> None:
         """Of a form without figures, other names in most places make another report."""
         form = (
