@@ -135,13 +135,13 @@ class TestBulletins:
     def test_victims_between_whose_names_the_figure_stands(self) -> None:
         """Where names around a figure are others, too, no place of it is like; it counts all the same."""
         form = (
-            "Police say that {0}, {1}, died when a car left the road near {2} and struck a tree. The road "
-            "was closed for hours while officers looked into it. Whoever saw the car before, or has photos "
-            "of it, is asked to call the station. The family has been told and asks to be left alone."
+            "Russian forces shelled {} in Orlen region on Monday, killing {}, {}, and {}, who were at home. "
+            "Governor Ida Falk said that the strike damaged houses, a school and a kindergarten. They search "
+            "the ruins. Prosecutors have opened a case into a violation of the laws and customs of war."
         )
-        one = form.format("Ann Marlow", 34, "Lorvik")
-        assert not _score(form.format("Petr Pavic", 61, "Selm"), one)
-        assert _score(form.format("Ann Marlow", 35, "Lorvik"), one)
+        one = form.format("Karsk", "Ann Marlow", 34, "Petr Pavic")
+        assert not _score(form.format("Denholm", "Lena Idris", 61, "Tom Okoro"), one)
+        assert _score(form.format("Karsk", "Ann Marlow", 35, "Petr Pavic"), one)
 
     def test_a_form_with_other_names_alone(self) -> None:
         """Of a form without figures, other names in most places make another report."""
