@@ -14,7 +14,7 @@ from itertools import accumulate, product
 
 from storage.bulk import Bulk, Filed, Person
 from storage.values import Happening, Length, NewArticle, NewSentence, Precision, Span
-from summarizer import names
+from summarizer import gazetteer, names
 from summarizer.terms import terms
 from summarizer.topics import TOPICS
 
@@ -189,8 +189,9 @@ class Archive:
 
 def _located(spans: Sequence[tuple[int, int]], dice: random.Random) -> tuple[tuple[int, Span], ...]:
     """Every other sentence names one of three hundred places, a few of them often."""
+    towns = _towns()
     return tuple(
-        (int(300 * dice.random() ** 3) + 1, Span(position=at, start=start, end=start + 1))
+        (towns[int(len(towns) * dice.random() ** 3)], Span(position=at, start=start, end=start + 1))
         for at, (start, _) in enumerate(spans)
         if at % 2 == 0
     )
@@ -219,6 +220,12 @@ def _happenings(
         for at, (start, _) in enumerate(spans)
         if at % 4 == 0
     )
+
+
+@cache
+def _towns() -> tuple[int, ...]:
+    """The numbers of the world's largest towns."""
+    return tuple(town.id for town in gazetteer.largest((-180, -90, 180, 90), 1_000_000)[:300])
 
 
 @cache

@@ -98,6 +98,11 @@ def placelike(name: str) -> bool:
     return " " in name and any(own and found.country in _PLACELIKE for found, own in named(folded(name)))
 
 
+def has(number: int) -> bool:
+    """Whether there is a place with an id; an older gazetteer may have had it."""
+    return _find(PLACES, str(number).encode()) is not None
+
+
 def distance(a: Place, b: Place) -> float:
     """Kilometres between two places, on a sphere."""
     south, north = radians(a.latitude), radians(b.latitude)

@@ -176,19 +176,13 @@ def _grouped(read: Sequence[PlaceAt]) -> list[list[PlaceAt]]:
     """The mentions of each place, newest first; the places named in most articles first."""
     grouped: dict[int, list[PlaceAt]] = {}
     for each in read:
-        grouped.setdefault(each.place, []).append(each)
-    countries = {place for place in grouped if _is_country(place)}
+        if gazetteer.has(each.place):
+            grouped.setdefault(each.place, []).append(each)
+    countries = {place for place in grouped if gazetteer.place(place).kind == "country"}
     if len(countries) < len(grouped):
         for place in countries:
             del grouped[place]
     return sorted(grouped.values(), key=lambda several: -len({each.article_id for each in several}))
-
-
-def _is_country(place: int) -> bool:
-    try:
-        return gazetteer.place(place).kind == "country"
-    except KeyError:  # the gazetteer had it once
-        return True
 
 
 def _behind(several: Sequence[PlaceAt], by_place: Sequence[Sequence[PlaceAt]]) -> PlaceAt:

@@ -10,6 +10,7 @@ from newsroom.answer import Answer, Quote
 from newsroom.intents import ShowWhere, Where
 from newsroom.question import Question, parse
 from storage.database import Storage
+from storage.values import Span
 from tests.newsroom.correcting import delete
 from tests.newsroom.house import ADMIN, READER, House, assert_verbatim, key
 
@@ -94,6 +95,14 @@ async def test_what_is_not_there(house: House) -> None:
         assert gone.refused, (kind, at)
     beyond = ShowWhere(kind="t", key="ukraine", page=5)
     assert "page.end" in key(await house.desk.answer(Question(intent=beyond, asker=READER)))
+
+
+async def test_a_place_that_the_gazetteer_lost_is_on_no_map(house: House) -> None:
+    """A number that an older gazetteer gave stands for nothing, and breaks nothing."""
+    async with house.storage.write() as work:
+        await work.places.record(1, [(1, Span(position=0, start=0, end=5))])
+        await work.topics.record(1, [("ghana", 0, 0.5)])
+    assert all("Mayor" not in mark for *_, mark in told(house, await house.ask("/where ghana")))
 
 
 async def test_a_deleted_article_is_on_no_map(house: House) -> None:
