@@ -23,7 +23,7 @@ from ingest.errors import NoPage, Unfetchable
 
 REDIRECTS = 5
 DEADLINE = 12.0  # seconds for all hops together
-LARGEST = 5 * 1024 * 1024  # bytes of a body, once decompressed
+LARGEST = 15 * 1024 * 1024  # bytes of a body, once decompressed
 PAGES = frozenset({"text/html", "application/xhtml+xml"})
 PLAIN = frozenset({"text/plain"})
 _ACCEPT = "text/html,application/xhtml+xml,text/plain;q=0.8"
