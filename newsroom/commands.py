@@ -47,6 +47,8 @@ def _topics(words: str) -> Intent:
             return e.DefineTopic(words=rest)
         case "remove":
             return e.RemoveTopic(name=rest.strip())
+        case "trending":
+            return i.Topics(kind=i.TRENDING)
         case _:
             return i.Topics()
 

@@ -28,6 +28,7 @@ from newsroom.answers import (
     timeline,
     topic,
     topics,
+    trending,
     where,
     who,
     zoning,
@@ -315,6 +316,8 @@ class Desk:
                 return await topic.sources(work, intent)
             case i.TopicBrief():
                 return await topic.in_brief(work, intent, self._offload)
+            case i.Topics(kind=i.TRENDING):
+                return await trending.trends(work, self._clock())
             case i.Topics():
                 return await topics.topics(work, intent)
             case i.Ask():

@@ -250,6 +250,10 @@ class TopicBrief:
     slug: str
 
 
+TRENDING = "trending"
+"""In place of a group of topics: what stands out in the last week."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Topics:
     """All topics that the archive has, most covered first; of one group (newsroom.answers.topics)."""

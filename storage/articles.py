@@ -20,7 +20,7 @@ from storage.repository import Repository
 from storage.search import Search
 from storage.stories import Stories
 from storage.topics import Topics
-from storage.values import Article, Length, NewArticle, Reach, Sentence
+from storage.values import Article, Dated, Length, NewArticle, Reach, Sentence
 
 BATCH = 100  # articles read at once by an export
 
@@ -205,6 +205,14 @@ class Articles(Repository):
         order = (col(ArticleRow.original_id), col(ArticleRow.arrived), col(ArticleRow.id))
         query = query.order_by(*(each.desc() for each in order)).limit(limit)
         return await passages.articles(self._session, query)
+
+    async def dated_since(self, after: datetime, limit: int) -> list[Dated]:
+        """Originals dated later than that, newest first."""
+        columns = (col(ArticleRow.id), col(ArticleRow.dated), col(ArticleRow.source))
+        query = select(*columns).where(col(ArticleRow.original_id).is_(None), columns[1] > after)
+        order = (col(ArticleRow.original_id).desc(), columns[1].desc())  # as above
+        found = await self._session.execute(query.order_by(*order).limit(limit))
+        return [Dated(id=each, dated=dated, source=source) for each, dated, source in found if each]
 
     async def of_submission(self, submission_id: int) -> list[Article]:
         """What was stored from a submission, in order."""

@@ -294,6 +294,15 @@ class Within:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Dated:
+    """An original by its number, date and source."""
+
+    id: int
+    dated: datetime
+    source: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class DefinedTopic:
     """A topic that editors defined by words and phrases.
 

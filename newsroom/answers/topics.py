@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from newsroom import catalogue, reach
 from newsroom.answer import Action, Answer, Block, Heading, Item, Notice, Text
 from newsroom.answers.paging import Page, turn
-from newsroom.intents import ShowTopic, Topics
+from newsroom.intents import TRENDING, ShowTopic, Topics
 from storage.database import Work
 from summarizer.topics import Topic
 
@@ -49,7 +49,8 @@ async def topics(work: Work, intent: Topics) -> Answer:
         if len(these) > _FEW:
             actions.append(Action.of(Text.of(f"button.all_{name}"), Topics(kind=name)))
     first = [_button(topic) for topic, count in covered[:_BUTTONS] if count]
-    return Answer(blocks=tuple(blocks), actions=(*first, *actions))
+    trending = Action.of(Text.of("button.trending"), Topics(kind=TRENDING))
+    return Answer(blocks=tuple(blocks), actions=(*first, *actions, trending))
 
 
 async def _group(work: Work, these: Sequence[_Counted], intent: Topics) -> Answer:
