@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise, takewhile
 
-from ingest import datelines, dates, facts, furniture, outlets, signatures, title
+from ingest import datelines, dates, facts, furniture, signatures, title
 from ingest.lines import Kind, Line
 from ingest.marks import END_MARK
 from ingest.model import Draft, Stamp
@@ -70,7 +70,7 @@ def draft(article: Article) -> Draft | None:
         or None,
         source=next((line.source for line in near if line.source and _may_name(line, article)), None)
         or (credited.source if credited else None)
-        or _outlet(article, headline, body),
+        or _outlet(article, body),
         url=next((line.link for line in near if line.link), None),
         places=tuple(places),
     )
@@ -169,13 +169,10 @@ def _may_name(line: Line, article: Article) -> bool:
     return not owners or any(named.search(owner) for owner in owners)
 
 
-def _outlet(article: Article, headline: Line | None, body: Sequence[Line]) -> str | None:
-    """The outlet beside the day under the headline, or right above it; none that the report speaks of."""
+def _outlet(article: Article, body: Sequence[Line]) -> str | None:
+    """The outlet beside the day under the headline, or right above it."""
     above, _ = _around(article, body)
-    told = [line.text for line in (*([headline] if headline else []), *body)]
-    names = [line.outlet for line in (*article.of(Part.HEAD), *above[-1:]) if line.outlet]
-    sure = next(filter(outlets.is_outlet, names), None)
-    return sure or next((name for name in names if not any(name in text for text in told)), None)
+    return next((line.outlet for line in (*article.of(Part.HEAD), *above[-1:]) if line.outlet), None)
 
 
 def _published(article: Article, body: Sequence[Line]) -> Stamp | None:

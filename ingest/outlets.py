@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import re
-from functools import cache
-from zoneinfo import available_timezones
 
 from ingest import furniture
 
@@ -17,15 +15,3 @@ def is_outlet(name: str) -> bool:
     if len(name.split()) > LONGEST or furniture.is_section(name):
         return False
     return furniture.is_outlet(name) or bool(_DOMAIN.fullmatch(name)) or furniture.agency(name) == name
-
-
-def could_be(name: str) -> bool:
-    """Whether a name may be one where the report does not speak of it: one word, no section and no city."""
-    one = bool(re.fullmatch(r"[^\W\d_a-zа-яёіїєґ][\w’'-]{2,}", name))
-    return one and not furniture.is_section(name) and name.casefold() not in _cities()
-
-
-@cache
-def _cities() -> frozenset[str]:
-    """Large cities, after which the tz database names its zones."""
-    return frozenset(name.rpartition("/")[2].replace("_", " ").casefold() for name in available_timezones())

@@ -74,10 +74,9 @@ def _in_pieces(text: str) -> Facts | None:
 
 
 def _outlet(text: str) -> str | None:
-    """The name in a dated line that is an outlet's, or may be."""
+    """The name in a dated line that is surely an outlet's: another may be a town's or a person's."""
     names = [part for part in _parts(text) if not _little(part) and not bylines.of(part)]
-    sure = next(filter(outlets.is_outlet, names), None)
-    return sure or (names[0] if len(names) == 1 and outlets.could_be(names[0]) else None)
+    return next(filter(outlets.is_outlet, names), None)
 
 
 def _parts(text: str) -> list[str]:

@@ -29,7 +29,9 @@ from tests.ingest.pages import html
         ("Politik | 7. Mai 2025", None),
         ("Wednesday, 7 May 2025", None),
         ("Published 7 May 2025", None),
-        ("Dorvale, 7 May 2025", None),  # the report speaks of it: it is where that happened
+        ("Dorvale, 7 May 2025", None),
+        ("Goma - 7 May 2025, 17:05 CET", None),  # a town that the report need not speak of
+        ("Medellín - 7 May 2025", None),
     ],
 )
 def test_the_outlet_beside_a_day(line: str, source: str | None) -> None:
