@@ -29,6 +29,11 @@ _QUOTES = re.compile(
 _STORY = re.compile(
     rf"{_POLITE}story (?:number |no\.? ?|nr\.? ?)?(?P<words># ?\d+|\d+)(?: please)?", re.IGNORECASE
 )
+_STORY_NEWS = re.compile(
+    r"(?:what(?:'?s| is)? new|what(?:'?s| has| is)? changed|anything new|news|updates?)"
+    r" (?:in|on|about|from|with) story (?P<words>\d{1,9})",
+    re.IGNORECASE,
+)
 _TIMELINE = re.compile(
     rf"{_POLITE}(?:a )?(?:time ?line|chronology) (?:of|for|on|about) (?:the )?(?P<words>.+)", re.IGNORECASE
 )
@@ -72,6 +77,7 @@ _COMMANDS: dict[str, Intent] = {
 
 
 _NAMED_WORDS: tuple[tuple[re.Pattern[str], Callable[[str], Intent]], ...] = (
+    (_STORY_NEWS, lambda words: i.StoryNews(story_id=int(words))),
     (_STORY, lambda words: i.Story(words=words.replace(" ", ""))),
     (_QUOTES, lambda words: i.Quotes(words=words)),
     (_TIMELINE, lambda words: i.Timeline(words=words)),
@@ -109,11 +115,11 @@ def intent(text: str) -> Intent:
     ):
         if pattern.fullmatch(plain):
             return meant
-    if found := _LATEST_ON.fullmatch(plain) or _WHO.fullmatch(plain):
-        return i.About(name=found["name"], text=text, person=found.re is _WHO)
     for pattern, named in _NAMED_WORDS:
         if found := pattern.fullmatch(plain):
             return named(found["words"])
+    if found := _LATEST_ON.fullmatch(plain) or _WHO.fullmatch(plain):
+        return i.About(name=found["name"], text=text, person=found.re is _WHO)
     if found := _FOLLOW.fullmatch(plain) or _UNFOLLOW.fullmatch(plain):
         return _followed(found, text)
     return bare.intent(plain, text) or spoken_digest.intent(plain) or i.Ask(text=text)

@@ -9,7 +9,7 @@ from newsroom.intents import Intent, Usage
 from newsroom.preferences import ChooseZone, Pause, Resume, Subscribe, Unsubscribe
 
 _DIGEST = r"(?: (?:my|the|this))?(?: daily)? (?:digests?|subscription)"
-_SUBSCRIBE = re.compile(r"(?:please )?subscribe(?: me)?(?: to)? (?P<words>.+)", re.IGNORECASE)
+_SUBSCRIBE = re.compile(r"(?:please )?subscribe(?: me|(?-i: us))?(?: to)? (?P<words>.+)", re.IGNORECASE)
 _WANTED = re.compile(r"\bdigests?\b", re.IGNORECASE)
 _SPAN = r"(?P<words>(?:for|until|till|the next|\d+ ?[a-z]+|an?|one|two|three)\b.*)"
 _PAUSE = re.compile(rf"(?:please )?pause(?:{_DIGEST})?(?: {_SPAN})?", re.IGNORECASE)

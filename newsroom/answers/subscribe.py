@@ -174,12 +174,15 @@ async def _paused(
 async def unsubscribe(work: Work, intent: Unsubscribe, asker: Asker) -> Answer:
     """Ends the digest of the chat, in a forum of the topic, or that of a channel which its asker set."""
     if intent.words.startswith("@") and asker.user_id is not None:
-        name = intent.words.split()[0].casefold()
+        name, *words = intent.words.casefold().split()
         for each in await work.subscriptions.of_channels(asker.user_id):
             if (each.title or "").casefold() == name:
+                _all_of_it(each, " ".join(words))
                 await work.subscriptions.end(each.spot)
                 return Answer(blocks=(Notice(text=Text.of("channel.ended", name=each.title)),))
         raise Refused("channel.not_ended", name=name[:_ECHOED])
+    if (subscription := await work.subscriptions.get(asker.spot)) is not None:
+        _all_of_it(subscription, intent.words)
     ended = await work.subscriptions.end(asker.spot)
     alerted = [Text.of("alerts.still_on")] if await _alerted(work, asker) is not None else []
     if not ended and not alerted:
@@ -187,6 +190,13 @@ async def unsubscribe(work: Work, intent: Unsubscribe, asker: Asker) -> Answer:
     told = Text.of("channel.ended", name=asker.channel) if asker.channel else Text.of("subscribe.ended")
     said = [*([told] if ended else []), *alerted]
     return Answer(blocks=tuple(Notice(text=each) for each in said), refused=not ended)
+
+
+def _all_of_it(subscription: Subscription, words: str) -> None:
+    """Raises Refused where the words name some times, and the digest comes at others, too."""
+    named = set(wishes.read(words).times)
+    if named and not set(subscription.plan.times) <= named:
+        raise Refused("subscribe.not_all", times=plans.clock_times(subscription.plan))
 
 
 def _none(asker: Asker) -> Refused:

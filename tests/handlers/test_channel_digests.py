@@ -139,6 +139,7 @@ async def test_it_is_listed_paused_and_ended(live: Stage) -> None:
     assert "Paused until" in await does(chief, "/pause @sample_news 2w")
     assert "Paused" not in await does(chief, "/settings")
     assert "The next one" in await does(chief, "/resume @sample_news")
+    assert "ends all of it" in await does(chief, "/unsubscribe @sample_news 19:30")
     assert "no digest in @sample_news any more" in await does(chief, "/unsubscribe @sample_news")
     told = await does(chief, "/settings")
     assert "@sample_news" not in told

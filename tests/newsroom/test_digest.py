@@ -605,6 +605,16 @@ async def test_coming_back_repeats_nothing(house: House) -> None:
     assert subscription.covered == at
 
 
+async def test_one_time_does_not_end_the_others(house: House) -> None:
+    """A time to unsubscribe from ends nothing while the digest comes at others, too, which is told."""
+    await house.ask("/subscribe 08:00 19:30")
+    for typed in ("/unsubscribe 19:30", "/unsubscribe 09:00", "/stop 8"):
+        assert "comes at 08:00, 19:30" in house.words(await house.ask(typed))
+    assert "no digest any more" in house.words(await house.ask("/unsubscribe 8 and 19:30"))
+    await house.ask("/subscribe 08:00")
+    assert "no digest any more" in house.words(await house.ask("/unsubscribe please"))
+
+
 async def test_digest_comes_back_from_the_outbox(house: House) -> None:
     """A letter survives its way through JSON, buttons included."""
     digest = await house.ask("/digest")
