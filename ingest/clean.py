@@ -71,7 +71,7 @@ def draft(article: Article) -> Draft | None:
         source=next((line.source for line in near if line.source and _may_name(line, article)), None)
         or (credited.source if credited else None)
         or _outlet(article, body),
-        url=next((line.link for line in near if line.link), None),
+        url=_address(article, body),
         places=tuple(places),
     )
 
@@ -160,6 +160,19 @@ def _beside(article: Article, body: Sequence[Line]) -> list[Line]:
     """The lines that may name the publisher or give the address: those of the head, and close by."""
     above, below = _around(article, body)
     return [*article.of(Part.HEAD), *above[-NEXT:], *below[:NEXT]]
+
+
+def _address(article: Article, body: Sequence[Line]) -> str | None:
+    """The address above the text or right below it; there none where the text has others between its lines.
+
+    Then each may be of the lines above it: briefs with a link under each.
+    """
+    above, below = _around(article, body)
+    over = [line.link for line in (*article.of(Part.HEAD), *above[-NEXT:]) if line.link]
+    under = [line.link for line in below[:NEXT] if line.link]
+    first = next(at for at, line in enumerate(article.lines) if line is body[0])
+    among = {line.link for line in article.lines[first : len(article.lines) - len(below)]} - {None}
+    return next(iter(over or (under if among <= set(under[:1]) else [])), None)
 
 
 def _may_name(line: Line, article: Article) -> bool:

@@ -113,6 +113,15 @@ def test_an_address_of_several_is_nobodys() -> None:
     assert [draft.url for draft in drafts(paste)] == [None, None]
 
 
+def test_an_address_below_one_of_several_briefs_is_not_that_of_the_others() -> None:
+    """The last of briefs with a link under each gives its address to no article that holds the first too."""
+    first, last = "https://a.example/harbour-1", "https://b.example/talks-2"
+    made = drafts(f"{HARBOUR}\n{first}\n\n{TALKS}\n{last}")
+    assert all(draft.url != last for draft in made if HARBOUR in draft.body)
+    (alone,) = drafts(f"{HARBOUR}\n{last}\n\n{TALKS}\n{last}")
+    assert alone.url == last
+
+
 def test_sentences_that_are_missed_are_told() -> None:
     """Much text that is in no article is given with it; the few sentences of a page's edge are not."""
     (draft,) = drafts("\n\n".join([HEADLINES[0], *HARBOUR.split(". "), "Read also:", HEADLINES[2]]))
