@@ -21,6 +21,7 @@ from storage.inbox_values import NewSubmission
 
 _PASTE = 280  # characters; questions are shorter, articles longer
 _TOLD = 3  # sentences; a question may have two before it asks
+_BRIEF = 100  # characters of a headline and two sentences below a blank line, with no question among them
 ASKS = ("?", "؟", "？")  # Latin, Arabic, full width
 WORDLESS = {  # messages without words, by the name of their text and the fields that tell them
     "picture": ("photo",),
@@ -70,8 +71,10 @@ def further_picture(message: Message) -> bool:
 def is_paste(text: str) -> bool:
     """Whether a text is too much for a question, or has the form of none."""
     text = text.strip()
-    told = len(_SENTENCE_ENDS.findall(text)) >= _TOLD and not text.endswith(ASKS)
-    return len(text) >= _PASTE or ("\n" in text and told)
+    sentences = len(_SENTENCE_ENDS.findall(text))
+    told = sentences >= _TOLD and not text.endswith(ASKS)
+    brief = sentences == _TOLD - 1 and len(text) >= _BRIEF and not any(sign in text for sign in ASKS)
+    return len(text) >= _PASTE or ("\n" in text and told) or ("\n\n" in text and brief)
 
 
 def taken(message: Message, me: User, now: datetime) -> NewSubmission | Declined:

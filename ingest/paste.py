@@ -13,6 +13,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from ingest import clean, dates, lines, reading
+from ingest.briefs import briefs
 from ingest.errors import NoArticle, Unreadable
 from ingest.items import FEWEST
 from ingest.lines import Line
@@ -66,7 +67,8 @@ def _messages(found: Sequence[Line]) -> Iterator[tuple[Article, Stamp | None]]:
         sent = dates.find(part[0].text) if start in starts else None
         stamp = Stamp(at=sent[0].at.replace(hour=0, minute=0), precision=Precision.DAY) if sent else None
         body = part[1:] if start in starts else part
-        yield from ((article, stamp) for article in (reading.articles(body) if body else ()))
+        for brief in briefs(body) if body else ():
+            yield from ((article, stamp) for article in reading.articles(brief))
 
 
 def _of_one_issue(made: Sequence[Draft], first: Article) -> list[Draft]:

@@ -21,6 +21,10 @@ ADMIN, READER = 7, 100
 NOW = datetime(2026, 5, 4, 6, tzinfo=UTC)
 SENT = 1729684800
 THEN = datetime.fromtimestamp(SENT, UTC)
+BRIEF = (
+    "Army says it has retaken the ford\n\nThe army said on Monday that it had retaken the ford at Lindow. "
+    "A rebel spokesman denied this."
+)
 LONG = "The minister left the capital. " * 10
 PRIVATE = {"id": ADMIN, "type": "private", "first_name": "A"}
 GROUP = {"id": -1005, "type": "supergroup", "title": "G"}
@@ -57,6 +61,8 @@ def submission(**fields: Any) -> NewSubmission:  # noqa: ANN401  # any field of 
         ("x" * 279, i.Ask(text="x" * 279)),
         ("Who left?\nWho stayed?", i.Ask(text="Who left?\nWho stayed?")),
         ("One. Two.\nThree. Is it so?", i.Ask(text="One. Two.\nThree. Is it so?")),
+        (f"{BRIEF} Who holds it?", i.Ask(text=f"{BRIEF} Who holds it?")),
+        ("Good morning.\n\nThank you.", i.Ask(text="Good morning.\n\nThank you.")),
         ("واحد. اثنان.\nثلاثة. من؟", i.Ask(text="واحد. اثنان.\nثلاثة. من؟")),
     ],
 )
@@ -77,6 +83,7 @@ def test_short_words_are_a_question(text: str, intent: i.Intent) -> None:
             "“He left.”\n\n“He came back.” Who knows? She does.",
             "“He left.”\n\n“He came back.” Who knows? She does.",
         ),
+        (BRIEF, BRIEF),
         ("/add Two words", "Two words"),
         ("/add@sitrep_bot First.\n\nSecond.", "First.\n\nSecond."),
         ("https://example.org/a?b=1", "https://example.org/a?b=1"),
