@@ -14,7 +14,7 @@ _EMBEDDED = ("x.com", "twitter.com", "youtube.com", "youtu.be", "instagram.com",
 _SENTENCE = 6  # words of the text of one
 
 
-def briefs(lines: Sequence[Line]) -> Iterator[Sequence[Line]]:
+def briefs(lines: list[Line]) -> Iterator[list[Line]]:
     """The lines of each brief, or all lines where they are not all such briefs.
 
     Under each or over each stands an address of its own, and between them a blank line; what is embedded
