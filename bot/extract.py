@@ -16,7 +16,7 @@ from bot.terminal import Terminal
 from ingest.allowed import Allowed
 from ingest.errors import Unfetchable, Unreadable
 from ingest.fetch import Way, fetch
-from newsroom import believable, spool, texts
+from newsroom import believable, receipts, spool, texts
 from newsroom.answer import Answer, Block, Heading, Item, Moment, Text
 from newsroom.errors import Refused
 from storage.values import Precision
@@ -88,4 +88,5 @@ def _facts(one: Extract) -> list[Block]:
         Heading(text=Text.of("extract.title", value=draft.title)),
         *(Item(text=text) for text in told),
         *(Item(text=believable.told(doubt)) for doubt in draft.doubts),
+        *([Item(text=receipts.left_out(draft.left_out))] if draft.left_out else []),
     ]

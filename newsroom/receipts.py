@@ -40,8 +40,7 @@ async def receipt(
     elif submission.note and any(s.fresh and not _heads(submission.note, s.article) for s in stored):
         blocks.append(Notice(text=Text.of("receipt.note", note=submission.note)))
     if left := [line for found in reading.found for line in found.draft.left_out]:
-        opening = shorten(left[0], _OPENING, placeholder="…")
-        blocks.append(Notice(text=Text.of("receipt.left_out", count=len(left), opening=opening)))
+        blocks.append(Notice(text=left_out(left)))
     blocks += [Notice(text=text) for text in reading.failed]
     if len(stored) > 1 and any(s.fresh and _missing(s.article) for s in stored):
         blocks.append(Notice(text=Text.of("receipt.missing")))
@@ -53,6 +52,12 @@ async def receipt(
     if any(s.fresh for s in stored):
         actions.append(Action.of(Text.of("button.undo"), Undo(submission_id=submission.id)))
     return Answer(blocks=tuple(blocks), actions=tuple(actions))
+
+
+def left_out(lines: Sequence[str]) -> Text:
+    """What is said of lines around an article that are much beside it; there is one at least."""
+    opening = shorten(lines[0], _OPENING, placeholder="…")
+    return Text.of("receipt.left_out", count=len(lines), opening=opening)
 
 
 def beside_file(submission: Submission) -> list[Block]:

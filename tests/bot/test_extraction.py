@@ -117,6 +117,17 @@ class TestCommand:
         assert "\n".join(layouts.HARVEST) in done.out
         assert not (shell.folder / "sitrep.db").exists()
 
+    def test_what_is_left_out_is_told(self, shell: Shell) -> None:
+        """Lines that look like the page around it, where they are many, as on a receipt."""
+        briefs = (
+            "The ferry to Lindow will not sail, the harbour office said.",
+            "https://herald.example/ferry",
+        )
+        last = "Two bridges over the Aller were closed on Monday after a barge struck a pillar."
+        done = shell.sitrep("extract", "-", stdin="\n".join((*briefs, "", last)))
+        assert (done.code, done.out.count("Left out, since it looked like the page around it")) == (0, 1)
+        assert last[:50] in done.out
+
     def test_a_saved_page_in_json(self, shell: Shell) -> None:
         """One object an article, with the fields of the corpus."""
         done = shell.sitrep("extract", "--json", stdin=PAGE)
