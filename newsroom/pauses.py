@@ -1,4 +1,4 @@
-"""For how long a reader wants no digest: "2w", "3 days", "until Monday", "until 5 Dec"."""
+"""For how long a reader wants no digest: "2w", "3 days", "tomorrow", "until Monday", "until 5 Dec"."""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct",
 _NUMBERS = {"a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6}
 _SPAN = re.compile(
     rf"(?:for )?(?:the next )?(?P<count>\d{{1,3}}|{'|'.join(_NUMBERS)})\s*"
-    r"(?P<unit>h|hours?|d|days?|w|weeks?|fortnights?|m|months?)"
+    r"(?P<unit>h|hours?|d|days?|w|weeks?|fortnights?|months?)"  # "30m" may be minutes
 )
-_UNTIL = re.compile(r"(?:until|till|to)\s+(?:the\s+)?(?P<day>.+)")
+_UNTIL = re.compile(r"(?:until|till?|to)\s+(?:the\s+)?(?P<day>.+)")
 _SHORT = re.compile(r"(?P<dom>\d{1,2})\.(?P<month>\d{1,2})\.?(?P<year>\d{4})?")
 _ISO = re.compile(r"\d{4}-\d{2}-\d{2}")
 _DATED = re.compile(
@@ -27,17 +27,20 @@ _DATED = re.compile(
 def until(words: str, now: datetime, zone: str) -> datetime | None:
     """The instant at which a pause ends; None where the words name none.
 
-    It is past where they name today, or a day that is over. A day begins at midnight in the IANA zone;
-    without a year it is today or the next one.
+    "Tomorrow" alone is the whole of that day. The instant is past where they name a day that is over, or
+    "until today". A day begins at midnight in the IANA zone; without a year it is today or the next one.
     """
     typed = " ".join(words.casefold().split())
     if span := _SPAN.fullmatch(typed):
         count = _NUMBERS.get(span["count"]) or int(span["count"])
         return now + timedelta(hours=count * _UNITS[span["unit"][0]]) if count else None
-    if (found := _UNTIL.fullmatch(typed)) is None:
-        return None
     today = now.astimezone(ZoneInfo(zone)).date()
-    if (day := _day(found["day"], today)) is None:
+    if typed in _NEAR:
+        day: date | None = today + timedelta(days=_NEAR[typed] + 1)
+    else:
+        found = _UNTIL.fullmatch(typed)
+        day = _day(found["day"], today) if found else None
+    if day is None:
         return None
     return datetime.combine(day, time(), tzinfo=ZoneInfo(zone)).astimezone(UTC)
 

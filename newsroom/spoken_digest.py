@@ -11,7 +11,7 @@ from newsroom.preferences import ChooseZone, Pause, Resume, Subscribe, Unsubscri
 _DIGEST = r"(?: (?:my|the|this))?(?: daily)? (?:digests?|subscription)"
 _SUBSCRIBE = re.compile(r"(?:please )?subscribe(?: me|(?-i: us))?(?: to)? (?P<words>.+)", re.IGNORECASE)
 _WANTED = re.compile(r"\bdigests?\b", re.IGNORECASE)
-_SPAN = r"(?P<words>(?:for|until|till|the next|\d+ ?[a-z]+|an?|one|two|three)\b.*)"
+_SPAN = r"(?P<words>(?:for|until|till?|the next|\d+ ?[a-z]+|an?|one|two|three)\b.*|today|tonight|tomorrow)"
 _PAUSE = re.compile(rf"(?:please )?pause(?:{_DIGEST})?(?: {_SPAN})?", re.IGNORECASE)
 _RESUME = re.compile(rf"(?:please )?(?:resume|unpause|continue)(?:{_DIGEST})?", re.IGNORECASE)
 _RESUMES = re.compile(r"resume|unpause|digest", re.IGNORECASE)
@@ -47,7 +47,7 @@ def _asks(plain: str) -> bool:
     if _WANTED.search(plain) is None:
         return False
     wish = wishes.read(plain)
-    said = (wish.times or wish.days or wish.parts) and wish.unwanted is None
+    said = (wish.times or wish.days or wish.parts or wish.rate) and wish.unwanted is None
     return bool(said) and not any(isinstance(each, list) for each in wish.about)
 
 

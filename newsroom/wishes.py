@@ -63,6 +63,12 @@ _LINKS = {
 _WITHIN = {"of", "the", "a", "an", "with", "for", "to", "on"}  # which a phrase may have among its words
 _EVERYTHING = {"everything", "all", "anything", "any"}  # in place of what the digest was about
 _RATES = {"hourly", "hour", "hours", "minutes", "twice", "times", "weekly", "monthly", "month"}
+_WEEKS = {"week", "weeks"}
+_SELDOM = re.compile(
+    r"(?:(?:every|each) (?:other|alternate|few|two|three|four|second|third|fourth|\d+(?:nd|rd|th)?)"
+    r"|alternat(?:e|ing)) (?P<days>\S+)",
+    re.IGNORECASE,
+)  # not each of those days
 _ABOUT = {"about", "on"}  # before what the digest is about
 _PLACED = {"in", "from"}  # before a place whose clock is meant
 _NOT = {"not", "no", "except", "without", "excluding", "but"}  # before days on which it shall not come
@@ -168,6 +174,9 @@ def _plain(wish: Wish, words: Sequence[str], at: int) -> int:
     """How many words from here are a time, days, a length, or nothing but a link; 0 for none of these."""
     word = words[at].casefold()
     following = words[at + 1].casefold() if at + 1 < len(words) else ""
+    if taken := _seldom(words, at):
+        wish.rate = True
+        return taken
     first = not wish.times or _after_time(words, at)
     if taken := _clock(wish, word, following, first=first) or _part(wish, words, at):
         return taken
@@ -181,6 +190,15 @@ def _plain(wish: Wish, words: Sequence[str], at: int) -> int:
     wish.everything |= word in _EVERYTHING
     wish.rate |= word in _RATES
     return int(word in _LINKS | _ABOUT | _EVERYTHING | _RATES)
+
+
+def _seldom(words: Sequence[str], at: int) -> int:
+    """How many words from here ask for one in several days or weeks ("every other day"); 0 for none."""
+    for size in (2, 3):
+        found = _SELDOM.fullmatch(" ".join(words[at : at + size]))
+        if found and (found["days"].casefold() in _WEEKS or _days(found["days"].casefold())):
+            return size
+    return 0
 
 
 def _week(words: Sequence[str], at: int) -> tuple[set[int], int]:

@@ -23,6 +23,7 @@ from storage.chat_values import (
     Subscription,
 )
 from storage.database import Work
+from summarizer.terms import terms
 
 ASKS = "/subscribe"
 """What is noted as asked last in a private chat that was asked when it wants its digest."""
@@ -181,6 +182,7 @@ async def unsubscribe(work: Work, intent: Unsubscribe, asker: Asker) -> Answer:
                 await work.subscriptions.end(each.spot)
                 return Answer(blocks=(Notice(text=Text.of("channel.ended", name=each.title)),))
         raise Refused("channel.not_ended", name=name[:_ECHOED])
+    _nothing_else(intent.words)
     if (subscription := await work.subscriptions.get(asker.spot)) is not None:
         _all_of_it(subscription, intent.words)
     ended = await work.subscriptions.end(asker.spot)
@@ -192,8 +194,17 @@ async def unsubscribe(work: Work, intent: Unsubscribe, asker: Asker) -> Answer:
     return Answer(blocks=tuple(Notice(text=each) for each in said), refused=not ended)
 
 
+def _nothing_else(words: str) -> None:
+    """Raises Refused for words that name something else than times of a digest, as a channel's name does."""
+    wish = wishes.read(words)
+    named = [each for each in wish.about if not isinstance(each, list) or terms(" ".join(each))]
+    if named or wish.zone or wish.wrong or wish.unwanted:
+        raise Refused("subscribe.ends_what", words=words[:_ECHOED])
+
+
 def _all_of_it(subscription: Subscription, words: str) -> None:
     """Raises Refused where the words name some times, and the digest comes at others, too."""
+    _nothing_else(words)
     named = set(wishes.read(words).times)
     if named and not set(subscription.plan.times) <= named:
         raise Refused("subscribe.not_all", times=plans.clock_times(subscription.plan))

@@ -307,6 +307,10 @@ async def test_the_zone_is_told_by_the_phone(house: House) -> None:
         ("until 3 May", "2 May 2027, 21:00"),
         ("for a fortnight", "18 May 2026, 06:00"),
         ("2 fortnights", "1 Jun 2026, 06:00"),
+        ("til next monday", "10 May 2026, 21:00"),
+        ("tomorrow", "5 May 2026, 21:00"),
+        ("today", "4 May 2026, 21:00"),
+        ("2 months", "3 Jul 2026, 06:00"),
         ("until 31.2", None),
         ("until 4 May", None),
         ("until today", None),
@@ -324,6 +328,15 @@ async def test_a_pause_ends_when_it_is_said_to(house: House, words: str, ends: s
     assert said.refused == (ends is None)
     if ends is not None:
         assert f"Paused until {ends}." in house.words(said)
+
+
+@pytest.mark.parametrize("words", ["30m", "2m", "1 m"])
+async def test_minutes_are_no_months(house: House, words: str) -> None:
+    """An m may be a minute or a month: neither is taken, and the units are named."""
+    await house.ask("/subscribe 08:00")
+    said = await house.ask(f"/pause {words}")
+    assert said.refused
+    assert "in hours, days, weeks or months" in house.words(said)
 
 
 async def test_forget_me_forgets(house: House) -> None:

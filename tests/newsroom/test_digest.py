@@ -615,6 +615,19 @@ async def test_one_time_does_not_end_the_others(house: House) -> None:
     assert "no digest any more" in house.words(await house.ask("/unsubscribe please"))
 
 
+@pytest.mark.parametrize(
+    "words", ["sample_news", "Gaza", "Kyiv", "Rutte please", "25:00", "08:00 sample_news"]
+)
+async def test_what_is_no_time_ends_nothing(house: House, words: str) -> None:
+    """A channel's name without its @ is not this chat's digest, which stays; it is said what to write."""
+    await house.ask("/subscribe 08:00")
+    said = await house.ask(f"/unsubscribe {words}")
+    assert said.refused
+    assert "/unsubscribe @channel" in house.words(said)
+    assert "Your digest comes every day at 08:00" in house.words(await house.ask("/settings"))
+    assert "no digest any more" in house.words(await house.ask("/unsubscribe from the daily digest please"))
+
+
 async def test_digest_comes_back_from_the_outbox(house: House) -> None:
     """A letter survives its way through JSON, buttons included."""
     digest = await house.ask("/digest")

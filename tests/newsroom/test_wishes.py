@@ -93,6 +93,11 @@ async def test_all_that_follow_takes(library: House, typed: str, says: str) -> N
     ("typed", "says"),
     [
         ("every 2 hours", "at the times of day that you name"),
+        ("every other day", "at the times of day that you name"),
+        ("on alternate days", "at the times of day that you name"),
+        ("every second Monday", "at the times of day that you name"),
+        ("every 2 days", "at the times of day that you name"),
+        ("every other week", "at the times of day that you name"),
         ("weekly", "at the times of day that you name"),
         ("not Rutte", 'I do not understand "not Rutte"'),
         ("everything but Rutte", "/mute Rutte"),
