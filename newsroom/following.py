@@ -21,6 +21,8 @@ _KINDS = {
     "place": FollowKind.TOPIC, "source": FollowKind.SOURCE, "channel": FollowKind.SOURCE,
     "story": FollowKind.STORY,
 }  # fmt: skip
+_AND = re.compile(r"(?:^|\s+)(?:and|&)\s+", re.IGNORECASE)
+_JOINED = 10  # names with "and" between
 _THOUSANDS = re.compile(r"\d,\d{3}(?!\d)")
 _NUMBER = re.compile(r"(?:story\s*)?(#?)\s*(\d{1,15})", re.IGNORECASE)
 
@@ -85,6 +87,32 @@ def apart(typed: str) -> list[str]:
         at = said[1] if said else at + 1
     parts.append(typed[begin:])
     return [part.strip() for part in parts if part.strip()]
+
+
+async def named_apart(work: Work, typed: str) -> list[str]:
+    """Things with commas between, and names with "and"; a name may hold one ("Trinidad and Tobago").
+
+    What is no name, or one beside something else ("search and rescue"), is whole as well.
+    """
+    return [one for each in apart(typed) for one in await _joined(work, each)]
+
+
+async def _joined(work: Work, typed: str) -> list[str]:
+    parts = [part for part in _AND.split(typed) if part.strip()]
+    if not 0 < len(parts) <= _JOINED or parts == [typed] or await _is_name(work, typed):
+        return [typed]
+    for part in parts:
+        if not await _is_name(work, part):
+            return [typed]
+    return parts
+
+
+async def _is_name(work: Work, typed: str) -> bool:
+    """Whether something is called so, or it stands in quotation marks."""
+    try:
+        return bool((await find(work, typed)).sure)
+    except Refused:
+        return False
 
 
 async def _any(work: Work, typed: str) -> Found:

@@ -88,7 +88,9 @@ async def named(work: Work, what: Follow) -> Thing:
 
 
 def words(typed: str) -> Thing:
-    """Words as a thing. Raises Refused for none that say something, and for too many."""
+    """Words as a thing. Raises Refused for none, for none that say something, and for too many."""
+    if not any(map(str.isalnum, typed)):
+        raise Refused("follow.no_word", words=typed[:LONGEST])
     stems = terms(typed)
     if not stems:
         raise Refused("follow.small_words", words=typed[:LONGEST])

@@ -22,7 +22,8 @@ _ABOUT = 12
 _NAME = 4  # words of a thing's name, where several are typed without commas
 _WORDS = 12  # that are looked up
 _ALIKE = 75  # per cent that a name is like what was typed
-_LONG = {"follow.small_words", "follow.many_words", "follow.too_long"}  # are no name, but may begin with one
+_LONG = {"follow.no_word", "follow.small_words", "follow.many_words", "follow.too_long"}
+# These are no name, but may begin with one.
 _ECHOED = 40  # characters that are said back
 
 

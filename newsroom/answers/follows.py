@@ -22,9 +22,9 @@ _EVERYTHING = {"all", "everything"}
 
 
 async def named(work: Work, intent: FollowNamed | MuteNamed, asker: Asker, *, most: int) -> Answer:
-    """Follows or mutes what was typed, with commas between several; asks where one could be several."""
+    """Follows or mutes what was typed, with commas or "and" between them; asks where one could be several."""
     stance = Stance.FOLLOW if isinstance(intent, FollowNamed) else Stance.MUTE
-    typed = following.apart(intent.words)
+    typed = await following.named_apart(work, intent.words)
     if len(typed) > _AT_ONCE:
         raise Refused("follow.many_at_once", count=_AT_ONCE)
     blocks: list[Notice] = []
@@ -123,7 +123,7 @@ async def unfollow_named(work: Work, intent: UnfollowNamed, asker: Asker) -> Ans
                 await work.follows.drop(asker.chat_id, each.what)
         return Answer(blocks=(Notice(text=Text.of(f"{stance}.ended_all")),))
     said: list[Block] = []
-    for typed in following.apart(intent.words):
+    for typed in await following.named_apart(work, intent.words):
         ended = [each for each in mine if await _is(work, each, typed)]
         if not ended:
             raise Refused("follow.not_followed", name=typed[: things.LONGEST])

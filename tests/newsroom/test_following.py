@@ -63,7 +63,10 @@ async def test_what_words_are_taken_for(library: House, typed: str, kind: str, k
         ("source: nowhere", "No stored article is from a source called"),
         ("topic: xyzzy", "I know no topic or place"),
         ("the", "is in nearly every article"),
-        ("?!", "is in nearly every article"),
+        ("?!", "There is no word in"),
+        ("*", "There is no word in"),
+        ("\U0001f600", "There is no word in"),
+        ('"\U0001f600"', "There is no word in"),
         ("word: one two three blue green", "That is over 4 words"),
         ("x" * 81, "That is over 80 characters"),
         (",".join("abcdefghijk"), "at most 10 things at once"),
@@ -127,6 +130,29 @@ async def test_several_things_at_once(library: House) -> None:
     done = await library.ask('/follow Rutte, the, "iron dome, too"; NATO')
     assert set(await mine(library)) == {("person", "1"), ("word", "iron dome"), ("topic", "nato")}
     assert "is in nearly every article" in library.words(done)
+
+
+@pytest.mark.parametrize(
+    ("typed", "followed"),
+    [
+        ("Rutte and Zelensky", {"Mark Rutte", "Volodymyr Zelensky"}),
+        ("Rutte, NATO, and Gaza", {"Mark Rutte", "NATO", "Gaza"}),
+        ("Rutte & Gaza", {"Mark Rutte", "Gaza"}),
+        ('NATO and "drone strike"', {"NATO", "drone strike"}),
+        ("Trinidad and Tobago", {"Trinidad and Tobago"}),
+        ('"Rutte and Gaza"', {"Rutte and Gaza"}),
+        ("zebras and NATO", {"zebras and NATO"}),
+    ],
+)
+async def test_names_joined_by_and(library: House, typed: str, followed: set[str]) -> None:
+    """Names with "and" between are several; a name that holds one, quoted words and other words are whole."""
+    for verb in ("follow", "mute"):
+        assert not (await library.ask(f"/{verb} {typed}")).refused
+        async with library.storage.read() as work:
+            chosen = await work.follows.of_chat(READER.chat_id)
+            assert {(await things.named(work, each.what)).name for each in chosen} == followed
+    await library.ask(f"/unmute {typed}")
+    assert await mine(library) == {}
 
 
 async def test_last_word_holds(library: House) -> None:
