@@ -7,21 +7,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, datetime, time
 
 from newsroom import catalogue, people, quoting, reach
 from newsroom.answer import Action, Answer, Block, Heading, Moment, Notice, Quote, Text
-from newsroom.answers import story, who
+from newsroom.answers import story, who, whose_page
 from newsroom.answers.paging import Page
+from newsroom.answers.whose_page import Subject
 from newsroom.errors import Refused
-from newsroom.intents import Latest, ShowPerson, ShowStory, ShowTimeline, ShowTopic, Timeline, Topics
+from newsroom.intents import Latest, ShowTimeline, Timeline, Topics
 from storage.coverage import Subject as Kind
 from storage.database import Work
 from storage.values import Event, Precision
 from summarizer import retrieve
 from summarizer.terms import terms
-from summarizer.topics import Topic
 
 _SHOWN = 6
 _READ = 150  # newest reports of a story
@@ -35,24 +35,13 @@ _WHOLE = re.compile(r"\d{4}")
 Remember = Callable[[str], Awaitable[int]]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Subject:
-    """Whose timeline it is. ``kind`` and ``key`` stand for it in buttons, ``home`` is its own page."""
-
-    kind: str
-    key: str
-    name: Text
-    home: Action | None = None
-    words: frozenset[str] = frozenset()
-
-
 async def timeline(work: Work, intent: Timeline, remember: Remember) -> Answer:
     """The timeline of a story by its number, of a topic, a person, or else of words; or what may be meant."""
     words = " ".join(intent.words.split())
     if numbered := _STORY.fullmatch(words):
-        return await _page(work, await _story(work, await story.numbered_by(work, numbered["number"])), 0)
+        return await _page(work, await _numbered(work, numbered["number"]), 0)
     if (topic := await catalogue.find(work, words)) is not None:
-        return await _page(work, _topic(topic), 0)
+        return await _page(work, whose_page.topic(topic, "timeline.name"), 0)
     found = await people.find(work, words)
     if not found.sure and (terms_of := frozenset(retrieve.question_terms(words))):
         subject = _words(words, "", terms_of)
@@ -64,7 +53,13 @@ async def timeline(work: Work, intent: Timeline, remember: Remember) -> Answer:
     person = await who.chosen(work, found, words, lambda each: ShowTimeline(kind="p", key=str(each.id)))
     if isinstance(person, Answer):
         return person
-    return who.as_meant(found, words, await _page(work, await _person(work, person.id), 0))
+    return who.as_meant(
+        found, words, await _page(work, await whose_page.person(work, person.id, "timeline.name"), 0)
+    )
+
+
+async def _numbered(work: Work, number: str) -> Subject:
+    return await whose_page.story(work, await story.numbered_by(work, number), "timeline.story")
 
 
 async def page(work: Work, intent: ShowTimeline, *, chat_id: int) -> Answer:
@@ -87,54 +82,32 @@ async def _meant(work: Work, words: str) -> Answer:
     return Answer(blocks=(none, *await reach.inventory(work)), actions=ways, answered=False)
 
 
-async def _subject(work: Work, intent: ShowTimeline, chat_id: int) -> _Subject:
+async def _subject(work: Work, intent: ShowTimeline, chat_id: int) -> Subject:
     """The subject that a button stands for. Raises Refused for one that is gone."""
     kind, key = intent.kind, intent.key
     if kind == "t" and (topic := await catalogue.known(work, key)) is not None:
-        return _topic(topic)
+        return whose_page.topic(topic, "timeline.name")
     if key.isascii() and key.isdecimal():
         if kind == "p":
-            return await _person(work, int(key))
+            return await whose_page.person(work, int(key), "timeline.name")
         if kind == "s":
-            return await _story(work, int(key))
+            return await whose_page.story(work, int(key), "timeline.story")
         if kind == "w" and (asked := await work.asked.recall(int(key), chat_id)) is not None:
             words = asked.removeprefix("/timeline ")
             return _words(words, key, frozenset(retrieve.question_terms(words)))
     raise Refused("timeline.forgotten")
 
 
-def _topic(topic: Topic) -> _Subject:
-    home = Action.of(Text.of("button.topic", name=topic.name), ShowTopic(slug=topic.slug))
-    return _Subject(kind="t", key=topic.slug, name=Text.of("timeline.name", name=topic.name), home=home)
+def _words(words: str, key: str, held: frozenset[str]) -> Subject:
+    return Subject(kind="w", key=key, name=Text.of("timeline.words", words=words[:_ECHOED]), words=held)
 
 
-async def _person(work: Work, person_id: int) -> _Subject:
-    person = await work.people.get(person_id)
-    if person is None:
-        raise Refused("who.gone")
-    home = Action.of(Text.of("button.person", name=person.name), ShowPerson(person_id=person.id))
-    return _Subject(kind="p", key=str(person.id), name=Text.of("timeline.name", name=person.name), home=home)
-
-
-async def _story(work: Work, story_id: int) -> _Subject:
-    current = await work.stories.current(story_id)
-    if current is None:
-        raise Refused("story.gone")
-    home = Action.of(Text.of("button.this_story"), ShowStory(story_id=current.id))
-    name = Text.of("timeline.story", number=current.id)
-    return _Subject(kind="s", key=str(current.id), name=name, home=home)
-
-
-def _words(words: str, key: str, held: frozenset[str]) -> _Subject:
-    return _Subject(kind="w", key=key, name=Text.of("timeline.words", words=words[:_ECHOED]), words=held)
-
-
-async def _page(work: Work, subject: _Subject, number: int) -> Answer:
+async def _page(work: Work, subject: Subject, number: int) -> Answer:
     events = await _read(work, subject, number)
     return _shown(subject, events, await _quotes(work, events), number)
 
 
-def _shown(subject: _Subject, events: Sequence[Event], quotes: Sequence[Quote], number: int) -> Answer:
+def _shown(subject: Subject, events: Sequence[Event], quotes: Sequence[Quote], number: int) -> Answer:
     found = Page.of(events, _SHOWN)
     blocks: list[Block] = [Heading(text=Text.of("timeline.heading", name=subject.name))]
     home = () if subject.home is None else (subject.home,)
@@ -150,11 +123,11 @@ def _shown(subject: _Subject, events: Sequence[Event], quotes: Sequence[Quote], 
     return Answer(blocks=(*blocks, *quotes[::-1]), actions=(*actions, *home))
 
 
-def _turned(subject: _Subject, number: int) -> ShowTimeline:
+def _turned(subject: Subject, number: int) -> ShowTimeline:
     return ShowTimeline(kind=subject.kind, key=subject.key, page=number)
 
 
-async def _read(work: Work, subject: _Subject, number: int) -> list[Event]:
+async def _read(work: Work, subject: Subject, number: int) -> list[Event]:
     """The events of a page and one more, the latest first."""
     start, size = number * _SHOWN, _SHOWN + 1
     match subject.kind:

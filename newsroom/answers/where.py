@@ -8,19 +8,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from newsroom import catalogue, people, quoting, reach
 from newsroom.answer import Action, Answer, Dot, Heading, Map, Notice, Quote, Text
-from newsroom.answers import story, who
+from newsroom.answers import story, who, whose_page
 from newsroom.answers.paging import Page, turn
+from newsroom.answers.whose_page import Subject
 from newsroom.errors import Refused
-from newsroom.intents import ShowPerson, ShowStory, ShowTopic, ShowWhere, Topics, Where
+from newsroom.intents import ShowWhere, Topics, Where
 from storage.database import Work
 from storage.values import PlaceAt, Sentence
 from summarizer import gazetteer
 from summarizer.gazetteer import Place, folded
-from summarizer.topics import Topic
 
 _SHOWN = 6
 _READ = 500  # newest sentences
@@ -31,23 +31,13 @@ _REGION = re.compile(r" (?:region|oblast|province|governorate)$", re.IGNORECASE)
 _NAMESAKES = 60.0  # kilometres within which a town and a region have one map
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Subject:
-    """Whose map it is. ``kind`` and ``key`` stand for it in buttons, ``home`` is its own page."""
-
-    kind: str
-    key: str
-    name: Text
-    home: Action | None = None
-
-
 async def where(work: Work, intent: Where) -> Answer:
     """The map of a story by its number, of a topic, a place or a person; or what may be meant."""
     words = " ".join(intent.words.split())
     if numbered := _STORY.fullmatch(words):
-        return await _page(work, await _story(work, await story.numbered_by(work, numbered["number"])), 0)
+        return await _page(work, await _numbered(work, numbered["number"]), 0)
     topic = await catalogue.find(work, words)
-    subject = None if topic is None else _topic(topic)
+    subject = None if topic is None else whose_page.topic(topic, "where.name")
     if topic is None or topic.kind == "territory":
         key = await _named(work, words)
         subject = subject if key is None else _places(key)
@@ -64,7 +54,13 @@ async def _of_person(work: Work, words: str) -> Answer:
     person = await who.chosen(work, found, words, lambda each: ShowWhere(kind="p", key=str(each.id)))
     if isinstance(person, Answer):
         return person
-    return who.as_meant(found, words, await _page(work, await _person(work, person.id), 0))
+    return who.as_meant(
+        found, words, await _page(work, await whose_page.person(work, person.id, "where.name"), 0)
+    )
+
+
+async def _numbered(work: Work, number: str) -> Subject:
+    return await whose_page.story(work, await story.numbered_by(work, number), "where.story")
 
 
 async def page(work: Work, intent: ShowWhere) -> Answer:
@@ -81,17 +77,17 @@ async def _named(work: Work, words: str) -> str | None:
     return "-".join(dict.fromkeys(str(place.id).replace("-", "n") for place in near[:3])) or None
 
 
-async def _subject(work: Work, intent: ShowWhere) -> _Subject:
+async def _subject(work: Work, intent: ShowWhere) -> Subject:
     kind, key = intent.kind, intent.key
     if kind == "t" and (topic := await catalogue.known(work, key)) is not None:
-        return _topic(topic)
+        return whose_page.topic(topic, "where.name")
     if kind == "g" and _known(key):
         return _places(key)
     if key.isascii() and key.isdecimal():
         if kind == "p":
-            return await _person(work, int(key))
+            return await whose_page.person(work, int(key), "where.name")
         if kind == "s":
-            return await _story(work, int(key))
+            return await whose_page.story(work, int(key), "where.story")
     raise Refused("where.unknown", name=key[:_ECHOED])
 
 
@@ -103,33 +99,11 @@ def _known(key: str) -> list[Place]:
         return []
 
 
-def _topic(topic: Topic) -> _Subject:
-    home = Action.of(Text.of("button.topic", name=topic.name), ShowTopic(slug=topic.slug))
-    return _Subject(kind="t", key=topic.slug, name=Text.of("where.name", name=topic.name), home=home)
+def _places(key: str) -> Subject:
+    return Subject(kind="g", key=key, name=Text.of("where.name", name=_known(key)[0].name))
 
 
-def _places(key: str) -> _Subject:
-    return _Subject(kind="g", key=key, name=Text.of("where.name", name=_known(key)[0].name))
-
-
-async def _person(work: Work, person_id: int) -> _Subject:
-    person = await work.people.get(person_id)
-    if person is None:
-        raise Refused("who.gone")
-    home = Action.of(Text.of("button.person", name=person.name), ShowPerson(person_id=person.id))
-    return _Subject(kind="p", key=str(person.id), name=Text.of("where.name", name=person.name), home=home)
-
-
-async def _story(work: Work, story_id: int) -> _Subject:
-    current = await work.stories.current(story_id)
-    if current is None:
-        raise Refused("story.gone")
-    home = Action.of(Text.of("button.this_story"), ShowStory(story_id=current.id))
-    name = Text.of("where.story", number=current.id)
-    return _Subject(kind="s", key=str(current.id), name=name, home=home)
-
-
-async def _read(work: Work, subject: _Subject) -> list[PlaceAt]:
+async def _read(work: Work, subject: Subject) -> list[PlaceAt]:
     match subject.kind:
         case "t":
             return await work.places.with_topic(subject.key, _READ)
@@ -140,7 +114,7 @@ async def _read(work: Work, subject: _Subject) -> list[PlaceAt]:
     return await work.places.with_places([place.id for place in _known(subject.key)], _READ)
 
 
-async def _page(work: Work, subject: _Subject, number: int) -> Answer:
+async def _page(work: Work, subject: Subject, number: int) -> Answer:
     by_place = _grouped(await _read(work, subject))
     start = number * _SHOWN
     found = Page.of(by_place[start : start + _SHOWN + 1], _SHOWN)
